@@ -1,0 +1,188 @@
+import type { Protocol } from '../base/protocol.ts';
+import type { Table } from '../base/table.ts';
+import { MAX_LAYERS, Walk } from '../base/walk.ts';
+import type { CaptureInterface, PacketSink } from '../capture/packet-sink.ts';
+import { data, ipv4Protocol, ipv6, linkType, tcp, udp } from '../packet/index.ts';
+import type { Unit } from '../session/index.ts';
+import { FlowTable } from '../stream/flows.ts';
+import { Fragments } from '../stream/fragments.ts';
+import { Connections } from './connections.ts';
+import { Dialogues } from './dialogues.ts';
+
+export interface AnalyzerOptions {
+  /** `-d`: what a number of a table leads to. */
+  decodeAs?: ReadonlyMap<Table, ReadonlyMap<number, Protocol>>;
+  /** TCP port → dialogue, before the table of well-known ports. */
+  dialogueAs?: ReadonlyMap<number, string>;
+  /** Look for the known dialogues on other ports too. */
+  probe?: boolean;
+  /** How deep to go: layers only, connections too, or the dialogues on them. Default: all. */
+  depth?: 'layers' | 'connections' | 'dialogues';
+  /** Make the marks of dialogues: needed for fields, trees, lines and transcripts. */
+  marks?: boolean;
+}
+
+/** Told of each packet, while everything about it can be asked of the analyzer. */
+export type PacketListener = (a: Analyzer) => void;
+
+/** No flow: the layer is not TCP or UDP, or a quotation. */
+const NONE = -1;
+
+/**
+ * One pass over a capture: every packet is walked, its connection followed, its stream read. The analyzer itself is the view of the
+ * packet at hand; nothing of it may be kept beyond the listener's call.
+ */
+export class Analyzer implements PacketSink {
+  readonly walk: Walk;
+  readonly connections: Connections;
+  readonly datagrams = new FlowTable();
+  readonly fragments = new Fragments();
+  readonly dialogues: Dialogues;
+
+  // ---- the packet at hand ----
+  /** Its number in the capture, from 1. */
+  number = 0;
+  /** Its bytes are `from`..`to` of `bytes`. */
+  bytes: Uint8Array = new Uint8Array(0);
+  from = 0;
+  to = 0;
+  wireLength = 0;
+  /** When it was captured, since 1970 UTC; of the first packet, and of the one before this. */
+  seconds = 0;
+  nanos = 0;
+  firstSeconds = 0;
+  firstNanos = 0;
+  previousSeconds = 0;
+  previousNanos = 0;
+  linkType = 0;
+  interface: CaptureInterface | undefined = undefined;
+  comment: string | undefined = undefined;
+  /** Slots of the flows of its TCP and UDP layers, by layer; NONE elsewhere. */
+  readonly slots = new Int32Array(MAX_LAYERS);
+  /** Which side of its flow sent it, by layer. */
+  readonly sides = new Uint8Array(MAX_LAYERS);
+  /** What dialogues finished with it. */
+  readonly units: Unit[] = [];
+
+  readonly #listener: PacketListener;
+  readonly #depth: 'layers' | 'connections' | 'dialogues';
+
+  constructor(listener: PacketListener, options: AnalyzerOptions = {}) {
+    this.#listener = listener;
+    this.#depth = options.depth ?? 'dialogues';
+    this.walk = new Walk({ fragments: this.fragments, decodeAs: options.decodeAs });
+    this.dialogues = new Dialogues(this, options);
+    this.connections = new Connections(this.dialogues);
+    this.connections.onRetire = (slot) => this.dialogues.retire(slot);
+  }
+
+  /** HOT: must not allocate but for new flows and finished units. */
+  packet(bytes: Uint8Array, from: number, to: number, wireLength: number, seconds: number, nanos: number, link: number, iface: CaptureInterface | undefined, comment?: string): void {
+    this.number++;
+    this.bytes = bytes;
+    this.from = from;
+    this.to = to;
+    this.wireLength = wireLength;
+    this.#clock(seconds, nanos);
+    this.linkType = link;
+    this.interface = iface;
+    this.comment = comment;
+    if (this.units.length > 0) this.units.length = 0;
+    const w = this.walk;
+    w.fcsSize = iface === undefined ? 0 : iface.fcsSize;
+    w.run(bytes, from, to, wireLength, this.number, linkType.get(link) ?? data);
+    if (this.#depth !== 'layers') this.#follow();
+    this.#listener(this);
+  }
+
+  /** The capture ends. */
+  end(): void {
+    this.units.length = 0;
+    this.connections.end();
+  }
+
+  /** Follow the flows of the packet's TCP and UDP layers. */
+  #follow(): void {
+    const w = this.walk;
+    const depth = w.depth;
+    for (let layer = 0; layer < depth; layer++) {
+      const p = w.protocol(layer);
+      if (p === tcp) this.#segment(layer);
+      else if (p === udp) this.#datagram(layer);
+    }
+  }
+
+  #segment(layer: number): void {
+    const w = this.walk;
+    this.slots[layer] = NONE;
+    const ip = this.#network(layer);
+    if (ip < 0) return;
+    const source = w.sourceOf(layer);
+    const b = this.sourceBytes(source);
+    const at = w.startOf(layer);
+    const body = w.bodyOf(layer);
+    const quoted = w.isQuoted(layer);
+    if (body - at < 20 || quoted) return;
+    const version4 = w.protocol(ip) === ipv4Protocol;
+    const addressAt = w.startOf(ip) + (version4 ? 12 : 8);
+    const c = this.connections;
+    if (w.sourceOf(ip) === source) c.segment(b, addressAt, version4 ? 4 : 16, at, this.seconds, this.nanos);
+    else c.segment(withAddresses(this.sourceBytes(w.sourceOf(ip)), addressAt, version4 ? 8 : 32, b, at), 0, version4 ? 4 : 16, version4 ? 8 : 32, this.seconds, this.nanos);
+    this.slots[layer] = c.slot;
+    this.sides[layer] = c.side;
+    const length = w.wireEndOf(layer) - body;
+    c.header(b, at, body, length);
+    if (this.#depth === 'dialogues') this.dialogues.segment(b, at, body, w.endOf(layer), length, source === 0);
+    if (c.isNew) c.sweep(this.seconds);
+  }
+
+  #datagram(layer: number): void {
+    const w = this.walk;
+    this.slots[layer] = NONE;
+    const ip = this.#network(layer);
+    if (ip < 0 || w.bodyOf(layer) === w.startOf(layer)) return;
+    const b = this.sourceBytes(w.sourceOf(ip));
+    const at = w.startOf(layer);
+    const header = this.sourceBytes(w.sourceOf(layer));
+    const version4 = w.protocol(ip) === ipv4Protocol;
+    const addressAt = w.startOf(ip) + (version4 ? 12 : 8);
+    const sourcePort = (header[at]! << 8) | header[at + 1]!;
+    const destinationPort = (header[at + 2]! << 8) | header[at + 3]!;
+    let slot = this.datagrams.find(b, addressAt, version4 ? 4 : 16, sourcePort, destinationPort);
+    if (slot < 0) slot = this.datagrams.open();
+    this.slots[layer] = slot;
+    this.sides[layer] = this.datagrams.side;
+  }
+
+  /** The IP layer that a layer stands in, or -1. */
+  #network(layer: number): number {
+    for (let i = layer - 1; i >= 0; i--) {
+      const p = this.walk.protocol(i);
+      if (p === ipv4Protocol || p === ipv6) return i;
+    }
+    return NONE;
+  }
+
+  sourceBytes(source: number): Uint8Array {
+    return source === 0 ? this.bytes : this.walk.sources[source - 1]!.bytes;
+  }
+
+  #clock(seconds: number, nanos: number): void {
+    if (this.number === 1) {
+      this.firstSeconds = this.seconds = seconds;
+      this.firstNanos = this.nanos = nanos;
+    }
+    this.previousSeconds = this.seconds;
+    this.previousNanos = this.nanos;
+    this.seconds = seconds;
+    this.nanos = nanos;
+  }
+}
+
+/** Addresses and TCP header side by side, where a datagram was put together from fragments. Rare, and therefore copied. */
+function withAddresses(ip: Uint8Array, addressAt: number, size: number, b: Uint8Array, at: number): Uint8Array {
+  const joined = new Uint8Array(size + 20);
+  joined.set(ip.subarray(addressAt, addressAt + size));
+  joined.set(b.subarray(at, at + 20), size);
+  return joined;
+}

@@ -1,0 +1,126 @@
+import type { Field, Value } from '../base/field.ts';
+import { columnFields, frameFields, tcpFields, udpFields } from '../packet/index.ts';
+import type { Analyzer } from './analyzer.ts';
+import { SCALE_NONE, SCALE_UNKNOWN } from './connections.ts';
+import { protocolNames, topProtocol } from './layers.ts';
+
+/** Works out a field that the bytes of its layer do not hold, for the packet at hand. Undefined: the packet has none. */
+export type Derive = (a: Analyzer, layer: number) => Value | undefined;
+
+/** What is worked out from connections, clocks and the capture itself, by field id. */
+const derivations = new Map<number, Derive>();
+
+export function derivationOf(field: Field): Derive | undefined {
+  return derivations.get(field.id);
+}
+
+function derive(field: Field, how: Derive): void {
+  derivations.set(field.id, how);
+}
+
+// ---- frame ----
+
+derive(frameFields.number, (a) => a.number);
+derive(frameFields.time, (a) => `${new Date(a.seconds * 1000).toISOString().slice(0, 19).replace('T', ' ')}.${digits(a.nanos)} UTC`);
+derive(frameFields.time_epoch, (a) => `${a.seconds}.${digits(a.nanos)}`);
+derive(frameFields.time_relative, (a) => elapsed(a.seconds, a.nanos, a.firstSeconds, a.firstNanos));
+derive(frameFields.time_delta, (a) => elapsed(a.seconds, a.nanos, a.previousSeconds, a.previousNanos));
+derive(frameFields.len, (a) => a.wireLength);
+derive(frameFields.cap_len, (a) => a.to - a.from);
+derive(frameFields.encap_type, (a) => a.linkType);
+derive(frameFields.protocols, (a) => protocolNames(a).join(':'));
+derive(frameFields.interface_id, (a) => a.interface?.id);
+derive(frameFields.interface_name, (a) => a.interface?.name);
+derive(frameFields.comment, (a) => a.comment);
+derive(columnFields['col.protocol'], (a) => topProtocol(a).short);
+
+// ---- TCP ----
+
+const isFollowed = (a: Analyzer, layer: number): boolean => a.slots[layer]! >= 0;
+/** A number of the connection that the layer belongs to; nothing where it belongs to none. */
+const ofConnection = (how: Derive): Derive => (a, layer) => (isFollowed(a, layer) ? how(a, layer) : undefined);
+
+const mySide = (a: Analyzer, layer: number): number => a.slots[layer]! * 2 + a.sides[layer]!;
+const otherSide = (a: Analyzer, layer: number): number => a.slots[layer]! * 2 + 1 - a.sides[layer]!;
+const segmentLength = (a: Analyzer, layer: number): number => a.walk.wireEndOf(layer) - a.walk.bodyOf(layer);
+
+function rawSequence(a: Analyzer, layer: number): number {
+  return tcpFields.seq_raw.read(a.sourceBytes(a.walk.sourceOf(layer)), a.walk.startOf(layer));
+}
+function rawAcknowledgment(a: Analyzer, layer: number): number {
+  return tcpFields.ack_raw.read(a.sourceBytes(a.walk.sourceOf(layer)), a.walk.startOf(layer));
+}
+function flagsOf(a: Analyzer, layer: number): number {
+  return tcpFields.flags.read(a.sourceBytes(a.walk.sourceOf(layer)), a.walk.startOf(layer));
+}
+const relativeSequence = (a: Analyzer, layer: number): number => (rawSequence(a, layer) - a.connections.sides.at.base[mySide(a, layer)]!) >>> 0;
+
+const SYN = 0x02;
+const FIN = 0x01;
+const ACK = 0x10;
+
+derive(tcpFields.stream, ofConnection((a, layer) => a.connections.flows.number(a.slots[layer]!)));
+derive(tcpFields.completeness, ofConnection((a, layer) => a.connections.columns.at.completeness[a.slots[layer]!]));
+derive(tcpFields.len, ofConnection(segmentLength));
+derive(tcpFields.seq, (a, layer) => (isFollowed(a, layer) ? relativeSequence(a, layer) : rawSequence(a, layer)));
+derive(tcpFields.nxtseq, ofConnection((a, layer) => {
+  const control = (flagsOf(a, layer) & (SYN | FIN)) !== 0 ? 1 : 0;
+  return (relativeSequence(a, layer) + segmentLength(a, layer) + control) >>> 0;
+}));
+derive(tcpFields.ack, ofConnection((a, layer) => {
+  const raw = rawAcknowledgment(a, layer);
+  return (flagsOf(a, layer) & ACK) === 0 ? raw : (raw - a.connections.sides.at.base[otherSide(a, layer)]!) >>> 0;
+}));
+derive(tcpFields.window_size, ofConnection((a, layer) => {
+  const window = tcpFields.window_size_value.read(a.sourceBytes(a.walk.sourceOf(layer)), a.walk.startOf(layer));
+  const scale = a.connections.sides.at.scale[mySide(a, layer)]!;
+  return (flagsOf(a, layer) & SYN) !== 0 || scale < 0 ? window : (window << scale) >>> 0;
+}));
+derive(tcpFields.window_size_scalefactor, ofConnection((a, layer) => {
+  if ((flagsOf(a, layer) & SYN) !== 0) return undefined;
+  const scale = a.connections.sides.at.scale[mySide(a, layer)]!;
+  return scale === SCALE_UNKNOWN || scale === SCALE_NONE ? scale : 1 << scale;
+}));
+derive(tcpFields.time_relative, ofConnection((a, layer) => {
+  const c = a.connections.columns.at;
+  return elapsed(a.seconds, a.nanos, c.firstSeconds[a.slots[layer]!]!, c.firstNanos[a.slots[layer]!]!);
+}));
+derive(tcpFields.time_delta, ofConnection((a, layer) => {
+  const c = a.connections.columns.at;
+  return elapsed(a.seconds, a.nanos, c.previousSeconds[a.slots[layer]!]!, c.previousNanos[a.slots[layer]!]!);
+}));
+derive(tcpFields.payload, payload);
+
+// ---- UDP ----
+
+derive(udpFields.stream, ofConnection((a, layer) => a.datagrams.number(a.slots[layer]!)));
+derive(udpFields.payload, payload);
+
+function payload(a: Analyzer, layer: number): Value | undefined {
+  const w = a.walk;
+  const from = w.bodyOf(layer);
+  const to = w.endOf(layer);
+  return to > from ? a.sourceBytes(w.sourceOf(layer)).subarray(from, to) : undefined;
+}
+
+/** Fields of a protocol that are worked out, with their derivations, in the order of declaration. */
+export function derivedFields(fields: readonly Field[]): readonly { field: Field; how: Derive }[] {
+  return fields.flatMap((field) => {
+    const how = derivations.get(field.id);
+    return how === undefined ? [] : [{ field, how }];
+  });
+}
+
+/** Numbers of SACK edges are counted from the start of the connection, like `tcp.ack`. */
+export function relativeEdge(a: Analyzer, layer: number, raw: number): number {
+  return isFollowed(a, layer) ? (raw - a.connections.sides.at.base[otherSide(a, layer)]!) >>> 0 : raw;
+}
+
+/** Seconds from one time to another. Exact to the nanosecond for as long as a double is: about 100 days. */
+function elapsed(seconds: number, nanos: number, fromSeconds: number, fromNanos: number): number {
+  return seconds - fromSeconds + (nanos - fromNanos) / 1e9;
+}
+
+function digits(nanos: number): string {
+  return String(nanos).padStart(9, '0');
+}

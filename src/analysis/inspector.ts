@@ -1,0 +1,118 @@
+import type { Field, Value } from '../base/field.ts';
+import type { Protocol } from '../base/protocol.ts';
+import { type Tree, TreeBuilder } from '../base/tree.ts';
+import { nodeValue } from '../base/value.ts';
+import type { Source } from '../base/walk.ts';
+import { frame, tcp, tcpFields } from '../packet/index.ts';
+import type { Unit } from '../session/index.ts';
+import type { Analyzer } from './analyzer.ts';
+import { derivedFields, relativeEdge } from './derived.ts';
+
+const derivedOf = new Map<Protocol, ReturnType<typeof derivedFields>>();
+
+function derived(p: Protocol): ReturnType<typeof derivedFields> {
+  let list = derivedOf.get(p);
+  if (list === undefined) derivedOf.set(p, (list = derivedFields(p.fields)));
+  return list;
+}
+
+/** Builds the decoded tree of the packet at hand: what the capture says of it, its layers, and what dialogues made of it. */
+export class Inspector {
+  readonly #builder = new TreeBuilder();
+  readonly #a: Analyzer;
+
+  constructor(a: Analyzer) {
+    this.#a = a;
+  }
+
+  /** The whole tree. It may be used until the next packet. */
+  inspect(): Tree {
+    this.begin();
+    this.addFrame();
+    for (let layer = 0; layer < this.#a.walk.depth; layer++) this.addLayer(layer);
+    this.addUnits(this.#a.units);
+    return this.#builder.tree;
+  }
+
+  get tree(): Tree {
+    return this.#builder.tree;
+  }
+
+  begin(): void {
+    this.#builder.open(this.#a.walk, this.#a.bytes, this.#a.from, this.#a.to);
+  }
+
+  addFrame(): void {
+    const { tree } = this.#builder;
+    tree.add(frame.self, 0, 0, 0, 0, undefined);
+    this.#addDerived(frame, 0, 0);
+  }
+
+  addLayer(layer: number): void {
+    const p = this.#a.walk.protocol(layer);
+    const { tree } = this.#builder;
+    const root = tree.length;
+    this.#builder.addLayer(layer);
+    if (p === tcp) this.#relateEdges(layer, root);
+    this.#addDerived(p, layer, root);
+  }
+
+  addUnits(units: readonly Unit[]): void {
+    for (let i = 0; i < units.length; ) i = this.#addUnit(units, i);
+  }
+
+  /** Add one unit, and those after it that stand in the same bytes under the same protocol. Returns the next. */
+  #addUnit(units: readonly Unit[], first: number): number {
+    const { tree } = this.#builder;
+    const unit = units[first]!;
+    const { source, shift } = this.#place(unit);
+    const root = tree.add(unit.session.dialogue.self, source, unit.from + shift, unit.to + shift, 0, undefined);
+    this.#addMarks(unit, source, shift);
+    let next = first + 1;
+    for (; next < units.length; next++) {
+      const other = units[next]!;
+      if (other.session !== unit.session || other.side !== unit.side) break;
+      const place = this.#place(other);
+      if (place.source !== 0 || source !== 0 || other.from + place.shift !== tree.to[root]) {
+        if (place.source !== 0) tree.sources.pop();
+        break;
+      }
+      tree.to[root] = other.to + place.shift;
+      this.#addMarks(other, 0, place.shift);
+    }
+    return next;
+  }
+
+  #addMarks(unit: Unit, source: number, shift: number): void {
+    for (const m of unit.marks) this.#builder.tree.add(m.field, source, m.from + shift, m.to + shift, m.depth, m.value);
+  }
+
+  /** A unit lies in the packet itself, or in a buffer of its own that was put together from several. */
+  #place(unit: Unit): { source: number; shift: number } {
+    const [piece] = unit.pieces;
+    if (unit.pieces.length === 1 && piece!.packet === this.#a.number && piece!.from >= 0) return { source: 0, shift: piece!.from - unit.from };
+    const whole: Source = { bytes: unit.bytes.subarray(unit.from, unit.to), pieces: unit.pieces };
+    return { source: this.#builder.tree.sources.push(whole), shift: -unit.from };
+  }
+
+  #addDerived(p: Protocol, layer: number, root: number): void {
+    const { tree } = this.#builder;
+    for (const { field, how } of derived(p)) {
+      const value = how(this.#a, layer);
+      if (value === undefined) continue;
+      const source = tree.source[root]!;
+      tree.add(field, source, tree.from[root]!, tree.from[root]!, 1, value);
+    }
+  }
+
+  /** Edges of selective acknowledgments are shown relative, as the numbers they belong to. */
+  #relateEdges(layer: number, root: number): void {
+    const { tree } = this.#builder;
+    for (let node = root; node < tree.length; node++) {
+      const field: Field = tree.fields[node]!;
+      if (field !== tcpFields['options.sack_le'] && field !== tcpFields['options.sack_re']) continue;
+      const raw: Value = nodeValue(tree, node);
+      tree.given[node] = relativeEdge(this.#a, layer, Number(raw));
+    }
+  }
+}

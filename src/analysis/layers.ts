@@ -1,0 +1,44 @@
+import { data, tcp } from '../packet/index.ts';
+import type { Dialogue } from '../session/index.ts';
+import type { Analyzer } from './analyzer.ts';
+
+/** What names a layer in lists: a packet protocol, or a dialogue. */
+export interface NamedLayer {
+  readonly name: string;
+  readonly short: string;
+}
+
+/** The dialogue that the payload of the packet's innermost TCP layer belongs to. */
+export function dialogueOf(a: Analyzer): Dialogue | undefined {
+  const layer = a.walk.depth - 1;
+  if (layer < 0 || a.walk.protocol(layer) !== tcp || a.slots[layer]! < 0 || a.walk.endOf(layer) === a.walk.bodyOf(layer)) return undefined;
+  return a.dialogues.talk(a.slots[layer]!)?.conversation.sessions.at(-1)?.dialogue;
+}
+
+/** The innermost thing that the packet is said to be. */
+export function topProtocol(a: Analyzer): NamedLayer {
+  const said = dialogueOf(a);
+  if (said !== undefined) return said;
+  for (let layer = a.walk.depth - 1; layer >= 0; layer--) {
+    const p = a.walk.protocol(layer);
+    if (p !== data || layer === 0) return p;
+  }
+  return data;
+}
+
+/** Protocols that say by an EtherType what they carry; Wireshark's list of protocols has a name for that. */
+const ETHERTYPED = new Set(['eth', 'vlan', 'ieee8021ad', 'ieee8021ah', 'sll']);
+
+/** Names of the layers, outermost first, as in `frame.protocols`. */
+export function protocolNames(a: Analyzer): string[] {
+  const names: string[] = [];
+  for (let layer = 0; layer < a.walk.depth; layer++) {
+    const { name } = a.walk.protocol(layer);
+    names.push(name);
+    const inner = layer + 1 < a.walk.depth ? a.walk.protocol(layer + 1).name : '';
+    if (ETHERTYPED.has(name) && inner !== '' && inner !== 'llc') names.push('ethertype');
+  }
+  const said = dialogueOf(a);
+  if (said !== undefined) names.push(said.name);
+  return names;
+}

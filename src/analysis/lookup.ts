@@ -1,0 +1,121 @@
+import { type Field, fields as allFields, type Value } from '../base/field.ts';
+import type { Protocol } from '../base/protocol.ts';
+import { protocols } from '../base/protocol.ts';
+import { nodeValue, valueAt } from '../base/value.ts';
+import { dialogues } from '../session/index.ts';
+import { columnFields, frame } from '../packet/index.ts';
+import type { Analyzer } from './analyzer.ts';
+import { type Derive, derivationOf } from './derived.ts';
+import { Inspector } from './inspector.ts';
+
+/** A value found in a packet, with the field that it is of (one of the parts, for an either-end field). */
+export interface Found {
+  readonly field: Field;
+  readonly value: Value;
+}
+
+/** How a field is got at: read at its fixed place, worked out, or looked for in the tree of its layer. */
+type Access =
+  | { kind: 'fixed'; field: Field; column: number }
+  | { kind: 'derived'; field: Field; how: Derive; column: number }
+  | { kind: 'tree' };
+
+const byPath = new Map<string, Field>();
+
+/** The field of a path, or undefined. */
+export function fieldByPath(path: string): Field | undefined {
+  if (byPath.size !== allFields.length) for (const field of allFields) byPath.set(field.path, field);
+  return byPath.get(path);
+}
+
+/** The values of chosen fields in the packet at hand: without a tree where the fields have fixed places. */
+export class Lookup {
+  readonly #a: Analyzer;
+  readonly #inspector: Inspector;
+  /** By protocol id: how to get at the chosen fields of the protocol. */
+  readonly #byProtocol: (readonly Access[] | undefined)[] = [];
+  readonly #frame: readonly Access[];
+  /** By field id: the columns that want it. */
+  readonly #columnsOf: (number[] | undefined)[] = [];
+  readonly #wantsUnits: boolean;
+  /** One list per chosen field. Valid until the next packet. */
+  readonly found: Found[][];
+
+  constructor(a: Analyzer, chosen: readonly Field[]) {
+    this.#a = a;
+    this.#inspector = new Inspector(a);
+    this.found = chosen.map(() => []);
+    chosen.forEach((field, column) => {
+      for (const part of field.parts.length === 0 ? [field] : field.parts.map((path) => fieldByPath(path)!)) (this.#columnsOf[part.id] ??= []).push(column);
+    });
+    for (const p of protocols) this.#byProtocol[p.id] = this.#accesses(p);
+    this.#frame = this.#byProtocol[frame.id] ?? [];
+    this.#wantsUnits = dialogues.some((d) => [d.self, ...d.fields].some((field) => this.#columnsOf[field.id] !== undefined));
+  }
+
+  /** Look the fields up in the packet at hand. */
+  look(): readonly (readonly Found[])[] {
+    const { walk } = this.#a;
+    for (const list of this.found) if (list.length > 0) list.length = 0;
+    this.#take(this.#frame, frame, 0);
+    for (let layer = 0; layer < walk.depth; layer++) {
+      const p = walk.protocol(layer);
+      const accesses = this.#byProtocol[p.id];
+      if (accesses !== undefined) this.#take(accesses, p, layer);
+    }
+    if (this.#wantsUnits && this.#a.units.length > 0) {
+      this.#inspector.begin();
+      this.#inspector.addUnits(this.#a.units);
+      this.#collect();
+    }
+    return this.found;
+  }
+
+  #take(accesses: readonly Access[], p: Protocol, layer: number): void {
+    for (const access of accesses) {
+      if (access.kind === 'tree') {
+        this.#inspector.begin();
+        if (p === frame) this.#inspector.addFrame();
+        else this.#inspector.addLayer(layer);
+        this.#collect();
+        return;
+      }
+      const value = access.kind === 'fixed' ? this.#fixed(access.field, layer) : access.how(this.#a, layer);
+      if (value !== undefined) this.found[access.column]!.push({ field: access.field, value });
+    }
+  }
+
+  #fixed(field: Field, layer: number): Value | undefined {
+    const w = this.#a.walk;
+    const at = w.startOf(layer) + field.at;
+    if (at + field.size > w.bodyOf(layer)) return undefined;
+    const b = this.#a.sourceBytes(w.sourceOf(layer));
+    if (field.when !== undefined && !field.when(b, w.startOf(layer))) return undefined;
+    return field.kind === 'uint' && field.size <= 4 ? field.read(b, w.startOf(layer)) : valueAt(field, b, at, at + field.size);
+  }
+
+  /** The values of the tree at hand, each to the columns that want it. */
+  #collect(): void {
+    const { tree } = this.#inspector;
+    for (let node = 0; node < tree.length; node++) {
+      const field = tree.fields[node]!;
+      const columns = this.#columnsOf[field.id];
+      if (columns === undefined) continue;
+      for (const column of columns) this.found[column]!.push({ field, value: nodeValue(tree, node) });
+    }
+  }
+
+  /** How the chosen fields of a protocol are got at; the tree as soon as one of them needs it. Undefined: none is chosen. */
+  #accesses(p: Protocol): readonly Access[] | undefined {
+    const list: Access[] = [];
+    for (const field of p === frame ? [p.self, ...p.fields, ...Object.values(columnFields)] : [p.self, ...p.fields]) {
+      for (const column of this.#columnsOf[field.id] ?? []) {
+        const how = derivationOf(field);
+        if (how !== undefined) list.push({ kind: 'derived', field, how, column });
+        else if (field.at >= 0) list.push({ kind: 'fixed', field, column });
+        else return [{ kind: 'tree' }];
+      }
+    }
+    return list.length === 0 ? undefined : list;
+  }
+}

@@ -1,0 +1,218 @@
+import type { Names } from './names.ts';
+
+/**
+ * A field is declared once, at its protocol. Its value, text, filter path, JSON, byte range, label and
+ * explanation all come from the declaration and the bytes.
+ */
+export interface Field {
+  /** Dense number, given when the protocol is declared; an index into tables of all fields. */
+  readonly id: number;
+  /** The display-filter name: `tcp.srcport`. */
+  readonly path: string;
+  readonly kind: Kind;
+  /** Offset from the start of the header in bytes, or `VARIES`: then the protocol's `detail` places it. */
+  readonly at: number;
+  /** Width in bytes, 0 where it varies. */
+  readonly size: number;
+  /** The bits that belong to the field, in the integer that its bytes make; 0: all of them. */
+  readonly mask: number;
+  /** Printed by scripts as hexadecimal with this many digits; 0: decimal. */
+  readonly hex: number;
+  readonly little: boolean;
+  /** The number of the header counts units of so many: 4 for a length in 32-bit words. */
+  readonly scale: number;
+  readonly names: Names | undefined;
+  readonly unit: Unit | undefined;
+  readonly charset: Charset;
+  /** Present only where this holds for the header that starts at `start`. */
+  readonly when: ((bytes: Uint8Array, start: number) => boolean) | undefined;
+  /** Path of the field that this one is a part of, and is shown under. */
+  readonly within: string | undefined;
+  /** Of an either-end field: the paths of the fields it stands for (`ip.addr`: `ip.src` and `ip.dst`). */
+  readonly parts: readonly string[];
+  /** Worked out, not read from bytes: counted, looked up, or taken from other packets. */
+  readonly generated: boolean;
+  readonly label: string;
+  readonly doc: string;
+  readonly spec: string;
+  /** HOT: the number at its fixed place in the header at `start`; the caller has checked the bounds. */
+  readonly read: (bytes: Uint8Array, start: number) => number;
+}
+
+/**
+ * uint: at most 32 bits are numbers, 64 bits are bigints. int: two's complement. bool: one bit. ipv4: a 32-bit number.
+ * ipv6, mac, bytes: a slice of the bytes. text: characters in `charset`. time: seconds since 1970 with a fraction, as text.
+ * span: seconds. packet: a packet number. none: its presence says all. layer: a protocol as a whole.
+ */
+export type Kind = 'uint' | 'int' | 'bool' | 'ipv4' | 'ipv6' | 'mac' | 'bytes' | 'text' | 'time' | 'span' | 'packet' | 'none' | 'layer';
+export type Unit = 'bytes' | 'bits' | 'seconds' | 'milliseconds' | 'microseconds' | 'words';
+export type Charset = 'ascii' | 'utf-8' | 'latin1';
+export type Value = number | bigint | string | boolean | Uint8Array;
+
+/** The place of a field whose offset differs from packet to packet. */
+export const VARIES = -1;
+
+/** What the author of a field writes beside its place. */
+export interface Words {
+  label: string;
+  doc: string;
+  /** Section of the standard, where it is not the protocol's own. */
+  spec?: string;
+  when?: (bytes: Uint8Array, start: number) => boolean;
+  /** Name, in the same protocol, of the field that this one is a part of; found by itself where the path says so. */
+  within?: string;
+}
+
+export interface NumberWords extends Words {
+  names?: Names;
+  /** Printed as hexadecimal, as wide as its integer. */
+  hex?: boolean;
+  mask?: number;
+  scale?: number;
+  unit?: Unit;
+}
+
+type Reader = Field['read'];
+
+/** Every field that exists, by id. Filled as protocols are declared, before the first packet. */
+export const fields: Field[] = [];
+
+/** A field whose path is still open: `fieldsOf` gives it. */
+export type FieldDraft = Omit<Field, 'id' | 'path'>;
+export type FieldDrafts = Readonly<Record<string, FieldDraft>>;
+/** The fields of one protocol under the last parts of their paths, each typed with its whole path. */
+export type FieldsOf<N extends string, D extends FieldDrafts> = { readonly [K in keyof D & string]: Field & { readonly path: `${N}.${K}` } };
+
+/**
+ * Declare the fields of a protocol. They are shown in this order; one whose path continues another's
+ * (`flags.syn` after `flags`) is shown under it. `spec` is the standard of every field that names no other.
+ */
+export function fieldsOf<const N extends string, const D extends FieldDrafts>(protocol: N, spec: string, drafts: D): FieldsOf<N, D> {
+  const made: Record<string, Field> = {};
+  for (const [name, draft] of Object.entries(drafts)) {
+    made[name] = add({
+      ...draft,
+      id: fields.length,
+      path: `${protocol}.${name}`,
+      spec: draft.spec || spec,
+      within: draft.within === undefined ? parentPath(protocol, name, drafts) : `${protocol}.${draft.within}`,
+      parts: draft.parts.map((part) => `${protocol}.${part}`),
+    });
+  }
+  return made as FieldsOf<N, D>;
+}
+
+/** The field that stands for a protocol as a whole, under the protocol's own name. */
+export function layerField(protocol: string, words: Words): Field {
+  return add({ ...draft('layer', VARIES, 0, words, nothing), id: fields.length, path: protocol });
+}
+
+function add(field: Field): Field {
+  fields.push(field);
+  return field;
+}
+
+function parentPath(protocol: string, name: string, drafts: FieldDrafts): string | undefined {
+  for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
+    const parent = drafts[name.slice(0, dot)];
+    if (parent !== undefined && parent.at >= 0) return `${protocol}.${name.slice(0, dot)}`;
+  }
+  return undefined;
+}
+
+function draft(kind: Kind, at: number, size: number, words: NumberWords & { charset?: Charset; little?: boolean }, read: Reader): FieldDraft {
+  return {
+    kind, at, size, read,
+    mask: words.mask ?? 0,
+    hex: words.hex ? Math.max(size, 1) * 2 : 0,
+    little: words.little ?? false,
+    scale: words.scale ?? 1,
+    names: words.names,
+    unit: words.unit,
+    charset: words.charset ?? 'ascii',
+    when: words.when,
+    within: words.within,
+    parts: [],
+    generated: false,
+    label: words.label,
+    doc: words.doc,
+    spec: words.spec ?? '',
+  };
+}
+
+const nothing: Reader = () => 0;
+
+/** How far the lowest bit of a mask stands from the right. */
+export function shiftOf(mask: number): number {
+  return mask === 0 ? 0 : 31 - Math.clz32(mask & -mask);
+}
+
+/** A reader of an unsigned big-endian integer of 1 to 4 bytes, masked and shifted. One closure each, made once. */
+function unsigned(at: number, size: number, mask: number, scale: number): Reader {
+  const plain: Reader =
+    size === 1 ? (b, s) => b[s + at]! :
+    size === 2 ? (b, s) => (b[s + at]! << 8) | b[s + at + 1]! :
+    size === 3 ? (b, s) => (b[s + at]! << 16) | (b[s + at + 1]! << 8) | b[s + at + 2]! :
+    (b, s) => ((b[s + at]! << 24) | (b[s + at + 1]! << 16) | (b[s + at + 2]! << 8) | b[s + at + 3]!) >>> 0;
+  if (mask === 0) return scale === 1 ? plain : (b, s) => plain(b, s) * scale;
+  const shift = shiftOf(mask);
+  return (b, s) => ((plain(b, s) & mask) >>> shift) * scale;
+}
+
+function unsignedLittle(at: number, size: number, mask: number): Reader {
+  const plain: Reader = (b, s) => {
+    let v = 0;
+    for (let i = size - 1; i >= 0; i--) v = (v << 8) | b[s + at + i]!;
+    return v >>> 0;
+  };
+  const shift = shiftOf(mask);
+  return mask === 0 ? plain : (b, s) => (plain(b, s) & mask) >>> shift;
+}
+
+const uint = (size: number) => (at: number, words: NumberWords): FieldDraft =>
+  draft('uint', at, size, words, unsigned(at, size, words.mask ?? 0, words.scale ?? 1));
+const uintLittle = (size: number) => (at: number, words: NumberWords): FieldDraft =>
+  draft('uint', at, size, { ...words, little: true }, unsignedLittle(at, size, words.mask ?? 0));
+
+/** Unsigned integers, big-endian as on the wire. */
+export const u8 = uint(1);
+export const u16 = uint(2);
+export const u24 = uint(3);
+export const u32 = uint(4);
+/** Wider than 32 bits: the value is a bigint, read only where it is shown. */
+export const u64 = (at: number, words: NumberWords): FieldDraft => draft('uint', at, 8, words, nothing);
+/** Unsigned integers, little-endian (SMB, radiotap, USB). */
+export const u16le = uintLittle(2);
+export const u32le = uintLittle(4);
+export const u64le = (at: number, words: NumberWords): FieldDraft => draft('uint', at, 8, { ...words, little: true }, nothing);
+
+/** One bit, of the integer of `size` bytes at `at`. */
+export function flag(at: number, size: 1 | 2 | 3 | 4, mask: number, words: Words): FieldDraft {
+  return draft('bool', at, size, { ...words, mask }, unsigned(at, size, mask, 1));
+}
+
+export const ipv4 = (at: number, words: Words): FieldDraft => draft('ipv4', at, 4, words, unsigned(at, 4, 0, 1));
+export const ipv6 = (at: number, words: Words): FieldDraft => draft('ipv6', at, 16, words, nothing);
+export const mac = (at: number, words: Words): FieldDraft => draft('mac', at, 6, words, nothing);
+export const bytes = (at: number, size: number, words: Words): FieldDraft => draft('bytes', at, size, words, nothing);
+export const text = (at: number, size: number, words: Words & { charset?: Charset }): FieldDraft => draft('text', at, size, words, nothing);
+
+const generated = (kind: Kind, size: number, words: NumberWords): FieldDraft => ({ ...draft(kind, VARIES, size, words, nothing), generated: true });
+
+/** A number that has no bytes of its own: counted, or worked out from other packets. */
+export const counted = (words: NumberWords & { size?: 1 | 2 | 4 }): FieldDraft => generated('uint', words.size ?? 4, words);
+export const countedSigned = (words: NumberWords): FieldDraft => generated('int', 4, words);
+export const truth = (words: Words): FieldDraft => generated('bool', 0, words);
+export const presence = (words: Words): FieldDraft => generated('none', 0, words);
+export const packetNumber = (words: Words): FieldDraft => generated('packet', 0, words);
+export const span = (words: Words): FieldDraft => generated('span', 0, words);
+export const time = (words: Words): FieldDraft => generated('time', 0, words);
+/** Text that is put together from elsewhere: a list of names, a decoded address. */
+export const composed = (words: Words): FieldDraft => generated('text', 0, words);
+
+/** A stretch of a header that holds other fields: an option, a resource record. Its value is its bytes. */
+export const group = (words: Words): FieldDraft => draft('none', VARIES, 0, words, nothing);
+/** Stands for either of two ends: a filter on it holds where it holds for one of `parts`. */
+export const either = (kind: Kind, parts: readonly [string, string], words: NumberWords): FieldDraft => ({
+  ...generated(kind, kind === 'uint' ? 2 : 0, words), parts,
+});

@@ -1,0 +1,57 @@
+import { type Field, layerField } from './field.ts';
+import type { TreeBuilder } from './tree.ts';
+import type { Walk } from './walk.ts';
+
+/** A protocol inside a packet: its fields, one hot `step`, and a cold `detail` for what has no fixed place. */
+export interface Protocol {
+  /** Dense number, an index into `protocols`. */
+  readonly id: number;
+  /** The display-filter name: `tcp`. */
+  readonly name: string;
+  /** As the protocol column shows it: `TCP`. */
+  readonly short: string;
+  readonly title: string;
+  readonly spec: string;
+  /** The field `tcp`, for the layer as a whole. */
+  readonly self: Field;
+  /** The declared fields, in the order in which they are shown. */
+  readonly fields: readonly Field[];
+  /**
+   * HOT: must not allocate. Frames the layer that begins at `w.start`: sets `w.body` (where the header ends),
+   * narrows `w.end` (where the layer ends), names `w.next`. False: the header could not be read, and a fault is noted.
+   */
+  readonly step: (w: Walk) => boolean;
+  /** COLD: adds to the tree what has no fixed place. */
+  readonly detail: ((t: TreeBuilder) => void) | undefined;
+  /** The line of a packet list, as a text with `{field}` in it, one per kind of message. */
+  readonly lines: Readonly<Record<string, string>>;
+  /** Which of `lines` fits the header at `start`. */
+  readonly line: ((bytes: Uint8Array, start: number, end: number) => string) | undefined;
+}
+
+export interface Definition {
+  short: string;
+  title: string;
+  spec: string;
+  doc: string;
+  fields: Readonly<Record<string, Field>>;
+  step: (w: Walk) => boolean;
+  detail?: (t: TreeBuilder) => void;
+  lines?: Readonly<Record<string, string>>;
+  line?: (bytes: Uint8Array, start: number, end: number) => string;
+}
+
+/** Every packet protocol, by id. Filled as the files of `packet/` are loaded. */
+export const protocols: Protocol[] = [];
+
+export function protocol(name: string, definition: Definition): Protocol {
+  const { short, title, spec, doc, fields, step, detail, lines, line } = definition;
+  const made: Protocol = {
+    id: protocols.length, name, short, title, spec, step, detail, line,
+    self: layerField(name, { label: title, doc, spec }),
+    fields: Object.values(fields),
+    lines: lines ?? {},
+  };
+  protocols.push(made);
+  return made;
+}

@@ -1,0 +1,246 @@
+import type { Fault, FaultCode } from './fault.ts';
+import type { Protocol } from './protocol.ts';
+import type { Table } from './table.ts';
+
+/** Layers in one packet; tunnels nest, but nothing real nests this deep. */
+export const MAX_LAYERS = 40;
+/** Faults kept of one packet. */
+const MAX_FAULTS = 16;
+/** Numbers in a row of the layer stack: protocol, source, start, body, end, wireEnd. */
+const ROW = 6;
+
+/** Where a stretch of a reassembled buffer came from. */
+export interface Piece {
+  /** Offset in the buffer at which this piece begins; pieces stand in this order. */
+  readonly offset: number;
+  /** Number of the packet, and the half-open range of its bytes. */
+  readonly packet: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Bytes that layers are decoded from: the packet (no pieces), or a buffer made of pieces of several packets. */
+export interface Source {
+  readonly bytes: Uint8Array;
+  readonly pieces: readonly Piece[];
+}
+
+/** Collects fragments of datagrams; handed to the walk by whoever keeps state between packets. */
+export interface Defragmenter {
+  /**
+   * The layer at `w.start` carries a fragment, `w.body` to `w.end`, of the datagram that the `keySize` bytes at `keyAt` and
+   * `id` name. Returns the whole datagram when this fragment completes it.
+   */
+  add(w: Walk, fragment: Fragment): Source | undefined;
+}
+
+export interface Fragment {
+  /** Addresses of the datagram, in the bytes of the packet. */
+  keyAt: number;
+  keySize: number;
+  id: number;
+  protocol: number;
+  /** Offset in the datagram's payload, bytes. */
+  offset: number;
+  more: boolean;
+}
+
+/**
+ * The walk down the layers of one packet, made once and used for every packet. Its layer stack is the
+ * answer: rows of numbers, no objects. Offsets are absolute in the layer's source; ends are exclusive.
+ */
+export class Walk {
+  /** Bytes of the source that is being walked; replaced where a layer continues in a reassembled buffer. */
+  bytes: Uint8Array = new Uint8Array(0);
+  /** The layer at hand: where it begins, */
+  start = 0;
+  /** where its header ends and what it carries begins, */
+  body = 0;
+  /** where it ends as captured, */
+  end = 0;
+  /** and where it ended on the wire: beyond `end` if the snap length cut it. */
+  wireEnd = 0;
+  /** Where what the layer carries ends, if the layer has a trailer; -1: with the layer. */
+  #bodyEnd = -1;
+  /** The protocol of what the layer carries. */
+  next: Protocol | undefined = undefined;
+  /** Inside an ICMP error: what follows is a quotation, not traffic, and is often cut. Set by `quote`. */
+  quoted = false;
+  #quotedFrom = MAX_LAYERS;
+  /** Inside a fragment that could not be put together: lengths and checksums speak of more than is here. */
+  fragment = false;
+
+  /** Number of the packet, for reassembly and for faults. */
+  packet = 0;
+  /** Bytes of frame check sequence at the end of each frame, by the capture's own word. */
+  fcsSize = 0;
+  /** How many layers were walked. */
+  depth = 0;
+  faultCount = 0;
+  sources: Source[] = [];
+
+  readonly fragments: Defragmenter | undefined;
+  readonly #overrides: ReadonlyMap<Table, ReadonlyMap<number, Protocol>> | undefined;
+  readonly #rows = new Int32Array(MAX_LAYERS * ROW);
+  readonly #stack: Protocol[] = [];
+  readonly #faults: Fault[] = [];
+  #packetStart = 0;
+  #source = 0;
+  #entered = false;
+
+  constructor(options: { fragments?: Defragmenter | undefined; decodeAs?: ReadonlyMap<Table, ReadonlyMap<number, Protocol>> | undefined } = {}) {
+    this.fragments = options.fragments;
+    this.#overrides = options.decodeAs;
+  }
+
+  /** HOT: must not allocate (a packet's bytes are looked at in place). Walk the layers of bytes `from`..`to`, `first` being the link layer. */
+  run(bytes: Uint8Array, from: number, to: number, wireLength: number, packet: number, first: Protocol): void {
+    this.bytes = bytes;
+    this.start = from;
+    this.end = to;
+    this.wireEnd = from + wireLength < to ? to : from + wireLength;
+    this.packet = packet;
+    this.#packetStart = from;
+    this.depth = 0;
+    this.faultCount = 0;
+    this.quoted = false;
+    this.#quotedFrom = MAX_LAYERS;
+    this.fragment = false;
+    this.#source = 0;
+    this.#bodyEnd = -1;
+    this.#entered = false;
+    if (this.sources.length !== 0) this.sources = [];
+    let p: Protocol | undefined = first;
+    while (p !== undefined) {
+      if (this.depth === MAX_LAYERS) {
+        this.note('nesting', this.start, MAX_LAYERS, this.depth);
+        return;
+      }
+      this.body = this.start;
+      this.next = undefined;
+      const source = this.#source;
+      const ok = p.step(this);
+      this.#push(p, source);
+      if (!ok) return;
+      if (this.#bodyEnd >= 0) this.#leaveTrailer();
+      this.start = this.#entered ? this.#enter() : this.body;
+      if (this.start >= this.wireEnd) return;
+      p = this.next;
+    }
+  }
+
+  /** Offset of the packet's first byte. */
+  get packetStart(): number { return this.#packetStart; }
+
+  // ---- for `step` ----
+
+  /** Are there `n` bytes of this layer? If not, the fault is noted. */
+  need(n: number): boolean {
+    if (this.start + n <= this.end) return true;
+    this.note(this.start + n <= this.wireEnd ? 'cut' : 'short', this.start, n, this.end - this.start);
+    return false;
+  }
+
+  /** The layer is `n` bytes long by its own length field: what follows is padding, or belongs to the layer outside. */
+  limit(n: number): void {
+    const to = this.start + n;
+    if (to > this.wireEnd) {
+      if (!this.quoted && !this.fragment) this.note('length-big', this.start, n, this.wireEnd - this.start);
+      return;
+    }
+    this.wireEnd = to;
+    if (this.end > to) this.end = to;
+  }
+
+  /** What the layer carries is `n` bytes long; what is left of the layer is its trailer. */
+  carries(n: number): void {
+    const to = this.body + n;
+    if (to <= this.wireEnd) this.#bodyEnd = to;
+    else if (!this.quoted && !this.fragment) this.note('length-big', this.body, n, this.wireEnd - this.body);
+  }
+
+  /** The next protocol by its number in a table, unless the user said otherwise. */
+  choose(table: Table, n: number): Protocol | undefined {
+    if (this.#overrides !== undefined) {
+      const chosen = this.#overrides.get(table)?.get(n);
+      if (chosen !== undefined) return chosen;
+    }
+    return table.get(n);
+  }
+
+  /** What the layer carries goes on in another buffer. */
+  continueIn(source: Source): void {
+    this.sources.push(source);
+    this.#entered = true;
+  }
+
+  /** What this layer carries is quoted from another packet. */
+  quote(): void {
+    this.quoted = true;
+    this.#quotedFrom = Math.min(this.#quotedFrom, this.depth + 1);
+  }
+
+  /** Note a fault at an offset; returns false, so that a step can end with it. */
+  fail(code: FaultCode, at: number, need: number, had: number): false {
+    this.note(code, at, need, had);
+    return false;
+  }
+
+  note(code: FaultCode, at: number, need: number, had: number): void {
+    if (this.faultCount === MAX_FAULTS) return;
+    this.#faults[this.faultCount++] = { code, at, need, had, packet: this.packet };
+  }
+
+  // ---- the layer stack ----
+
+  protocol(layer: number): Protocol { return this.#stack[layer]!; }
+  /** 0: the packet itself; otherwise 1 + index into `sources`. */
+  sourceOf(layer: number): number { return this.#rows[layer * ROW + 1]!; }
+  startOf(layer: number): number { return this.#rows[layer * ROW + 2]!; }
+  bodyOf(layer: number): number { return this.#rows[layer * ROW + 3]!; }
+  endOf(layer: number): number { return this.#rows[layer * ROW + 4]!; }
+  wireEndOf(layer: number): number { return this.#rows[layer * ROW + 5]!; }
+  isQuoted(layer: number): boolean { return layer >= this.#quotedFrom; }
+  fault(i: number): Fault { return this.#faults[i]!; }
+
+  /** Index of the innermost layer of a protocol above `below` (default: of all), or -1. */
+  find(p: Protocol, below = this.depth): number {
+    for (let i = below - 1; i >= 0; i--) if (this.#stack[i] === p) return i;
+    return -1;
+  }
+
+  /** Add a layer that the walk itself did not find: what a dialogue made of the bytes of a segment. */
+  push(p: Protocol, source: number, start: number, body: number, end: number): void {
+    if (this.depth === MAX_LAYERS) return;
+    this.start = start;
+    this.body = body;
+    this.end = this.wireEnd = end;
+    this.#push(p, source);
+  }
+
+  #push(p: Protocol, source: number): void {
+    const row = this.depth * ROW;
+    const rows = this.#rows;
+    rows[row] = p.id;
+    rows[row + 1] = source;
+    rows[row + 2] = this.start;
+    rows[row + 3] = this.body;
+    rows[row + 4] = this.end;
+    rows[row + 5] = this.wireEnd;
+    this.#stack[this.depth++] = p;
+  }
+
+  #leaveTrailer(): void {
+    this.wireEnd = this.#bodyEnd;
+    if (this.end > this.#bodyEnd) this.end = this.#bodyEnd;
+    this.#bodyEnd = -1;
+  }
+
+  #enter(): number {
+    this.#entered = false;
+    this.#source = this.sources.length;
+    this.bytes = this.sources[this.#source - 1]!.bytes;
+    this.end = this.wireEnd = this.bytes.length;
+    return 0;
+  }
+}

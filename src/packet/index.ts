@@ -1,0 +1,13 @@
+/** The packet protocols. Loading this file loads them all, and with that fills the tables by which they find each other. */
+export { data } from './data.ts';
+export { etherType } from './ethertype.ts';
+export { ethernet } from './ethernet.ts';
+export { columnFields, frame, frameFields } from './frame.ts';
+export { ipProtocol } from './ip-protocol.ts';
+export { ipv4Protocol } from './ipv4.ts';
+export { ipv6 } from './ipv6.ts';
+export { linkType } from './link-type.ts';
+export { llc } from './llc.ts';
+export { udpPort } from './port.ts';
+export { tcp, tcpFields } from './tcp.ts';
+export { udp, udpFields } from './udp.ts';

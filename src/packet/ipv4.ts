@@ -1,0 +1,135 @@
+import { addWords, checksum } from '../base/checksum.ts';
+import { bytes, composed, counted, either, fieldsOf, flag, group, ipv4, packetNumber, presence, u16, u8, VARIES } from '../base/field.ts';
+import { names } from '../base/names.ts';
+import { protocol } from '../base/protocol.ts';
+import type { TreeBuilder } from '../base/tree.ts';
+import type { Fragment, Walk } from '../base/walk.ts';
+import { checksumStatusNames } from './checksum-status.ts';
+import { etherType } from './ethertype.ts';
+import { ipProtocol, ipProtocolNames } from './ip-protocol.ts';
+import { linkType } from './link-type.ts';
+
+const HEADER = 20;
+const MORE_FRAGMENTS = 0x20;
+const OFFSET_HIGH = 0x1f;
+
+/** RFC 2474 §4, RFC 4594, RFC 5865, RFC 8622. */
+export const dscpNames = names('ip.dsfield.dscp', {
+  0: 'best effort', 1: 'lower effort', 8: 'CS1', 10: 'AF11', 12: 'AF12', 14: 'AF13', 16: 'CS2', 18: 'AF21', 20: 'AF22', 22: 'AF23', 24: 'CS3', 26: 'AF31',
+  28: 'AF32', 30: 'AF33', 32: 'CS4', 34: 'AF41', 36: 'AF42', 38: 'AF43', 40: 'CS5', 44: 'voice admit', 46: 'expedited forwarding', 48: 'CS6', 56: 'CS7',
+});
+/** RFC 3168 §5. */
+export const ecnNames = names('ip.dsfield.ecn', { 0: 'not ECN-capable', 1: 'ECT(1)', 2: 'ECT(0)', 3: 'congestion experienced' });
+/** RFC 791 §3.1, as it was read before RFC 2474. */
+const precedenceNames = names('ip.tos.precedence', {
+  0: 'routine', 1: 'priority', 2: 'immediate', 3: 'flash', 4: 'flash override', 5: 'CRITIC/ECP', 6: 'internetwork control', 7: 'network control',
+});
+
+const f = fieldsOf('ip', 'RFC 791 §3.1', {
+  version: u8(0, { mask: 0xf0, label: 'Version', doc: 'The version of IP: 4.' }),
+  hdr_len: u8(0, { mask: 0x0f, scale: 4, unit: 'bytes', label: 'Header length', doc: 'Length of the header: on the wire the number of 32-bit words, at least 5, which is 20 bytes; more means options.' }),
+  dsfield: u8(1, { hex: true, label: 'Differentiated services', doc: 'How urgently routers are to treat the packet, and whether one of them was congested.', spec: 'RFC 2474 §3' }),
+  'dsfield.dscp': u8(1, { mask: 0xfc, names: dscpNames, label: 'DSCP', doc: 'The class of treatment that the sender asks for.', spec: 'RFC 2474 §3' }),
+  'dsfield.ecn': u8(1, { mask: 0x03, names: ecnNames, label: 'ECN', doc: 'Explicit congestion notification: a congested router marks the packet in place of dropping it.', spec: 'RFC 3168 §5' }),
+  'tos.precedence': counted({ size: 1, within: 'dsfield', names: precedenceNames, label: 'Precedence (older reading)', doc: 'The first three bits of the same byte as RFC 791 read them, when it was called Type of Service.' }),
+  'tos.delay': presence({ within: 'dsfield', label: 'Low delay (older reading)', doc: 'Bit 3 of the Type of Service byte.' }),
+  'tos.throughput': presence({ within: 'dsfield', label: 'High throughput (older reading)', doc: 'Bit 4 of the Type of Service byte.' }),
+  'tos.reliability': presence({ within: 'dsfield', label: 'High reliability (older reading)', doc: 'Bit 5 of the Type of Service byte.' }),
+  len: u16(2, { unit: 'bytes', label: 'Total length', doc: 'Length of the whole packet, header and data.' }),
+  id: u16(4, { hex: true, label: 'Identification', doc: 'Tells fragments of different packets apart: those of one packet share it.' }),
+  flags: u8(6, { mask: 0xe0, hex: true, label: 'Flags', doc: 'Three bits that govern fragmentation.' }),
+  'flags.rb': flag(6, 1, 0x80, { label: 'Reserved bit', doc: 'Must be zero.' }),
+  'flags.df': flag(6, 1, 0x40, { label: "Don't fragment", doc: 'Routers must not cut the packet: if it does not fit they drop it and answer with ICMP.' }),
+  'flags.mf': flag(6, 1, 0x20, { label: 'More fragments', doc: 'Set on every fragment of a packet but the last.' }),
+  frag_offset: u16(6, { mask: 0x1fff, scale: 8, unit: 'bytes', label: 'Fragment offset', doc: 'Where in the original packet the data of this fragment belongs; on the wire in units of 8 bytes.' }),
+  ttl: u8(8, { label: 'Time to live', doc: 'How many more routers may pass the packet on; each takes one off, and at zero the packet is dropped.' }),
+  proto: u8(9, { names: ipProtocolNames, label: 'Protocol', doc: 'Which protocol the packet carries.' }),
+  checksum: u16(10, { hex: true, label: 'Header checksum', doc: "One's complement sum over the header alone; every router works it out anew because it changes the time to live." }),
+  'checksum.status': counted({ size: 1, within: 'checksum', names: checksumStatusNames, label: 'Checksum status', doc: 'Whether the header checksum is right.' }),
+  'checksum_calculated': counted({ size: 2, hex: true, within: 'checksum', label: 'Calculated checksum', doc: 'What the header checksum should be.' }),
+  src: ipv4(12, { label: 'Source address', doc: 'The address of the sender.' }),
+  dst: ipv4(16, { label: 'Destination address', doc: 'The address of the final recipient.' }),
+  addr: either('ipv4', ['src', 'dst'], { label: 'Source or destination address', doc: 'Either address of the packet.' }),
+  src_host: composed({ label: 'Source host', doc: 'The source address, or its name where one is known.' }),
+  dst_host: composed({ label: 'Destination host', doc: 'The destination address, or its name where one is known.' }),
+  host: either('text', ['src_host', 'dst_host'], { label: 'Source or destination host', doc: 'Either host of the packet.' }),
+  fragments: group({ label: 'Fragments', doc: 'The packets whose data make up this datagram.' }),
+  fragment: packetNumber({ label: 'Fragment', doc: 'A packet that carries a part of this datagram.' }),
+  'fragment.count': counted({ label: 'Fragment count', doc: 'Of how many fragments the datagram was put together.' }),
+  'fragment.overlap': presence({ label: 'Fragment overlap', doc: 'Two fragments cover the same bytes.' }),
+  'fragment.overlap.conflict': presence({ label: 'Conflicting overlap', doc: 'Two fragments cover the same bytes with different data: the first one counts.' }),
+  'reassembled.length': counted({ unit: 'bytes', label: 'Reassembled length', doc: 'Length of the data put together from all fragments.' }),
+  reassembled_in: packetNumber({ label: 'Reassembled in', doc: 'The packet whose fragment completed the datagram; it is decoded there.' }),
+  'fragment.data': bytes(VARIES, 0, { label: 'Fragment data', doc: 'A part of a datagram that is decoded where it is whole.' }),
+});
+
+/** One object for every fragment: `add` copies what it keeps. */
+const piece: Fragment = { keyAt: 0, keySize: 8, id: 0, protocol: 0, offset: 0, more: false };
+
+function step(w: Walk): boolean {
+  const b = w.bytes;
+  const s = w.start;
+  if (!w.need(HEADER)) return false;
+  const version = b[s]! >> 4;
+  if (version !== 4) return w.fail('version', s, 4, version);
+  const header = (b[s]! & 15) * 4;
+  if (header < HEADER) return w.fail('header-length', s, HEADER, header);
+  const total = (b[s + 2]! << 8) | b[s + 3]!;
+  // A card that cuts segments itself is handed packets longer than the field can say: their length is 0.
+  if (total !== 0) {
+    if (total < header) return w.fail('length-small', s + 2, header, total);
+    w.limit(total);
+  }
+  if (!w.need(header)) return false;
+  w.body = s + header;
+  const offset = ((b[s + 6]! & OFFSET_HIGH) << 8) | b[s + 7]!;
+  const more = (b[s + 6]! & MORE_FRAGMENTS) !== 0;
+  if ((more || offset !== 0) && !wholeInOne(w, offset * 8, more)) return true;
+  w.next = w.choose(ipProtocol, b[s + 9]!);
+  return true;
+}
+
+/** Collect a fragment. True: `w` goes on, with the whole datagram or (in a quotation) with the beginning of it. */
+function wholeInOne(w: Walk, offset: number, more: boolean): boolean {
+  if (w.quoted) return offset === 0;
+  if (w.fragments !== undefined && w.end === w.wireEnd) {
+    piece.keyAt = w.start + 12;
+    piece.id = (w.bytes[w.start + 4]! << 8) | w.bytes[w.start + 5]!;
+    piece.protocol = w.bytes[w.start + 9]!;
+    piece.offset = offset;
+    piece.more = more;
+    const whole = w.fragments.add(w, piece);
+    if (whole !== undefined) {
+      w.continueIn(whole);
+      return true;
+    }
+  }
+  w.fragment = true;
+  w.next = ipProtocol.get(-1);
+  return false;
+}
+
+function detail(t: TreeBuilder): void {
+  const { bytes: b, start: s, body } = t;
+  if (body < s + HEADER) return;
+  const dscp = b[s + 1]!;
+  t.addUnder(f.dsfield, f['tos.precedence'], dscp >> 5);
+  if (dscp & 0x10) t.addUnder(f.dsfield, f['tos.delay']);
+  if (dscp & 0x08) t.addUnder(f.dsfield, f['tos.throughput']);
+  if (dscp & 0x04) t.addUnder(f.dsfield, f['tos.reliability']);
+  const sum = addWords(0, b, s, body);
+  t.addUnder(f.checksum, f['checksum.status'], sum === 0xffff ? 1 : 0);
+  t.addUnder(f.checksum, f.checksum_calculated, checksum(addWords(addWords(0, b, s, s + 10), b, s + 12, body)));
+}
+
+export const ipv4Protocol = protocol('ip', {
+  short: 'IPv4', title: 'Internet Protocol version 4', spec: 'RFC 791',
+  doc: 'Carries packets across networks, from the sender to the final recipient, without a promise that they arrive.',
+  fields: f, step, detail,
+  lines: { packet: '{proto}', fragment: '{proto} {id} {frag_offset}' },
+  line: (b, s) => ((b[s + 6]! & (MORE_FRAGMENTS | OFFSET_HIGH)) | b[s + 7]! ? 'fragment' : 'packet'),
+});
+
+etherType.join(ipv4Protocol, 0x0800);
+ipProtocol.join(ipv4Protocol, 4);
+linkType.join(ipv4Protocol, 228);

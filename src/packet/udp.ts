@@ -1,0 +1,63 @@
+import { bytes, counted, either, fieldsOf, span, u16, VARIES } from '../base/field.ts';
+import { protocol } from '../base/protocol.ts';
+import type { TreeBuilder } from '../base/tree.ts';
+import type { Walk } from '../base/walk.ts';
+import { CHECKSUM, checksumStatusNames } from './checksum-status.ts';
+import { data } from './data.ts';
+import { ipProtocol } from './ip-protocol.ts';
+import { udpPort, udpServiceNames } from './port.ts';
+import { addChecksumStatus } from './pseudo-header.ts';
+
+const HEADER = 8;
+const PROTOCOL = 17;
+
+const f = fieldsOf('udp', 'RFC 768', {
+  srcport: u16(0, { names: udpServiceNames, label: 'Source port', doc: 'The port of the sender: which of its programs the datagram comes from; an answer goes there.' }),
+  dstport: u16(2, { names: udpServiceNames, label: 'Destination port', doc: 'The port of the receiver: which of its programs the datagram is for.' }),
+  port: either('uint', ['srcport', 'dstport'], { label: 'Source or destination port', doc: 'Either port of the datagram.' }),
+  length: u16(4, { unit: 'bytes', label: 'Length', doc: 'Length of the datagram, the header of 8 bytes included.' }),
+  checksum: u16(6, { hex: true, label: 'Checksum', doc: "One's complement sum over the header, the data and the addresses of the IP packet; 0 in IPv4: the sender did without." }),
+  'checksum.status': counted({ size: 1, within: 'checksum', names: checksumStatusNames, label: 'Checksum status', doc: 'Whether the checksum is right.' }),
+  checksum_calculated: counted({ size: 2, hex: true, within: 'checksum', label: 'Calculated checksum', doc: 'What the checksum should be.' }),
+  stream: counted({ label: 'Stream index', doc: 'Number of the pair of ports and addresses in this capture, from 0.' }),
+  time_relative: span({ label: 'Time since the first datagram', doc: 'Seconds since the first datagram between these two ports.' }),
+  time_delta: span({ label: 'Time since the previous datagram', doc: 'Seconds since the previous datagram between these two ports.' }),
+  payload: bytes(VARIES, 0, { label: 'Payload', doc: 'What the datagram carries.' }),
+});
+export const udpFields = f;
+
+function step(w: Walk): boolean {
+  const b = w.bytes;
+  const s = w.start;
+  if (!w.need(HEADER)) return false;
+  w.body = s + HEADER;
+  const length = (b[s + 4]! << 8) | b[s + 5]!;
+  // 0 is a jumbogram of IPv6 (RFC 2675 §4): it ends with the packet.
+  if (length >= HEADER) w.limit(length);
+  else if (length !== 0) return w.fail('length-small', s + 4, HEADER, length);
+  w.next = service(w, (b[s]! << 8) | b[s + 1]!, (b[s + 2]! << 8) | b[s + 3]!);
+  return true;
+}
+
+/** The lower port is asked first: well-known ports are low, the ports of clients are high. */
+function service(w: Walk, source: number, destination: number): Walk['next'] {
+  const low = source < destination ? source : destination;
+  const next = w.choose(udpPort, low);
+  return next === data ? w.choose(udpPort, source + destination - low) : next;
+}
+
+function detail(t: TreeBuilder): void {
+  const { bytes: b, start: s, body } = t;
+  if (body < s + HEADER) return;
+  if (b[s + 6] === 0 && b[s + 7] === 0) t.addUnder(f.checksum, f['checksum.status'], CHECKSUM.notPresent);
+  else addChecksumStatus(t, PROTOCOL, f.checksum, f['checksum.status'], f.checksum_calculated);
+}
+
+export const udp = protocol('udp', {
+  short: 'UDP', title: 'User Datagram Protocol', spec: 'RFC 768',
+  doc: 'Carries single messages between two programs, without a promise that they arrive, or arrive in order.',
+  fields: f, step, detail,
+  lines: { datagram: '{srcport} → {dstport} Len={length}' },
+});
+
+ipProtocol.join(udp, PROTOCOL);

@@ -1,0 +1,130 @@
+import { type Reading, StreamReader } from '../stream/reader.ts';
+import type { Dialogue } from './dialogue.ts';
+import type { Side, UnitSink } from './marks.ts';
+import { Session, type Voice } from './session.ts';
+
+const SIDES: readonly Side[] = ['client', 'server'];
+
+/** A side of a conversation: its bytes, the session it is in, and the generator that stands somewhere in it. */
+interface Speaker {
+  readonly reader: StreamReader;
+  session: Session | undefined;
+  reading: Reading<void> | undefined;
+}
+
+/** Gives each session of a capture its number, and keeps account of it. */
+export interface Registrar {
+  opened(dialogue: Dialogue, conversation: Conversation): number;
+  readonly sink: UnitSink | undefined;
+}
+
+/**
+ * What is said on one flow: feeds both sides' bytes to their generators, lets one wait for the other, begins them anew after a
+ * hole, and hands the stream to the next dialogue where one says so (STARTTLS).
+ */
+export class Conversation {
+  readonly sessions: Session[] = [];
+  readonly #speakers: Readonly<Record<Side, Speaker>>;
+  readonly #registrar: Registrar;
+
+  constructor(dialogue: Dialogue, registrar: Registrar) {
+    this.#registrar = registrar;
+    this.#speakers = {
+      client: { reader: new StreamReader(), session: undefined, reading: undefined },
+      server: { reader: new StreamReader(), session: undefined, reading: undefined },
+    };
+    const session = this.#open(dialogue);
+    for (const side of SIDES) this.#begin(side, session);
+  }
+
+  /** Bytes of a side, in order; see StreamReader.feed. */
+  data(side: Side, bytes: Uint8Array, from: number, to: number, offset: number, packet: number, origin: number, at: number): void {
+    const { reader, reading } = this.#speakers[side];
+    if (reading === undefined) return;
+    reader.feed(bytes, from, to, offset, packet, origin, at);
+    this.#run(side);
+    reader.keepRest();
+  }
+
+  /** `length` bytes of a side from `offset` on are lost: what waited for them is given up. */
+  hole(side: Side, length: number, offset: number): void {
+    const speaker = this.#speakers[side];
+    this.#stop(speaker);
+    speaker.reader.jump(offset + length);
+    if (speaker.session === undefined) return;
+    speaker.session.dialogue.lost?.(speaker.session, side, length);
+    this.#begin(side, speaker.session);
+  }
+
+  /** A side has said all. */
+  end(side: Side): void {
+    const speaker = this.#speakers[side];
+    if (speaker.reader.ended) return;
+    speaker.reader.ended = true;
+    speaker.session?.ended(side);
+    this.#run(side);
+    this.#stop(speaker);
+    this.#run(side === 'client' ? 'server' : 'client');
+  }
+
+  /** Resume a side, then whichever side waits for what was just said. */
+  #run(side: Side): void {
+    let turn: Side | undefined = side;
+    while (turn !== undefined) {
+      this.#resume(turn);
+      turn = SIDES.find((other) => this.#isReady(other));
+    }
+  }
+
+  /** A generator that waits for a condition is ready when the condition holds, or can never hold. */
+  #isReady(side: Side): boolean {
+    const voice = this.#voice(side);
+    if (voice?.waitsFor === undefined) return false;
+    return voice.waitsFor() || voice.session.isOver(side);
+  }
+
+  #resume(side: Side): void {
+    const speaker = this.#speakers[side];
+    while (speaker.reading !== undefined) {
+      const voice = this.#voice(side);
+      if (voice !== undefined) voice.waitsFor = undefined;
+      if (speaker.reading.next().done !== true) return;
+      this.#handOver(side, speaker);
+    }
+  }
+
+  /** A generator has returned: its dialogue is over on this side, and what follows is its successor's or nobody's. */
+  #handOver(side: Side, speaker: Speaker): void {
+    const session = speaker.session!;
+    speaker.reading = undefined;
+    this.#voice(side)?.drop();
+    if (session.successor === undefined) {
+      speaker.session = undefined;
+      return;
+    }
+    const next = this.sessions.find((s) => s !== session && s.dialogue === session.successor && s.id > session.id) ?? this.#open(session.successor);
+    this.#begin(side, next);
+  }
+
+  #open(dialogue: Dialogue): Session {
+    const readers = { client: this.#speakers.client.reader, server: this.#speakers.server.reader };
+    const session = new Session(this.#registrar.opened(dialogue, this), dialogue, readers, this.#registrar.sink);
+    this.sessions.push(session);
+    return session;
+  }
+
+  #begin(side: Side, session: Session): void {
+    const speaker = this.#speakers[side];
+    speaker.session = session;
+    speaker.reading = session.dialogue[side](session);
+  }
+
+  #stop(speaker: Speaker): void {
+    speaker.reading?.return();
+    speaker.reading = undefined;
+  }
+
+  #voice(side: Side): Voice | undefined {
+    return this.#speakers[side].session?.voice(side);
+  }
+}

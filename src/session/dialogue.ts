@@ -1,0 +1,59 @@
+import { type Field, layerField } from '../base/field.ts';
+import type { Reading } from '../stream/reader.ts';
+import type { Session } from './session.ts';
+import type { Side } from './marks.ts';
+
+/** How sure a probe is that a stream speaks its protocol. */
+export type Likeness = 0 | 1 | 2;
+export const NO: Likeness = 0;
+export const PERHAPS: Likeness = 1;
+export const SURELY: Likeness = 2;
+
+/** A sentence with gaps: a key of the dialogue's `phrases`, and what fills them. */
+export interface Phrase {
+  readonly key: string;
+  readonly args: Readonly<Record<string, string | number>>;
+}
+
+/**
+ * An application protocol on a stream: its fields, and one generator per side that reads like the RFC. A generator
+ * that is left standing when bytes are lost is begun anew after the hole: what must outlive that is in the state.
+ */
+export interface Dialogue<State = unknown> {
+  /** The display-filter name: `smtp`. */
+  readonly name: string;
+  readonly short: string;
+  readonly title: string;
+  readonly spec: string;
+  readonly self: Field;
+  readonly fields: readonly Field[];
+  readonly ports: readonly number[];
+  /** Names of the states a session walks through, the first being where it begins. */
+  readonly states: readonly string[];
+  /** English; the catalogue has the other languages. */
+  readonly phrases: Readonly<Record<string, string>>;
+  /** Does the first segment of a side look like this protocol? */
+  readonly probe: (bytes: Uint8Array, from: number, to: number, side: Side) => Likeness;
+  readonly open: () => State;
+  readonly client: (s: Session<State>) => Reading<void>;
+  readonly server: (s: Session<State>) => Reading<void>;
+  /** Bytes of a side are lost; called before its generator is begun anew. */
+  readonly lost?: (s: Session<State>, side: Side, length: number) => void;
+  /** What became of it, in a line. */
+  readonly outcome: (state: State) => readonly Phrase[];
+}
+
+export interface DialogueDefinition<State> extends Omit<Dialogue<State>, 'self' | 'fields' | 'name'> {
+  doc: string;
+  fields: Readonly<Record<string, Field>>;
+}
+
+/**
+ * Declare a dialogue. Its state is its own business: from outside the type of the state is unknown. (The cast is safe because
+ * a session only ever gives a dialogue the state that the same dialogue opened.)
+ */
+export function dialogue<State>(name: string, definition: DialogueDefinition<State>): Dialogue {
+  const { doc, fields, ...rest } = definition;
+  const self = layerField(name, { label: definition.title, doc, spec: definition.spec });
+  return { ...rest, name, self, fields: Object.values(fields) } as Dialogue<State> as unknown as Dialogue;
+}

@@ -1,0 +1,46 @@
+import type { Field, Value } from '../base/field.ts';
+import type { Piece } from '../base/walk.ts';
+import type { Session } from './session.ts';
+
+/**
+ * One finished unit of a dialogue: a command line, a reply, a header block, a stretch of a body. `bytes` hold it from
+ * `from` to `to`; they may be used again after the packet that it belongs to.
+ */
+export interface Unit {
+  readonly session: Session;
+  readonly side: Side;
+  readonly bytes: Uint8Array;
+  readonly from: number;
+  readonly to: number;
+  /** A stretch of a long body that goes on, and has no marks but its own. */
+  readonly bulk: boolean;
+  /** Which packets it came from, in order; offsets are relative to `from`. */
+  readonly pieces: readonly Piece[];
+  readonly marks: readonly Mark[];
+}
+
+/** A field of a unit and where it stands, in the unit's `bytes`. */
+export interface Mark {
+  readonly field: Field;
+  readonly from: number;
+  readonly to: number;
+  /** How deep under the unit's protocol, from 1. */
+  readonly depth: number;
+  /** Where the bytes alone do not say it. */
+  readonly value: Value | undefined;
+}
+
+/** The end that opened the dialogue, and the end that serves. */
+export type Side = 'client' | 'server';
+
+/** Where units go. Where nobody looks at them there is none, and no mark is made. */
+export type UnitSink = (unit: Unit) => void;
+
+/** A mark of a unit that is not finished: offsets are of the stream. */
+export interface DraftMark {
+  field: Field;
+  from: number;
+  to: number;
+  depth: number;
+  value: Value | undefined;
+}

@@ -1,0 +1,217 @@
+import type { Field, Value } from '../base/field.ts';
+import { type Line, MAX_WAITING, type Reading, StreamReader } from '../stream/reader.ts';
+import type { Dialogue } from './dialogue.ts';
+import type { DraftMark, Mark, Side, Unit, UnitSink } from './marks.ts';
+
+/** Moves and notes kept of one session. */
+export const MAX_EVENTS = 1000;
+
+/** A step from one state to another, and the packet that caused it. */
+export interface Move {
+  readonly packet: number;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Something worth knowing that the dialogue came upon. The key is one of the dialogue's phrases. */
+export interface Note {
+  readonly packet: number;
+  readonly side: Side;
+  readonly key: string;
+  readonly args: Readonly<Record<string, string | number>>;
+}
+
+/**
+ * One side of a session, as its generator sees it: a reader, and a pen. What is marked belongs to the present unit;
+ * `commit` finishes the unit, in the packet at hand.
+ */
+export class Voice<State = unknown> {
+  readonly session: Session<State>;
+  readonly side: Side;
+  readonly reader: StreamReader;
+  /** The condition that the generator waits for, in place of bytes. */
+  waitsFor: (() => boolean) | undefined = undefined;
+  #marks: DraftMark[] = [];
+  #depth = 1;
+
+  constructor(session: Session<State>, side: Side, reader: StreamReader) {
+    this.session = session;
+    this.side = side;
+    this.reader = reader;
+  }
+
+  get bytes(): Uint8Array {
+    return this.reader.bytes;
+  }
+
+  /** Number of the packet at hand. */
+  get packet(): number {
+    return this.reader.packet;
+  }
+
+  /** Characters `from` to `to` of the reader's bytes, one byte each: for commands and numbers, not for texts. */
+  latin(from: number, to: number): string {
+    let text = '';
+    for (let i = from; i < to; i++) text += String.fromCharCode(this.reader.bytes[i]!);
+    return text;
+  }
+
+  // ---- reading; see StreamReader ----
+
+  /** The next line, as a unit of its own or (after `begin`) as a part of the present one. */
+  line(): Reading<Line> {
+    this.#hold();
+    return this.reader.line();
+  }
+
+  take(n: number): Reading<number> {
+    this.#hold();
+    return this.reader.take(n);
+  }
+
+  /** Wait until `condition` holds, which the other side brings about. False: it cannot any more, or too much waits here. */
+  *until(condition: () => boolean): Reading<boolean> {
+    while (!condition()) {
+      if (this.session.isOver(this.side) || this.reader.limit - this.reader.pos > MAX_WAITING) return false;
+      this.waitsFor = condition;
+      yield;
+    }
+    return true;
+  }
+
+  // ---- marking ----
+
+  /** Mark a field at indices of the reader's bytes. */
+  mark(field: Field, from: number, to: number, value?: Value): void {
+    if (this.session.sink === undefined) return;
+    const base = this.reader.base;
+    this.#marks.push({ field, from: base + from, to: base + to, depth: this.#depth, value });
+  }
+
+  /** Mark a field whose parts follow, until `close`. */
+  open(field: Field, from: number, to: number, value?: Value): void {
+    this.mark(field, from, to, value);
+    this.#depth++;
+  }
+
+  close(): void {
+    this.#depth--;
+  }
+
+  /** The unit ends where the reader stands; it belongs to the packet at hand. */
+  commit(): void {
+    const { reader } = this;
+    const sink = this.session.sink;
+    if (sink !== undefined && reader.held >= 0) sink(this.#unit(reader.held, reader.pos, this.#marks, false));
+    this.drop();
+  }
+
+  /** Forget the present unit. */
+  drop(): void {
+    this.reader.held = -1;
+    if (this.#marks.length > 0) this.#marks = [];
+    this.#depth = 1;
+  }
+
+  /**
+   * Stretches of a body that is passed over become units of their own, marked with `field`, and are shown to `also`.
+   * Until `endBulk`.
+   */
+  bulk(field: Field, also?: (bytes: Uint8Array, from: number, to: number) => void): void {
+    const sink = this.session.sink;
+    this.reader.onBulk = sink === undefined && also === undefined ? undefined : (from, to) => {
+      also?.(this.reader.bytes, from, to);
+      sink?.(this.#span(field, from, to, true));
+    };
+  }
+
+  /** A unit of the last `n` bytes that were passed over. */
+  markPassed(field: Field, n: number): void {
+    const { reader } = this;
+    this.session.sink?.(this.#span(field, Math.max(reader.pos - n, 0), reader.pos, false));
+  }
+
+  endBulk(): void {
+    this.reader.onBulk = undefined;
+  }
+
+  #span(field: Field, from: number, to: number, bulk: boolean): Unit {
+    const base = this.reader.base;
+    return this.#unit(from, to, [{ field, from: base + from, to: base + to, depth: 1, value: undefined }], bulk);
+  }
+
+  #hold(): void {
+    const { reader } = this;
+    if (reader.held < 0 && this.session.sink !== undefined) reader.held = reader.pos;
+  }
+
+  #unit(from: number, to: number, drafts: readonly DraftMark[], bulk: boolean): Unit {
+    const { reader } = this;
+    const base = reader.base;
+    const marks: Mark[] = drafts.map((m) => ({ ...m, from: m.from - base, to: m.to - base }));
+    return { session: this.session as Session, side: this.side, bytes: reader.bytes, from, to, bulk, pieces: reader.provenance(from, to), marks };
+  }
+}
+
+/** A dialogue on a flow: its state, and the voices of its two sides. */
+export class Session<State = unknown> {
+  /** Number of the session in the capture, from 0. */
+  readonly id: number;
+  readonly dialogue: Dialogue<State>;
+  readonly state: State;
+  readonly client: Voice<State>;
+  readonly server: Voice<State>;
+  sink: UnitSink | undefined;
+  /** Name of the state that the session is in. */
+  at: string;
+  readonly moves: Move[] = [];
+  readonly notes: Note[] = [];
+  /** What takes over when a side's generator returns (after STARTTLS, CONNECT). */
+  successor: Dialogue | undefined = undefined;
+
+  readonly #over = { client: false, server: false };
+
+  constructor(id: number, dialogue: Dialogue<State>, readers: { client: StreamReader; server: StreamReader }, sink: UnitSink | undefined) {
+    this.id = id;
+    this.dialogue = dialogue;
+    this.sink = sink;
+    this.state = dialogue.open();
+    this.at = dialogue.states[0] ?? '';
+    this.client = new Voice(this, 'client', readers.client);
+    this.server = new Voice(this, 'server', readers.server);
+  }
+
+  voice(side: Side): Voice<State> {
+    return side === 'client' ? this.client : this.server;
+  }
+
+  /** The session goes over to another state. */
+  moved(to: string, packet: number): void {
+    if (to === this.at) return;
+    if (this.moves.length < MAX_EVENTS) this.moves.push({ packet, from: this.at, to });
+    this.at = to;
+  }
+
+  note(voice: Voice<State>, key: string, args: Readonly<Record<string, string | number>> = {}): void {
+    if (this.notes.length < MAX_EVENTS) this.notes.push({ packet: voice.packet, side: voice.side, key, args });
+  }
+
+  /** The rest of the stream, on each side after what its generator has read, is another protocol's. */
+  become(successor: Dialogue): void {
+    this.successor = successor;
+  }
+
+  /** Nothing at all was heard of a side: the capture holds only the other one. */
+  isSilent(side: Side): boolean {
+    return this.voice(side).reader.offset === 0 && this.voice(side).reader.limit === 0;
+  }
+
+  /** The other side of `side` will not speak again: it ended, or was never seen at all. */
+  isOver(side: Side): boolean {
+    return this.#over[side === 'client' ? 'server' : 'client'];
+  }
+
+  ended(side: Side): void {
+    this.#over[side] = true;
+  }
+}

@@ -1,0 +1,284 @@
+import type { Piece } from '../base/walk.ts';
+
+/** Bytes of one line or message that may wait for the rest of it; longer ones are handed over in parts. */
+export const MAX_WAITING = 1 << 20;
+/** Longest line; a longer one is cut there and said to be `long`. */
+export const MAX_LINE = 64 * 1024;
+
+const LF = 10;
+const CR = 13;
+
+/** A generator that reads a stream: it yields when it needs more bytes, and returns what it read. */
+export type Reading<T> = Generator<void, T, void>;
+
+/** A line of a stream. Offsets are in the reader's `bytes` and hold until it is fed again. */
+export interface Line {
+  from: number;
+  /** Where the text ends: before CRLF, or a bare LF. */
+  to: number;
+  /** Where the next line begins. */
+  end: number;
+  /** CRLF stood at the end, as every text protocol of the internet demands. */
+  crlf: boolean;
+  /** The stream ended, or the line was cut at MAX_LINE, before its end. */
+  whole: boolean;
+}
+
+/** A place of packets that some bytes of the stream came from. */
+export interface Provenance {
+  readonly packet: number;
+  /** Offset in that packet of the byte at stream offset `offset`; -1: in a datagram put together from fragments. */
+  readonly at: number;
+  readonly offset: number;
+}
+
+/**
+ * One direction of a stream, read as it comes. While nothing waits, `bytes` is the very segment; what a reading
+ * leaves over is copied, and the next segment is appended to it. Readings are generators: they yield when bytes
+ * are missing, and go on where they stood.
+ */
+export class StreamReader {
+  /** The bytes at hand: unread ones are `pos` to `limit`. Valid until the next `feed` of another packet. */
+  bytes: Uint8Array = new Uint8Array(0);
+  pos = 0;
+  limit = 0;
+  /** Stream offset of index 0 of `bytes`. */
+  base = 0;
+  /** No more bytes will come. */
+  ended = false;
+  /** Number of the packet that was fed last. */
+  packet = 0;
+  /** Everything read so far of the present unit must stay readable: its first index in `bytes`. -1: nothing is held. */
+  held = -1;
+  /** Told of stretches that are passed over, in place of being given them whole. */
+  onBulk: ((from: number, to: number) => void) | undefined;
+
+  #own: Uint8Array = new Uint8Array(0);
+  /** Segments that bytes from `held` or `pos` on lie in: stream offset, packet, offset in the packet. */
+  readonly #segments: number[] = [];
+
+  /** Stream offset of the next unread byte. */
+  get offset(): number {
+    return this.base + this.pos;
+  }
+
+  /**
+   * Append a segment that begins at stream offset `offset`, delivered with packet `packet`. It came in packet `origin`, which is an earlier one
+   * if it had to wait, at byte `at` of it.
+   */
+  feed(bytes: Uint8Array, from: number, to: number, offset: number, packet: number, origin: number, at: number): void {
+    const samePacket = packet === this.packet;
+    this.packet = packet;
+    const keep = this.held >= 0 ? this.held : this.pos;
+    if (keep === this.limit && !(samePacket && this.bytes === this.#own)) {
+      this.#segments.length = 0;
+      this.bytes = bytes;
+      this.pos = from;
+      this.limit = to;
+      this.base = offset - from;
+      if (this.held >= 0) this.held = from;
+    } else {
+      this.#append(bytes, from, to, keep, samePacket);
+    }
+    this.#segments.push(offset, origin, at);
+  }
+
+  /** After a generator has yielded: copy what is left of a segment, whose buffer is about to be used again. */
+  keepRest(): void {
+    const keep = this.held >= 0 ? this.held : this.pos;
+    if (keep >= this.limit || this.bytes === this.#own) return;
+    const length = this.limit - keep;
+    if (this.#own.length < length) this.#own = new Uint8Array(roomFor(length));
+    this.#own.set(this.bytes.subarray(keep, this.limit));
+    this.#move(this.#own, keep, length);
+  }
+
+  /** Bytes were lost: forget what waits, go on at `offset`. */
+  jump(offset: number): void {
+    this.held = -1;
+    this.pos = this.limit = 0;
+    this.base = offset;
+    this.bytes = this.#own;
+    this.#segments.length = 0;
+  }
+
+  // ---- readings ----
+
+  /** The next line. At the end of the stream, and beyond MAX_LINE, a line without its end. */
+  *line(): Reading<Line> {
+    let scanned = 0;
+    for (;;) {
+      const lf = indexOfByte(this.bytes, LF, this.pos + scanned, this.limit);
+      if (lf >= 0) return this.#takeLine(lf);
+      scanned = this.limit - this.pos;
+      if (scanned >= MAX_LINE || (this.ended && scanned > 0)) return this.#takeUnended(Math.min(scanned, MAX_LINE));
+      yield;
+    }
+  }
+
+  /** `n` bytes in one piece, n at most MAX_WAITING; fewer only at the end of the stream. The index of the first. */
+  *take(n: number): Reading<number> {
+    while (this.limit - this.pos < n && !this.ended) yield;
+    const from = this.pos;
+    this.pos = Math.min(this.limit, from + n);
+    return from;
+  }
+
+  /** At least `n` bytes at `pos`, not yet taken. False: the stream ended before. */
+  *peek(n: number): Reading<boolean> {
+    while (this.limit - this.pos < n) {
+      if (this.ended) return false;
+      yield;
+    }
+    return true;
+  }
+
+  /** Pass over `n` bytes, however many, without keeping them. Returns how many there were. */
+  *skip(n: number): Reading<number> {
+    let left = n;
+    for (;;) {
+      left -= this.#bulk(Math.min(left, this.limit - this.pos));
+      if (left <= 0 || this.ended) return n - left;
+      yield;
+    }
+  }
+
+  /** Pass over everything until the stream ends. Returns how many bytes there were. */
+  *rest(): Reading<number> {
+    let n = 0;
+    for (;;) {
+      n += this.#bulk(this.limit - this.pos);
+      if (this.ended) return n;
+      yield;
+    }
+  }
+
+  /**
+   * Pass over text up to and with the line that is a single dot (RFC 5321 §4.1.1.4, RFC 1939 §3). Returns the number of
+   * bytes before that line, or -1 if the stream ended before it came. The line before may end in a bare LF; the dot's own ends in CRLF or LF.
+   */
+  *untilDot(): Reading<number> {
+    let n = 0;
+    // What stands before the next byte: 0 the middle of a line, 1 its start, 2 a dot at the start, 3 a dot and CR.
+    let state = 1;
+    for (;;) {
+      const b = this.bytes;
+      let i = this.pos;
+      const limit = this.limit;
+      while (i < limit) {
+        if (state === 0) {
+          i = indexOfByte(b, LF, i, limit);
+          if (i < 0) { i = limit; break; }
+          i++;
+          state = 1;
+          continue;
+        }
+        const c = b[i]!;
+        if (state === 1) state = c === 0x2e ? 2 : c === LF ? 1 : 0;
+        else if (c === LF) {
+          n += this.#bulk(i + 1 - this.pos);
+          return n - (state === 3 ? 3 : 2);
+        } else state = state === 2 && c === CR ? 3 : 0;
+        i++;
+      }
+      n += this.#bulk(limit - this.pos);
+      if (this.ended) return -1;
+      yield;
+    }
+  }
+
+  /** The packets that hold stream bytes `from` to `to` (indices in `bytes`), in order. */
+  provenance(from: number, to: number): Piece[] {
+    const pieces: Piece[] = [];
+    const s = this.#segments;
+    const start = this.base + from;
+    const end = this.base + to;
+    for (let i = 0; i < s.length; i += 3) {
+      const segment = s[i]!;
+      const next = i + 3 < s.length ? s[i + 3]! : this.base + this.limit;
+      const a = Math.max(segment, start);
+      const z = Math.min(next, end);
+      const at = s[i + 2]!;
+      if (a < z) pieces.push({ offset: a - start, packet: s[i + 1]!, from: at < 0 ? -1 : at + a - segment, to: at < 0 ? -1 : at + z - segment });
+    }
+    return pieces;
+  }
+
+  /** Number of the packet that holds the byte at an index of `bytes`. */
+  packetOf(index: number): number {
+    const s = this.#segments;
+    const offset = this.base + index;
+    let packet = this.packet;
+    for (let i = 0; i < s.length && s[i]! <= offset; i += 3) packet = s[i + 1]!;
+    return packet;
+  }
+
+  #takeLine(lf: number): Line {
+    const from = this.pos;
+    const crlf = lf > from && this.bytes[lf - 1] === CR;
+    this.pos = lf + 1;
+    return { from, to: crlf ? lf - 1 : lf, end: lf + 1, crlf, whole: true };
+  }
+
+  #takeUnended(n: number): Line {
+    const from = this.pos;
+    this.pos = from + n;
+    return { from, to: from + n, end: from + n, crlf: false, whole: false };
+  }
+
+  #bulk(n: number): number {
+    if (n > 0) {
+      this.onBulk?.(this.pos, this.pos + n);
+      this.pos += n;
+    }
+    return n;
+  }
+
+  #append(bytes: Uint8Array, from: number, to: number, keep: number, samePacket: boolean): void {
+    const waiting = this.limit - keep;
+    const length = to - from;
+    const room = this.#own.length;
+    const inPlace = this.bytes === this.#own && this.limit + length <= room;
+    if (!inPlace) {
+      // Units of this packet may still be looked at in the old buffer: it is left as it is.
+      const target = !samePacket && this.bytes === this.#own && waiting + length <= room ? this.#own : new Uint8Array(roomFor(waiting + length));
+      if (target === this.#own) target.copyWithin(0, keep, this.limit);
+      else target.set(this.bytes.subarray(keep, this.limit));
+      this.#own = target;
+      this.#move(target, keep, waiting);
+    }
+    this.#own.set(bytes.subarray(from, to), this.limit);
+    this.limit += length;
+    this.#forgetSegments();
+  }
+
+  /** The bytes from index `keep` on now begin at index 0 of `target`. */
+  #move(target: Uint8Array, keep: number, length: number): void {
+    this.bytes = target;
+    this.base += keep;
+    this.pos -= keep;
+    if (this.held >= 0) this.held = 0;
+    this.limit = length;
+  }
+
+  /** Drop segments that end before what is kept. */
+  #forgetSegments(): void {
+    const s = this.#segments;
+    const kept = this.base + (this.held >= 0 ? this.held : this.pos);
+    let drop = 0;
+    while (drop + 3 < s.length && s[drop + 3]! <= kept) drop += 3;
+    if (drop > 0) s.splice(0, drop);
+  }
+}
+
+function roomFor(length: number): number {
+  let room = 2048;
+  while (room < length) room *= 2;
+  return room;
+}
+
+/** Lines are short: a plain loop beats `indexOf`, which cannot stop at `to`. */
+function indexOfByte(b: Uint8Array, byte: number, from: number, to: number): number {
+  for (let i = from; i < to; i++) if (b[i] === byte) return i;
+  return -1;
+}
