@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   base: [],
   capture: ['base'],
-  packet: ['base'],
+  packet: ['base', 'message'],
   stream: ['base'],
   message: ['base'],
   session: ['base', 'stream', 'message'],

@@ -1,7 +1,7 @@
 import { type Reading, StreamReader } from '../stream/reader.ts';
 import type { Dialogue } from './dialogue.ts';
 import type { Side, UnitSink } from './marks.ts';
-import { Session, type Voice } from './session.ts';
+import { type Now, Session, type Voice } from './session.ts';
 
 const SIDES: readonly Side[] = ['client', 'server'];
 
@@ -26,6 +26,7 @@ export class Conversation {
   readonly sessions: Session[] = [];
   readonly #speakers: Readonly<Record<Side, Speaker>>;
   readonly #registrar: Registrar;
+  readonly #now: Now = { packet: 0 };
 
   constructor(dialogue: Dialogue, registrar: Registrar) {
     this.#registrar = registrar;
@@ -40,6 +41,7 @@ export class Conversation {
   /** Bytes of a side, in order; see StreamReader.feed. */
   data(side: Side, bytes: Uint8Array, from: number, to: number, offset: number, packet: number, origin: number, at: number): void {
     const { reader, reading } = this.#speakers[side];
+    this.#now.packet = packet;
     if (reading === undefined) return;
     reader.feed(bytes, from, to, offset, packet, origin, at);
     this.#run(side);
@@ -108,7 +110,7 @@ export class Conversation {
 
   #open(dialogue: Dialogue): Session {
     const readers = { client: this.#speakers.client.reader, server: this.#speakers.server.reader };
-    const session = new Session(this.#registrar.opened(dialogue, this), dialogue, readers, this.#registrar.sink);
+    const session = new Session(this.#registrar.opened(dialogue, this), dialogue, readers, this.#registrar.sink, this.#now);
     this.sessions.push(session);
     return session;
   }

@@ -1,3 +1,4 @@
+import { copyOf } from '../base/bytes.ts';
 import type { Field, Value } from '../base/field.ts';
 import { type Line, MAX_WAITING, type Reading, StreamReader } from '../stream/reader.ts';
 import type { Dialogue } from './dialogue.ts';
@@ -33,6 +34,8 @@ export class Voice<State = unknown> {
   waitsFor: (() => boolean) | undefined = undefined;
   #marks: DraftMark[] = [];
   #depth = 1;
+  /** A unit whose bytes are read, but which is not finished: the header of a message whose body is passing by. */
+  #kept: { unit: Unit; marks: Mark[] } | undefined;
 
   constructor(session: Session<State>, side: Side, reader: StreamReader) {
     this.session = session;
@@ -42,11 +45,6 @@ export class Voice<State = unknown> {
 
   get bytes(): Uint8Array {
     return this.reader.bytes;
-  }
-
-  /** Number of the packet at hand. */
-  get packet(): number {
-    return this.reader.packet;
   }
 
   /** Characters `from` to `to` of the reader's bytes, one byte each: for commands and numbers, not for texts. */
@@ -98,11 +96,32 @@ export class Voice<State = unknown> {
     this.#depth--;
   }
 
+  /**
+   * What was read of the unit so far is copied: it stays good while the rest of the unit, which is not marked, passes by.
+   * `commit` finishes it, `markKept` adds to it what has no bytes of its own.
+   */
+  keep(): void {
+    const { reader } = this;
+    if (this.session.sink !== undefined && reader.held >= 0) {
+      const { held, pos } = reader;
+      const unit = this.#unit(held, pos, this.#marks, false);
+      const marks = unit.marks.map((m) => ({ ...m, from: m.from - held, to: m.to - held }));
+      this.#kept = { unit: { ...unit, bytes: copyOf(reader.bytes, held, pos), from: 0, to: pos - held, marks }, marks };
+    }
+    this.drop();
+  }
+
+  markKept(field: Field, value: Value): void {
+    this.#kept?.marks.push({ field, from: 0, to: 0, depth: 1, value });
+  }
+
   /** The unit ends where the reader stands; it belongs to the packet at hand. */
   commit(): void {
     const { reader } = this;
     const sink = this.session.sink;
-    if (sink !== undefined && reader.held >= 0) sink(this.#unit(reader.held, reader.pos, this.#marks, false));
+    if (this.#kept !== undefined) sink?.(this.#kept.unit);
+    else if (sink !== undefined && reader.held >= 0) sink(this.#unit(reader.held, reader.pos, this.#marks, false));
+    this.#kept = undefined;
     this.drop();
   }
 
@@ -123,12 +142,6 @@ export class Voice<State = unknown> {
       also?.(this.reader.bytes, from, to);
       sink?.(this.#span(field, from, to, true));
     };
-  }
-
-  /** A unit of the last `n` bytes that were passed over. */
-  markPassed(field: Field, n: number): void {
-    const { reader } = this;
-    this.session.sink?.(this.#span(field, Math.max(reader.pos - n, 0), reader.pos, false));
   }
 
   endBulk(): void {
@@ -153,6 +166,11 @@ export class Voice<State = unknown> {
   }
 }
 
+/** Which packet is being looked at: shared by all that belongs to a conversation. */
+export interface Now {
+  packet: number;
+}
+
 /** A dialogue on a flow: its state, and the voices of its two sides. */
 export class Session<State = unknown> {
   /** Number of the session in the capture, from 0. */
@@ -169,10 +187,12 @@ export class Session<State = unknown> {
   /** What takes over when a side's generator returns (after STARTTLS, CONNECT). */
   successor: Dialogue | undefined = undefined;
 
+  readonly #now: Now;
   readonly #over = { client: false, server: false };
 
-  constructor(id: number, dialogue: Dialogue<State>, readers: { client: StreamReader; server: StreamReader }, sink: UnitSink | undefined) {
+  constructor(id: number, dialogue: Dialogue<State>, readers: { client: StreamReader; server: StreamReader }, sink: UnitSink | undefined, now: Now) {
     this.id = id;
+    this.#now = now;
     this.dialogue = dialogue;
     this.sink = sink;
     this.state = dialogue.open();
@@ -181,19 +201,24 @@ export class Session<State = unknown> {
     this.server = new Voice(this, 'server', readers.server);
   }
 
+  /** Number of the packet at hand. */
+  get packet(): number {
+    return this.#now.packet;
+  }
+
   voice(side: Side): Voice<State> {
     return side === 'client' ? this.client : this.server;
   }
 
   /** The session goes over to another state. */
-  moved(to: string, packet: number): void {
+  moved(to: string): void {
     if (to === this.at) return;
-    if (this.moves.length < MAX_EVENTS) this.moves.push({ packet, from: this.at, to });
+    if (this.moves.length < MAX_EVENTS) this.moves.push({ packet: this.packet, from: this.at, to });
     this.at = to;
   }
 
   note(voice: Voice<State>, key: string, args: Readonly<Record<string, string | number>> = {}): void {
-    if (this.notes.length < MAX_EVENTS) this.notes.push({ packet: voice.packet, side: voice.side, key, args });
+    if (this.notes.length < MAX_EVENTS) this.notes.push({ packet: this.packet, side: voice.side, key, args });
   }
 
   /** The rest of the stream, on each side after what its generator has read, is another protocol's. */

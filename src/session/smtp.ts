@@ -116,7 +116,7 @@ function markCommand(s: Smtp, line: Line): Command {
   if (from < line.to) c.mark(f['req.parameter'], from, line.to);
   c.close();
   const parameter = from < line.to ? decode(c.bytes.subarray(from, line.to), 'utf-8') : '';
-  return { verb: verb.toUpperCase(), parameter, packet: c.packet, code: 0 };
+  return { verb: verb.toUpperCase(), parameter, packet: s.packet, code: 0 };
 }
 
 /**
@@ -133,7 +133,7 @@ function* isAccepted(s: Smtp, command: Command, digit: number): Reading<boolean>
 
 function beginMail(s: Smtp): void {
   s.state.expects = 'mail';
-  s.moved('data', s.client.packet);
+  s.moved('data');
 }
 
 /** The text of a mail, up to the line with a single dot (RFC 5321 §4.1.1.4). */
@@ -141,13 +141,14 @@ function* mail(s: Smtp): Reading<void> {
   const c = s.client;
   const transaction = (s.state.transaction ??= openTransaction(s, ''));
   c.bulk(f['data.fragment'], (b, from, to) => transaction.head.add(b, from, to));
-  const whole = (yield* c.reader.untilDot()) >= 0;
+  const whole = yield* c.reader.untilDot();
   c.endBulk();
   s.state.expects = 'commands';
-  if (whole) {
-    c.markPassed(f.eom, 3);
-    s.state.pending.push({ verb: '.', parameter: '', packet: c.packet, code: 0 });
-  }
+  if (!whole) return;
+  const dot = yield* c.line();
+  c.mark(f.eom, dot.from, dot.end);
+  c.commit();
+  s.state.pending.push({ verb: '.', parameter: '', packet: s.packet, code: 0 });
 }
 
 /** A chunk of a mail, of the length that BDAT said (RFC 3030 §2). */
@@ -165,12 +166,12 @@ function beginChunk(s: Smtp, command: Command): void {
   s.state.chunk = Math.min(Number.parseInt(size, 10) || 0, Number.MAX_SAFE_INTEGER);
   s.state.lastChunk = last.toUpperCase() === 'LAST';
   if (s.state.chunk > 0) s.state.expects = 'chunk';
-  s.moved('data', s.client.packet);
+  s.moved('data');
 }
 
 /** AUTH goes on in lines of base64 while the server answers 334 (RFC 4954 §4). */
 function* authenticate(s: Smtp, command: Command): Reading<void> {
-  s.moved('auth', s.client.packet);
+  s.moved('auth');
   if (!s.isSilent('server') && (yield* s.client.until(() => command.code !== 0)) && command.code === 334) s.state.expects = 'authentication';
 }
 
@@ -182,7 +183,7 @@ function* authenticationLine(s: Smtp): Reading<void> {
   c.close();
   c.commit();
   s.state.expects = 'commands';
-  const step: Command = { verb: 'AUTH', parameter: '', packet: c.packet, code: 0 };
+  const step: Command = { verb: 'AUTH', parameter: '', packet: s.packet, code: 0 };
   s.state.pending.push(step);
   if (!s.isSilent('server') && (yield* c.until(() => step.code !== 0)) && step.code === 334) s.state.expects = 'authentication';
 }
@@ -190,8 +191,8 @@ function* authenticationLine(s: Smtp): Reading<void> {
 function* server(s: Smtp): Reading<void> {
   const v = s.server;
   for (;;) {
-    const command = s.state.greeted ? s.state.pending[0] : undefined;
     const reply = yield* replyLines(s);
+    const command = s.state.greeted ? s.state.pending[0] : undefined;
     if (command !== undefined) v.mark(f.response_to, reply.from, reply.from, command.packet);
     v.commit();
     if (settle(s, reply) === 'tls') return;
@@ -258,7 +259,7 @@ function settle(s: Smtp, reply: Reply): 'tls' | undefined {
   const { state } = s;
   if (!state.greeted) {
     state.greeted = true;
-    s.moved(reply.code === 220 ? 'ready' : 'quit', s.server.packet);
+    s.moved(reply.code === 220 ? 'ready' : 'quit');
     return undefined;
   }
   const command = state.pending.shift();
@@ -270,21 +271,21 @@ function settle(s: Smtp, reply: Reply): 'tls' | undefined {
     case 'HELO':
     case 'HELLO':
       if (good) state.host = command.parameter;
-      s.moved('ready', s.server.packet);
+      s.moved('ready');
       break;
     case 'MAIL':
       if (good) {
         state.transaction = openTransaction(s, pathOf(command.parameter));
-        s.moved('mail', s.server.packet);
+        s.moved('mail');
       }
       break;
     case 'RCPT':
       state.transaction?.recipients.push({ address: pathOf(command.parameter), code: reply.code });
-      if (good) s.moved('rcpt', s.server.packet);
+      if (good) s.moved('rcpt');
       break;
     case 'RSET':
       state.transaction = undefined;
-      s.moved('ready', s.server.packet);
+      s.moved('ready');
       break;
     case '.':
       finish(s, reply);
@@ -293,23 +294,23 @@ function settle(s: Smtp, reply: Reply): 'tls' | undefined {
       if (state.lastChunk || !good) finish(s, reply);
       break;
     case 'AUTH':
-      if (reply.code !== 334) s.moved('ready', s.server.packet);
+      if (reply.code !== 334) s.moved('ready');
       break;
     case 'STARTTLS':
       if (!good) break;
-      s.moved('tls', s.server.packet);
+      s.moved('tls');
       s.become(tls);
       return 'tls';
     case 'QUIT':
       state.quit = true;
-      s.moved('quit', s.server.packet);
+      s.moved('quit');
       break;
   }
   return undefined;
 }
 
 function openTransaction(s: Smtp, sender: string): Transaction {
-  const transaction: Transaction = { sender, recipients: [], packet: s.client.packet, head: new MailHead(), code: 0, words: '' };
+  const transaction: Transaction = { sender, recipients: [], packet: s.packet, head: new MailHead(), code: 0, words: '' };
   if (s.state.transactions.length < MAX_TRANSACTIONS) s.state.transactions.push(transaction);
   return transaction;
 }
@@ -322,7 +323,7 @@ function finish(s: Smtp, reply: Reply): void {
     transaction.words = reply.words;
   }
   s.state.transaction = undefined;
-  s.moved('ready', s.server.packet);
+  s.moved('ready');
 }
 
 /** The path of `FROM:<path> SIZE=…` or `TO:<path>`; labs also type it without brackets (RFC 5321 §4.1.2, §4.1.1.2). */

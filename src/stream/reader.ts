@@ -7,6 +7,12 @@ export const MAX_LINE = 64 * 1024;
 
 const LF = 10;
 const CR = 13;
+const DOT = 0x2e;
+
+/** Does a line begin at the next byte? */
+type DotState = typeof LINE_START | typeof IN_LINE;
+const LINE_START = 0;
+const IN_LINE = 1;
 
 /** A generator that reads a stream: it yields when it needs more bytes, and returns what it read. */
 export type Reading<T> = Generator<void, T, void>;
@@ -154,35 +160,20 @@ export class StreamReader {
   }
 
   /**
-   * Pass over text up to and with the line that is a single dot (RFC 5321 §4.1.1.4, RFC 1939 §3). Returns the number of
-   * bytes before that line, or -1 if the stream ended before it came. The line before may end in a bare LF; the dot's own ends in CRLF or LF.
+   * Pass over text up to the line that is a single dot (RFC 5321 §4.1.1.4, RFC 1939 §3), which is left unread. Returns
+   * false if the stream ended before it came. That line may end in a bare LF.
    */
-  *untilDot(): Reading<number> {
-    let n = 0;
-    // What stands before the next byte: 0 the middle of a line, 1 its start, 2 a dot at the start, 3 a dot and CR.
-    let state = 1;
+  *untilDot(): Reading<boolean> {
+    let state: DotState = LINE_START;
     for (;;) {
-      const b = this.bytes;
-      let i = this.pos;
-      const limit = this.limit;
-      while (i < limit) {
-        if (state === 0) {
-          i = indexOfByte(b, LF, i, limit);
-          if (i < 0) { i = limit; break; }
-          i++;
-          state = 1;
-          continue;
-        }
-        const c = b[i]!;
-        if (state === 1) state = c === 0x2e ? 2 : c === LF ? 1 : 0;
-        else if (c === LF) {
-          n += this.#bulk(i + 1 - this.pos);
-          return n - (state === 3 ? 3 : 2);
-        } else state = state === 2 && c === CR ? 3 : 0;
-        i++;
+      const found = this.#findDot(state);
+      state = found.state;
+      this.#bulk(found.at - this.pos);
+      if (found.whole) return true;
+      if (this.ended) {
+        this.#bulk(this.limit - this.pos);
+        return false;
       }
-      n += this.#bulk(limit - this.pos);
-      if (this.ended) return -1;
       yield;
     }
   }
@@ -224,6 +215,25 @@ export class StreamReader {
     const from = this.pos;
     this.pos = from + n;
     return { from, to: from + n, end: from + n, crlf: false, whole: false };
+  }
+
+  /** Where the lone dot stands, or how far there is surely none; and what stands before that place. */
+  #findDot(before: DotState): { at: number; state: DotState; whole: boolean } {
+    const { bytes: b, limit } = this;
+    let i = this.pos;
+    let lineStart = before === LINE_START;
+    while (i < limit) {
+      if (lineStart && b[i] === DOT) {
+        const end = i + 1 < limit && b[i + 1] === CR ? i + 2 : i + 1;
+        if (end >= limit) return { at: i, state: LINE_START, whole: false };
+        if (b[end] === LF) return { at: i, state: LINE_START, whole: true };
+      }
+      const lf = indexOfByte(b, LF, i, limit);
+      if (lf < 0) return { at: limit, state: IN_LINE, whole: false };
+      i = lf + 1;
+      lineStart = true;
+    }
+    return { at: limit, state: lineStart ? LINE_START : IN_LINE, whole: false };
   }
 
   #bulk(n: number): number {

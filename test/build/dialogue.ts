@@ -1,0 +1,79 @@
+import { Analyzer, type AnalyzerOptions } from '../../src/analysis/analyzer.ts';
+import { valueAt } from '../../src/base/value.ts';
+import type { Session, Side } from '../../src/session/index.ts';
+import { utf8 } from './bytes.ts';
+import { ethernet, ipv4, tcp } from './packet.ts';
+
+const CLIENT = '10.77.0.10';
+const SERVER = '10.77.0.2';
+
+/** What one side says, in one segment. A text is sent as it stands: write CRLF yourself. */
+export type Turn = { C: string | Uint8Array } | { S: string | Uint8Array };
+
+/** The packets of a connection in which the turns are said, handshake and close included. */
+export function conversation(turns: readonly Turn[], options: { port?: number; handshake?: boolean; close?: boolean; clientIsn?: number; serverIsn?: number } = {}): Uint8Array[] {
+  const { port = 25, handshake = true, close = true } = options;
+  const packets: Uint8Array[] = [];
+  let seqC = options.clientIsn ?? 1000;
+  let seqS = options.serverIsn ?? 5000;
+  const segment = (fromClient: boolean, flags: number, payload = new Uint8Array(0)): void => {
+    const [src, dst, sport, dport] = fromClient ? [CLIENT, SERVER, 51514, port] : [SERVER, CLIENT, port, 51514];
+    const [seq, ack] = fromClient ? [seqC, seqS] : [seqS, seqC];
+    packets.push(ethernet({}, ipv4({ src, dst, proto: 6 }, tcp({ src, dst, sport, dport, seq, ack: (flags & 0x10) !== 0 ? ack : 0, flags }, payload))));
+    const length = payload.length + ((flags & 0x03) !== 0 ? 1 : 0);
+    if (fromClient) seqC = (seqC + length) >>> 0;
+    else seqS = (seqS + length) >>> 0;
+  };
+  if (handshake) {
+    segment(true, 0x02);
+    segment(false, 0x12);
+    segment(true, 0x10);
+  }
+  for (const turn of turns) {
+    const said = 'C' in turn ? turn.C : turn.S;
+    segment('C' in turn, 0x18, typeof said === 'string' ? utf8(said) : new Uint8Array(said));
+  }
+  if (close) {
+    segment(true, 0x11);
+    segment(false, 0x11);
+    segment(true, 0x10);
+  }
+  return packets;
+}
+
+/** A finished unit, as tests like to see it: every mark's path with its text. */
+export interface Said {
+  packet: number;
+  side: Side;
+  protocol: string;
+  bulk: boolean;
+  marks: [path: string, text: string][];
+  /** The unit's bytes as Latin-1 text. */
+  text: string;
+}
+
+export interface Heard {
+  units: Said[];
+  sessions: Session[];
+}
+
+/** Run packets through the analyzer; what their dialogues said. Units that end with the capture get the number after the last packet. */
+export function hear(packets: readonly Uint8Array[], options: AnalyzerOptions = {}): Heard {
+  const heard: Heard = { units: [], sessions: [] };
+  const a: Analyzer = new Analyzer(() => collect(a, heard, a.number), { marks: true, probe: true, ...options });
+  packets.forEach((p, i) => a.packet(p, 0, p.length, p.length, 1_000_000 + i, 0, 1, undefined));
+  a.end();
+  collect(a, heard, a.number + 1);
+  return heard;
+}
+
+function collect(a: Analyzer, heard: Heard, packet: number): void {
+  for (const unit of a.units) {
+    if (!heard.sessions.includes(unit.session)) heard.sessions.push(unit.session);
+    heard.units.push({
+      packet, side: unit.side, protocol: unit.session.dialogue.name, bulk: unit.bulk,
+      marks: unit.marks.map((m) => [m.field.path, String(m.value ?? valueAt(m.field, unit.bytes, m.from, m.to))]),
+      text: String.fromCharCode(...unit.bytes.subarray(unit.from, unit.to)),
+    });
+  }
+}
