@@ -1,10 +1,10 @@
 import type { Field, Value } from '../base/field.ts';
-import type { Protocol } from '../base/protocol.ts';
+import { type Protocol, protocolByName } from '../base/protocol.ts';
 import { type Tree, TreeBuilder } from '../base/tree.ts';
 import { nodeValue } from '../base/value.ts';
-import type { Source } from '../base/walk.ts';
+import { type Source, Walk } from '../base/walk.ts';
 import { frame, tcp, tcpFields } from '../packet/index.ts';
-import type { Unit } from '../session/index.ts';
+import type { Carried, Unit } from '../session/index.ts';
 import type { Analyzer } from './analyzer.ts';
 import { derivedFields, relativeEdge } from './derived.ts';
 
@@ -19,6 +19,8 @@ function derived(p: Protocol): ReturnType<typeof derivedFields> {
 /** Builds the decoded tree of the packet at hand: what the capture says of it, its layers, and what dialogues made of it. */
 export class Inspector {
   readonly #builder = new TreeBuilder();
+  readonly #carriedBuilder = new TreeBuilder();
+  readonly #carriedWalk = new Walk();
   readonly #a: Analyzer;
 
   constructor(a: Analyzer) {
@@ -85,6 +87,20 @@ export class Inspector {
 
   #addMarks(unit: Unit, source: number, shift: number): void {
     for (const m of unit.marks) this.#builder.tree.add(m.field, source, m.from + shift, m.to + shift, m.depth, m.value);
+    for (const c of unit.carried) this.#addCarried(unit, c, source, shift);
+  }
+
+  /** The layers of a message that a dialogue carries, walked in the unit's bytes. */
+  #addCarried(unit: Unit, carried: Carried, source: number, shift: number): void {
+    const first = protocolByName(carried.protocol);
+    if (first === undefined) return;
+    const walk = this.#carriedWalk;
+    walk.run(unit.bytes, carried.from, carried.to, carried.to - carried.from, this.#a.number, first);
+    const builder = this.#carriedBuilder;
+    builder.open(walk, unit.bytes, 0, unit.bytes.length);
+    for (let layer = 0; layer < walk.depth; layer++) builder.addLayer(layer);
+    const { tree } = builder;
+    for (let i = 0; i < tree.length; i++) this.#builder.tree.add(tree.fields[i]!, source, tree.from[i]! + shift, tree.to[i]! + shift, tree.depth[i]!, tree.given[i]);
   }
 
   /** A unit lies in the packet itself, or in a buffer of its own that was put together from several. */

@@ -44,6 +44,11 @@ export interface Definition {
 /** Every packet protocol, by id. Filled as the files of `packet/` are loaded. */
 export const protocols: Protocol[] = [];
 
+/** The packet protocol of a display-filter name. */
+export function protocolByName(name: string): Protocol | undefined {
+  return protocols.find((p) => p.name === name);
+}
+
 export function protocol(name: string, definition: Definition): Protocol {
   const { short, title, spec, doc, fields, step, detail, lines, line } = definition;
   const made: Protocol = {

@@ -1,11 +1,10 @@
-import { Table } from '../base/table.ts';
 import type { Dialogue } from './dialogue.ts';
 import { smtp } from './smtp.ts';
 import { tls } from './tls.ts';
 
 export { Conversation, type Registrar } from './conversation.ts';
 export type { Dialogue, Likeness, Phrase } from './dialogue.ts';
-export type { Mark, Side, Unit } from './marks.ts';
+export type { Carried, Mark, Side, Unit } from './marks.ts';
 export type { Move, Note, Session } from './session.ts';
 
 /** Every dialogue, in the order in which they are asked whether a stream is theirs. */
@@ -13,5 +12,3 @@ export const dialogues: readonly Dialogue[] = [smtp, tls];
 
 /** Which dialogue a TCP port leads to. */
 export const dialogueByPort: ReadonlyMap<number, Dialogue> = new Map(dialogues.flatMap((d) => d.ports.map((port) => [port, d] as const)));
-
-void Table;

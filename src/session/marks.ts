@@ -17,6 +17,16 @@ export interface Unit {
   /** Which packets it came from, in order; offsets are relative to `from`. */
   readonly pieces: readonly Piece[];
   readonly marks: readonly Mark[];
+  /** Messages of packet protocols that the unit carries, in its `bytes`. */
+  readonly carried: readonly Carried[];
+}
+
+/** A stretch of a unit that a packet protocol decodes: an SMB message in a NetBIOS session, a DNS message on TCP. */
+export interface Carried {
+  /** The protocol's display-filter name. */
+  readonly protocol: string;
+  readonly from: number;
+  readonly to: number;
 }
 
 /** A field of a unit and where it stands, in the unit's `bytes`. */

@@ -2,7 +2,7 @@ import { copyOf } from '../base/bytes.ts';
 import type { Field, Value } from '../base/field.ts';
 import { type Line, MAX_WAITING, type Reading, StreamReader } from '../stream/reader.ts';
 import type { Dialogue } from './dialogue.ts';
-import type { DraftMark, Mark, Side, Unit, UnitSink } from './marks.ts';
+import type { Carried, DraftMark, Mark, Side, Unit, UnitSink } from './marks.ts';
 
 /** Moves and notes kept of one session. */
 export const MAX_EVENTS = 1000;
@@ -33,6 +33,8 @@ export class Voice<State = unknown> {
   /** The condition that the generator waits for, in place of bytes. */
   waitsFor: (() => boolean) | undefined = undefined;
   #marks: DraftMark[] = [];
+  /** Offsets are of the stream. */
+  #carried: Carried[] = [];
   #depth = 1;
   /** A unit whose bytes are read, but which is not finished: the header of a message whose body is passing by. */
   #kept: { unit: Unit; marks: Mark[] } | undefined;
@@ -86,6 +88,13 @@ export class Voice<State = unknown> {
     this.#marks.push({ field, from: base + from, to: base + to, depth: this.#depth, value });
   }
 
+  /** Bytes at indices of the reader's bytes are a message of a packet protocol: it decodes them. */
+  carry(protocol: string, from: number, to: number): void {
+    if (this.session.sink === undefined) return;
+    const base = this.reader.base;
+    this.#carried.push({ protocol, from: base + from, to: base + to });
+  }
+
   /** Mark a field whose parts follow, until `close`. */
   open(field: Field, from: number, to: number, value?: Value): void {
     this.mark(field, from, to, value);
@@ -105,8 +114,9 @@ export class Voice<State = unknown> {
     if (this.session.sink !== undefined && reader.held >= 0) {
       const { held, pos } = reader;
       const unit = this.#unit(held, pos, this.#marks, false);
-      const marks = unit.marks.map((m) => ({ ...m, from: m.from - held, to: m.to - held }));
-      this.#kept = { unit: { ...unit, bytes: copyOf(reader.bytes, held, pos), from: 0, to: pos - held, marks }, marks };
+      const marks = unit.marks.map((m) => moved(m, -held));
+      const carried = unit.carried.map((c) => moved(c, -held));
+      this.#kept = { unit: { ...unit, bytes: copyOf(reader.bytes, held, pos), from: 0, to: pos - held, marks, carried }, marks };
     }
     this.drop();
   }
@@ -129,6 +139,7 @@ export class Voice<State = unknown> {
   drop(): void {
     this.reader.held = -1;
     if (this.#marks.length > 0) this.#marks = [];
+    if (this.#carried.length > 0) this.#carried = [];
     this.#depth = 1;
   }
 
@@ -161,9 +172,14 @@ export class Voice<State = unknown> {
   #unit(from: number, to: number, drafts: readonly DraftMark[], bulk: boolean): Unit {
     const { reader } = this;
     const base = reader.base;
-    const marks: Mark[] = drafts.map((m) => ({ ...m, from: m.from - base, to: m.to - base }));
-    return { session: this.session as Session, side: this.side, bytes: reader.bytes, from, to, bulk, pieces: reader.provenance(from, to), marks };
+    const marks: Mark[] = drafts.map((m) => moved(m, -base));
+    const carried = bulk ? [] : this.#carried.map((c) => moved(c, -base));
+    return { session: this.session as Session, side: this.side, bytes: reader.bytes, from, to, bulk, pieces: reader.provenance(from, to), marks, carried };
   }
+}
+
+function moved<T extends { from: number; to: number }>(range: T, by: number): T {
+  return { ...range, from: range.from + by, to: range.to + by };
 }
 
 /** Which packet is being looked at: shared by all that belongs to a conversation. */
