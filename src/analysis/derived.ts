@@ -21,8 +21,8 @@ function derive(field: Field, how: Derive): void {
 // ---- frame ----
 
 derive(frameFields.number, (a) => a.number);
-derive(frameFields.time, (a) => `${new Date(a.seconds * 1000).toISOString().slice(0, 19).replace('T', ' ')}.${digits(a.nanos)} UTC`);
-derive(frameFields.time_epoch, (a) => `${a.seconds}.${digits(a.nanos)}`);
+derive(frameFields.time, epoch);
+derive(frameFields.time_epoch, epoch);
 derive(frameFields.time_relative, (a) => elapsed(a.seconds, a.nanos, a.firstSeconds, a.firstNanos));
 derive(frameFields.time_delta, (a) => elapsed(a.seconds, a.nanos, a.previousSeconds, a.previousNanos));
 derive(frameFields.len, (a) => a.wireLength);
@@ -121,6 +121,7 @@ function elapsed(seconds: number, nanos: number, fromSeconds: number, fromNanos:
   return seconds - fromSeconds + (nanos - fromNanos) / 1e9;
 }
 
-function digits(nanos: number): string {
-  return String(nanos).padStart(9, '0');
+/** Seconds since 1970 with nine decimals: too long for a number. */
+function epoch(a: Analyzer): Value {
+  return `${a.seconds}.${String(a.nanos).padStart(9, '0')}`;
 }

@@ -7,17 +7,24 @@ import { columnFields, frame } from '../packet/index.ts';
 import type { Analyzer } from './analyzer.ts';
 import { type Derive, derivationOf } from './derived.ts';
 import { Inspector } from './inspector.ts';
+import { dialogueOf } from './layers.ts';
 
 /** A value found in a packet, with the field that it is of (one of the parts, for an either-end field). */
 export interface Found {
   readonly field: Field;
   readonly value: Value;
+  /** Index of the layer that it stands in, or DIALOGUE. */
+  readonly layer: number;
 }
+
+/** Stands for the index of a layer where a dialogue, not a layer, gave the value. */
+const DIALOGUE = -1;
 
 /** How a field is got at: read at its fixed place, worked out, or looked for in the tree of its layer. */
 type Access =
   | { kind: 'fixed'; field: Field; column: number }
   | { kind: 'derived'; field: Field; how: Derive; column: number }
+  | { kind: 'layer'; field: Field; column: number }
   | { kind: 'tree' };
 
 const byPath = new Map<string, Field>();
@@ -63,12 +70,21 @@ export class Lookup {
       const accesses = this.#byProtocol[p.id];
       if (accesses !== undefined) this.#take(accesses, p, layer);
     }
-    if (this.#wantsUnits && this.#a.units.length > 0) {
+    if (this.#wantsUnits) this.#lookAtDialogue();
+    return this.found;
+  }
+
+  #lookAtDialogue(): void {
+    const said = dialogueOf(this.#a);
+    if (this.#a.units.length > 0) {
       this.#inspector.begin();
       this.#inspector.addUnits(this.#a.units);
-      this.#collect();
+      this.#collect(DIALOGUE);
     }
-    return this.found;
+    if (said === undefined || this.#a.units.some((unit) => unit.session.dialogue === said)) return;
+    // A part of a message that a later packet completes belongs to its dialogue all the same.
+    const value = this.#a.bytes.subarray(this.#a.walk.bodyOf(this.#a.walk.depth - 1), this.#a.to);
+    for (const column of this.#columnsOf[said.self.id] ?? []) this.found[column]!.push({ field: said.self, value, layer: DIALOGUE });
   }
 
   #take(accesses: readonly Access[], p: Protocol, layer: number): void {
@@ -77,12 +93,23 @@ export class Lookup {
         this.#inspector.begin();
         if (p === frame) this.#inspector.addFrame();
         else this.#inspector.addLayer(layer);
-        this.#collect();
+        this.#collect(layer);
         return;
       }
-      const value = access.kind === 'fixed' ? this.#fixed(access.field, layer) : access.how(this.#a, layer);
-      if (value !== undefined) this.found[access.column]!.push({ field: access.field, value });
+      const value = this.#value(access, layer);
+      if (value !== undefined) this.found[access.column]!.push({ field: access.field, value, layer });
     }
+  }
+
+  #value(access: Exclude<Access, { kind: 'tree' }>, layer: number): Value | undefined {
+    if (access.kind === 'derived') return access.how(this.#a, layer);
+    return access.kind === 'fixed' ? this.#fixed(access.field, layer) : this.#layerBytes(layer);
+  }
+
+  /** The value of a protocol: its layer from the header's first byte to the end. */
+  #layerBytes(layer: number): Value {
+    const w = this.#a.walk;
+    return this.#a.sourceBytes(w.sourceOf(layer)).subarray(w.startOf(layer), w.endOf(layer));
   }
 
   #fixed(field: Field, layer: number): Value | undefined {
@@ -95,13 +122,14 @@ export class Lookup {
   }
 
   /** The values of the tree at hand, each to the columns that want it. */
-  #collect(): void {
+  #collect(layer: number): void {
     const { tree } = this.#inspector;
     for (let node = 0; node < tree.length; node++) {
       const field = tree.fields[node]!;
       const columns = this.#columnsOf[field.id];
       if (columns === undefined) continue;
-      for (const column of columns) this.found[column]!.push({ field, value: nodeValue(tree, node) });
+      const value = field.kind !== 'layer' ? nodeValue(tree, node) : layer !== DIALOGUE ? this.#layerBytes(layer) : tree.bytes(node).subarray(tree.from[node], tree.to[node]);
+      for (const column of columns) this.found[column]!.push({ field, value, layer });
     }
   }
 
@@ -112,6 +140,7 @@ export class Lookup {
       for (const column of this.#columnsOf[field.id] ?? []) {
         const how = derivationOf(field);
         if (how !== undefined) list.push({ kind: 'derived', field, how, column });
+        else if (field === p.self) list.push({ kind: 'layer', field, column });
         else if (field.at >= 0) list.push({ kind: 'fixed', field, column });
         else return [{ kind: 'tree' }];
       }

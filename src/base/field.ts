@@ -41,10 +41,10 @@ export interface Field {
 
 /**
  * uint: at most 32 bits are numbers, 64 bits are bigints. int: two's complement. bool: one bit. ipv4: a 32-bit number.
- * ipv6, mac, bytes: a slice of the bytes. text: characters in `charset`. time: seconds since 1970 with a fraction, as text.
- * span: seconds. packet: a packet number. none: its presence says all. layer: a protocol as a whole.
+ * ipv6, mac, bytes: a slice of the bytes. text: characters in `charset`. time, date: seconds since 1970 with nine
+ * decimals, as text; a date is shown as one. span: seconds. packet: a packet number. none: its presence says all. layer: a protocol as a whole.
  */
-export type Kind = 'uint' | 'int' | 'bool' | 'ipv4' | 'ipv6' | 'mac' | 'bytes' | 'text' | 'time' | 'span' | 'packet' | 'none' | 'layer';
+export type Kind = 'uint' | 'int' | 'bool' | 'ipv4' | 'ipv6' | 'mac' | 'bytes' | 'text' | 'time' | 'date' | 'span' | 'packet' | 'none' | 'layer';
 export type Unit = 'bytes' | 'bits' | 'seconds' | 'milliseconds' | 'microseconds' | 'words';
 export type Charset = 'ascii' | 'utf-8' | 'latin1';
 export type Value = number | bigint | string | boolean | Uint8Array;
@@ -207,6 +207,7 @@ export const presence = (words: Words): FieldDraft => generated('none', 0, words
 export const packetNumber = (words: Words): FieldDraft => generated('packet', 0, words);
 export const span = (words: Words): FieldDraft => generated('span', 0, words);
 export const time = (words: Words): FieldDraft => generated('time', 0, words);
+export const date = (words: Words): FieldDraft => generated('date', 0, words);
 /** Text that is put together from elsewhere: a list of names, a decoded address. */
 export const composed = (words: Words): FieldDraft => generated('text', 0, words);
 

@@ -75,6 +75,8 @@ export function plainText(field: Field, value: Value): string {
       return value instanceof Uint8Array ? macText(value) : String(value);
     case 'bytes':
       return value instanceof Uint8Array ? hexText(value) : String(value);
+    case 'date':
+      return dateText(String(value));
     case 'span':
       return typeof value === 'number' ? value.toFixed(9) : String(value);
     case 'none':
@@ -88,6 +90,17 @@ export function plainText(field: Field, value: Value): string {
 /** The name that the number of a field has, if it has one. */
 export function nameOf(field: Field, value: Value): string | undefined {
   return field.names !== undefined && typeof value === 'number' ? field.names.of(value) : undefined;
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** A date in UTC, in tshark's notation, from seconds since 1970 with nine decimals. */
+function dateText(epoch: string): string {
+  const [seconds = '0', nanos = '000000000'] = epoch.split('.');
+  const d = new Date(Number(seconds) * 1000);
+  if (Number.isNaN(d.getTime())) return epoch;
+  const day = String(d.getUTCDate()).padStart(2, ' ');
+  return `${MONTHS[d.getUTCMonth()]} ${day}, ${d.getUTCFullYear()} ${d.toISOString().slice(11, 19)}.${nanos} UTC`;
 }
 
 export function ipv4Text(address: number): string {

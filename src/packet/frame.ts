@@ -1,9 +1,9 @@
-import { composed, counted, fieldsOf, span, time } from '../base/field.ts';
+import { composed, counted, date, fieldsOf, span, time } from '../base/field.ts';
 import { protocol } from '../base/protocol.ts';
 
 const f = fieldsOf('frame', '', {
   number: counted({ label: 'Number', doc: 'Number of the packet in the capture, from 1.' }),
-  time: time({ label: 'Arrival time', doc: 'When the packet was captured, in UTC.' }),
+  time: date({ label: 'Arrival time', doc: 'When the packet was captured, in UTC.' }),
   time_epoch: time({ label: 'Epoch time', doc: 'When the packet was captured, in seconds since 1 January 1970 UTC.' }),
   time_relative: span({ label: 'Time since the first packet', doc: 'Seconds since the first packet of the capture.' }),
   time_delta: span({ label: 'Time since the previous packet', doc: 'Seconds since the previous packet of the capture.' }),
