@@ -1,3 +1,4 @@
+import type { Protocol } from '../base/protocol.ts';
 import { data, tcp } from '../packet/index.ts';
 import type { Dialogue } from '../session/index.ts';
 import type { Analyzer } from './analyzer.ts';
@@ -8,6 +9,10 @@ export interface NamedLayer {
   readonly short: string;
 }
 
+export function isTcp(p: Protocol): boolean {
+  return p === tcp;
+}
+
 /** The dialogue that the payload of the packet's innermost TCP layer belongs to. */
 export function dialogueOf(a: Analyzer): Dialogue | undefined {
   const layer = a.walk.depth - 1;
@@ -15,15 +20,18 @@ export function dialogueOf(a: Analyzer): Dialogue | undefined {
   return a.dialogues.talk(a.slots[layer]!)?.conversation.sessions.at(-1)?.dialogue;
 }
 
+/** The innermost layer that says what the packet is: not a quotation, and not bytes nobody knows. -1: there is none. */
+export function topLayer(a: Analyzer): number {
+  const w = a.walk;
+  let layer = w.depth - 1;
+  while (layer > 0 && (w.isQuoted(layer) || w.protocol(layer) === data)) layer--;
+  return layer;
+}
+
 /** The innermost thing that the packet is said to be. */
 export function topProtocol(a: Analyzer): NamedLayer {
-  const said = dialogueOf(a);
-  if (said !== undefined) return said;
-  for (let layer = a.walk.depth - 1; layer >= 0; layer--) {
-    const p = a.walk.protocol(layer);
-    if (p !== data || layer === 0) return p;
-  }
-  return data;
+  const layer = topLayer(a);
+  return dialogueOf(a) ?? (layer < 0 ? data : a.walk.protocol(layer));
 }
 
 /** Protocols that say by an EtherType what they carry; Wireshark's list of protocols has a name for that. */

@@ -7,6 +7,8 @@ const MARGIN = 64;
 const tens = Uint8Array.from({ length: 100 }, (_, i) => 0x30 + Math.floor(i / 10));
 const ones = Uint8Array.from({ length: 100 }, (_, i) => 0x30 + (i % 10));
 
+const hexDigit = Uint8Array.from('0123456789abcdef', (c) => c.charCodeAt(0));
+
 /**
  * Text written as bytes, for lists of millions of lines: no string is made on the way. Full buffers go to `flush`, which must take
  * the bytes before it returns.
@@ -41,6 +43,12 @@ export class Ink {
   text(text: string): void {
     this.#reserve(text.length * 3);
     this.#at += encoder.encodeInto(text, this.#bytes.subarray(this.#at)).written;
+  }
+
+  /** HOT: must not allocate. The bytes of a sign that takes one column. */
+  sign(bytes: Uint8Array): void {
+    this.raw(bytes, 0, bytes.length);
+    this.#line += bytes.length - 1;
   }
 
   /** HOT: must not allocate. Bytes that are known to be printable ASCII. */
@@ -94,6 +102,17 @@ export class Ink {
     this.#octet((address >>> 8) & 255);
     this.#bytes[this.#at++] = 0x2e;
     this.#octet(address & 255);
+  }
+
+  /** HOT: must not allocate. Six bytes of a hardware address. */
+  mac(bytes: Uint8Array, at: number): void {
+    const b = this.#bytes;
+    for (let i = 0; i < 6; i++) {
+      const byte = bytes[at + i]!;
+      if (i > 0) b[this.#at++] = 0x3a;
+      b[this.#at++] = hexDigit[byte >> 4]!;
+      b[this.#at++] = hexDigit[byte & 15]!;
+    }
   }
 
   /** HOT: must not allocate. The line is done. */

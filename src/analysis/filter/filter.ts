@@ -30,9 +30,14 @@ interface Values {
 
 /** Compile a display filter. Throws FilterError, with the place of the mistake. */
 export function compileFilter(text: string): Filter {
-  const compiler = new Compiler();
-  const test = compiler.condition(parse(text, (name) => fieldByPath(name) !== undefined));
-  return { text, fields: compiler.fields, test };
+  try {
+    const compiler = new Compiler();
+    const test = compiler.condition(parse(text, (name) => fieldByPath(name) !== undefined));
+    return { text, fields: compiler.fields, test };
+  } catch (error) {
+    if (error instanceof FilterError) error.filter = text;
+    throw error;
+  }
 }
 
 class Compiler {

@@ -1,0 +1,14 @@
+/** What the program's exit code says. */
+export const EXIT = {
+  ok: 0,
+  /** A bad option, filter or field. */
+  usage: 1,
+  /** The input could not be read, or not to its end; what was readable has been printed. */
+  input: 2,
+  /** Not allowed to capture, or nothing to capture with. */
+  capture: 3,
+  /** A check or a grade failed. */
+  failed: 4,
+  /** A mistake of ours. */
+  internal: 70,
+} as const;

@@ -1,0 +1,75 @@
+import type { Argv } from 'yargs';
+import type { AnalyzerOptions } from '../analysis/analyzer.ts';
+import { nearestPath } from '../analysis/filter/nearest.ts';
+import { fieldByPath } from '../analysis/lookup.ts';
+import type { Field } from '../base/field.ts';
+import type { Catalogue } from '../text/catalogue.ts';
+import type { ColorChoice } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Options that several commands share, declared and read in one place. */
+export type Args = Readonly<Record<string, unknown>>;
+
+/** The capture files: arguments, and `-r`. */
+export function fileOptions(y: Argv, c: Catalogue): Argv {
+  return y
+    .option('r', { alias: 'read', type: 'string', array: true, nargs: 1, describe: c.say('option.read') })
+    .option('d', { alias: 'decode-as', type: 'string', array: true, nargs: 1, describe: c.say('option.decode-as') })
+    .option('no-probe', { type: 'boolean', describe: c.say('option.no-probe') })
+    .option('n', { type: 'boolean', describe: c.say('option.numeric') })
+    .option('color', { choices: ['auto', 'always', 'never'] as const, default: 'auto', describe: c.say('option.color') })
+    .option('h', { alias: 'help', type: 'boolean', describe: c.say('option.help') });
+}
+
+export function filesOf(args: Args, c: Catalogue): string[] {
+  const files = [...texts(args, 'r'), ...texts(args, '_')];
+  if (files.length === 0) throw new UsageError(c.say('error.file-missing'));
+  return files;
+}
+
+export function colorOf(args: Args): ColorChoice {
+  return (args['color'] as ColorChoice | undefined) ?? 'auto';
+}
+
+export function analyzerOptions(args: Args): AnalyzerOptions {
+  return { probe: args['no-probe'] !== true };
+}
+
+/** The values of an option that may be repeated. */
+export function texts(args: Args, name: string): string[] {
+  const value = args[name];
+  return value === undefined ? [] : Array.isArray(value) ? value.map(String) : [String(value)];
+}
+
+export function text(args: Args, name: string): string | undefined {
+  return texts(args, name).at(-1);
+}
+
+/** A whole number from 1 on. yargs would turn `abc` into NaN without a word. */
+export function count(args: Args, name: string, c: Catalogue): number | undefined {
+  const value = text(args, name);
+  if (value === undefined) return undefined;
+  if (!/^\d+$/.test(value)) throw new UsageError(c.say('error.number', { option: `-${name}`, value }));
+  return Number(value);
+}
+
+/** The fields of paths; a path that does not exist is an error that names the nearest. */
+export function fieldsOf(paths: readonly string[], c: Catalogue): Field[] {
+  return paths.map((path) => {
+    const field = fieldByPath(path);
+    if (field !== undefined) return field;
+    const near = nearestPath(path);
+    throw new UsageError(near === undefined ? c.say('error.field', { field: path }) : c.say('error.field-near', { field: path, near }));
+  });
+}
+
+/** Numbers of packets: `12,20-25`. */
+export function packetNumbers(value: string, c: Catalogue): (n: number) => boolean {
+  const ranges = value.split(',').map((part) => {
+    const match = /^(\d+)(?:-(\d+)?)?$/.exec(part.trim());
+    if (match === null) throw new UsageError(c.say('error.number', { option: '--packet', value }));
+    const from = Number(match[1]);
+    return { from, to: match[2] !== undefined ? Number(match[2]) : part.includes('-') ? Infinity : from };
+  });
+  return (n) => ranges.some(({ from, to }) => n >= from && n <= to);
+}

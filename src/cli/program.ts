@@ -1,0 +1,92 @@
+import fs from 'node:fs';
+import yargs, { type Argv } from 'yargs';
+import { FilterError } from '../analysis/filter/filter-error.ts';
+import { nearest } from '../analysis/filter/nearest.ts';
+import { ClosedPipe, Output } from '../node/output.ts';
+import { paint } from '../report/palette.ts';
+import { Catalogue } from '../text/catalogue.ts';
+import type { Context, Verb } from './command.ts';
+import { EXIT } from './exit.ts';
+import { filterMistake } from './filter-mistake.ts';
+import { paletteFor } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+import { verbs } from './verbs.ts';
+import { version } from './version.ts';
+
+/** Run the program with its arguments; the exit code. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const catalogue = new Catalogue();
+  try {
+    return await run(argv, { catalogue });
+  } catch (error) {
+    if (error instanceof ClosedPipe) return EXIT.ok;
+    return report(error, catalogue);
+  }
+}
+
+async function run(argv: readonly string[], context: Context): Promise<number> {
+  const { verb, rest } = chosen(argv, context);
+  if (verb === undefined) return overview(argv, context);
+  const { command } = await verb.load();
+  const { positional, examples, options, run: act } = command(context);
+  const parser = options(base(rest, context))
+    .usage(`pupil ${verb.name} ${positional}\n\n${context.catalogue.say(verb.describe)}`)
+    .example(examples.map(([example, meaning]) => [example, context.catalogue.say(meaning)]));
+  if (asksFor(rest, 'h', 'help')) return print(await parser.getHelp());
+  return act(await parser.parseAsync());
+}
+
+/** The parser that every command shares. yargs throws on a mistake, and prints nothing by itself. */
+function base(argv: readonly string[], { catalogue }: Context): Argv {
+  return yargs([...argv])
+    .scriptName('pupil')
+    .parserConfiguration({ 'dot-notation': false, 'parse-numbers': false, 'parse-positional-numbers': false, 'camel-case-expansion': false, 'boolean-negation': false })
+    .strictOptions().exitProcess(false).help(false).version(false).wrap(Math.min(100, process.stdout.columns ?? 80))
+    .updateStrings({ 'Options:': catalogue.say('help.options'), 'Examples:': catalogue.say('help.examples'), 'Positionals:': catalogue.say('help.arguments'), default: catalogue.say('help.default'), choices: catalogue.say('help.choices') })
+    .fail((message: string | null, error: Error | undefined) => {
+      throw error ?? new UsageError(message ?? '');
+    });
+}
+
+/** The verb that the arguments begin with. As with tshark, `pupil -r FILE` is a list of packets; a file alone is analysed. */
+function chosen(argv: readonly string[], { catalogue }: Context): { verb: Verb | undefined; rest: readonly string[] } {
+  const [first] = argv;
+  if (first === undefined || first === '-h' || first === '--help' || first === '-v' || first === '--version') return { verb: undefined, rest: argv };
+  const verb = verbs.find((v) => v.name === first);
+  if (verb !== undefined) return { verb, rest: argv.slice(1) };
+  if (first.startsWith('-') && first !== '-') return { verb: verbs.find((v) => v.name === (/^-\w*i|^-D/.test(first) ? 'sniff' : 'packets')), rest: argv };
+  if (first === '-' || fs.existsSync(first)) return { verb: verbs.find((v) => v.name === 'analyze'), rest: argv };
+  const near = nearest(first, verbs.map((v) => v.name));
+  throw new UsageError(near === undefined ? catalogue.say('error.verb', { verb: first }) : catalogue.say('error.verb-near', { verb: first, near }));
+}
+
+function asksFor(argv: readonly string[], short: string, long: string): boolean {
+  const end = argv.indexOf('--');
+  return (end < 0 ? argv : argv.slice(0, end)).some((a) => a === `-${short}` || a === `--${long}`);
+}
+
+/** `pupil`, `pupil -h`, `pupil -v`. */
+function overview(argv: readonly string[], { catalogue }: Context): number {
+  if (asksFor(argv, 'v', 'version')) return print(`pupil ${version}`);
+  const width = Math.max(...verbs.map((v) => v.name.length));
+  const lines = verbs.map((v) => `  ${v.name.padEnd(width)}  ${catalogue.say(v.describe)}`);
+  return print([catalogue.say('help.usage'), '', catalogue.say('help.about'), '', ...lines, '', catalogue.say('help.more')].join('\n'));
+}
+
+function print(text: string): number {
+  new Output(1).write(`${text}\n`);
+  return EXIT.ok;
+}
+
+/** Say on standard error what went wrong, and what to do. */
+function report(error: unknown, catalogue: Catalogue): number {
+  const palette = paletteFor('auto', 'stderr');
+  const stderr = new Output(2);
+  if (error instanceof FilterError || error instanceof UsageError || (error instanceof Error && error.name === 'YError')) {
+    const text = error instanceof FilterError ? filterMistake(error, catalogue) : error.message;
+    stderr.write(`${paint(palette, 'error', 'pupil:')} ${text}\n`);
+    return EXIT.usage;
+  }
+  stderr.write(`${paint(palette, 'error', 'pupil:')} ${catalogue.say('error.internal')}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return EXIT.internal;
+}

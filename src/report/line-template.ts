@@ -1,0 +1,107 @@
+import type { Analyzer } from '../analysis/analyzer.ts';
+import { derivationOf } from '../analysis/derived.ts';
+import type { Inspector } from '../analysis/inspector.ts';
+import { safe } from '../base/escape.ts';
+import type { Field, Value } from '../base/field.ts';
+import type { Protocol } from '../base/protocol.ts';
+import { nameOf, nodeValue, plainText, valueAt } from '../base/value.ts';
+import type { Ink } from './ink.ts';
+
+/** Values of one field shown in a line: a DNS answer may have hundreds of addresses. */
+const MAX_VALUES = 6;
+
+type Part = Uint8Array | { readonly field: Field; readonly format: string };
+
+const encoder = new TextEncoder();
+
+/** A protocol's text for the packet list, cut into literals and fields. */
+export type LineTemplate = readonly Part[];
+
+export function compileLine(p: Protocol, text: string): LineTemplate {
+  const parts: Part[] = [];
+  let last = 0;
+  for (const match of text.matchAll(/\{([\w.-]+)(?::(\w+))?\}/g)) {
+    if (match.index > last) parts.push(encoder.encode(text.slice(last, match.index)));
+    const field = p.fields.find((f) => f.path === `${p.name}.${match[1]!}` || f.path === match[1]);
+    parts.push(field === undefined ? encoder.encode(match[0]) : { field, format: match[2] ?? '' });
+    last = match.index + match[0].length;
+  }
+  if (last < text.length) parts.push(encoder.encode(text.slice(last)));
+  return parts;
+}
+
+/** Write a line for a layer of the packet at hand. */
+export function writeLine(ink: Ink, template: LineTemplate, a: Analyzer, layer: number, inspector: Inspector): void {
+  let inspected = false;
+  for (const part of template) {
+    if (part instanceof Uint8Array) {
+      ink.raw(part, 0, part.length);
+      continue;
+    }
+    const { field } = part;
+    if (part.format === 'set') {
+      ink.text(flagsSet(a, layer, field));
+    } else if (field.at >= 0 || derivationOf(field) !== undefined) {
+      const value = directValue(a, layer, field);
+      if (value !== undefined) writeValue(ink, field, value, part.format);
+    } else {
+      if (!inspected) {
+        inspector.begin();
+        inspector.addLayer(layer);
+        inspected = true;
+      }
+      writeNodes(ink, inspector, field, part.format);
+    }
+  }
+}
+
+function directValue(a: Analyzer, layer: number, field: Field): Value | undefined {
+  const how = derivationOf(field);
+  if (how !== undefined) return how(a, layer);
+  const w = a.walk;
+  const at = w.startOf(layer) + field.at;
+  if (at + field.size > w.endOf(layer)) return undefined;
+  if (field.kind === 'uint' && field.size <= 4) return field.read(a.sourceBytes(w.sourceOf(layer)), w.startOf(layer));
+  return valueAt(field, a.sourceBytes(w.sourceOf(layer)), at, at + field.size);
+}
+
+function writeNodes(ink: Ink, inspector: Inspector, field: Field, format: string): void {
+  const { tree } = inspector;
+  let count = 0;
+  for (let node = 0; node < tree.length; node++) {
+    if (tree.fields[node] !== field) continue;
+    if (count > 0) ink.text(count === MAX_VALUES ? ', …' : ', ');
+    if (count++ === MAX_VALUES) return;
+    writeValue(ink, field, nodeValue(tree, node), format);
+  }
+}
+
+function writeValue(ink: Ink, field: Field, value: Value, format: string): void {
+  if (format === 'name') {
+    const name = nameOf(field, value);
+    if (name !== undefined) {
+      ink.text(name);
+      return;
+    }
+  }
+  if (typeof value === 'number' && field.kind === 'ipv4') ink.ipv4(value);
+  else if (typeof value === 'number' && field.kind === 'uint' && field.hex === 0) ink.uint(value);
+  else if (value instanceof Uint8Array && field.kind === 'mac' && value.length === 6) ink.mac(value, 0);
+  else ink.text(safe(plainText(field, value)));
+}
+
+/** Texts of flags by field and value: a capture holds few combinations. */
+const flagTexts = new Map<number, string>();
+
+/** Labels of the flags under a field that are set, lowest bit first: `SYN, ACK`. */
+function flagsSet(a: Analyzer, layer: number, field: Field): string {
+  const value = Number(directValue(a, layer, field) ?? 0);
+  const key = field.id * 0x10000 + value;
+  let text = flagTexts.get(key);
+  if (text === undefined) {
+    const flags = a.walk.protocol(layer).fields.filter((f) => f.within === field.path && f.kind === 'bool' && f.at >= 0);
+    text = flags.filter((f) => directValue(a, layer, f) === true).map((f) => f.label).reverse().join(', ');
+    flagTexts.set(key, text);
+  }
+  return text;
+}

@@ -1,0 +1,255 @@
+import type { Analyzer } from '../analysis/analyzer.ts';
+import { Inspector } from '../analysis/inspector.ts';
+import { dialogueOf, isTcp, topLayer } from '../analysis/layers.ts';
+import { safe } from '../base/escape.ts';
+import type { Field } from '../base/field.ts';
+import type { Protocol } from '../base/protocol.ts';
+import { decode, ipv6Text } from '../base/value.ts';
+import type { Catalogue } from '../text/catalogue.ts';
+import type { Ink } from './ink.ts';
+import { compileLine, type LineTemplate, writeLine } from './line-template.ts';
+import { type Palette, type Role, roleOf } from './palette.ts';
+import { writeTcpLine } from './tcp-line.ts';
+
+/** `-t`: time of day, date and time, since the previous packet, since the first, since 1970; tshark's letters. */
+export type TimeStyle = 'a' | 'ad' | 'd' | 'r' | 'e' | 'u' | 'ud';
+
+/** Bytes of a line of a dialogue that are shown. */
+const MAX_SAID = 400;
+/** Units of a packet that are shown. */
+const MAX_UNITS = 8;
+
+const NUMBER_WIDTH = 6;
+const ADDRESS_WIDTH = 15;
+const PROTOCOL_WIDTH = 8;
+const LENGTH_WIDTH = 6;
+const arrow = new TextEncoder().encode('→');
+const arrowBetweenPorts = new TextEncoder().encode(' → ');
+
+/** One line a packet: number, time, from, to, protocol, length, and what it says. */
+export class PacketList {
+  readonly #ink: Ink;
+  readonly #a: Analyzer;
+  readonly #catalogue: Catalogue;
+  readonly #palette: Palette;
+  readonly #time: TimeStyle;
+  readonly #inspector: Inspector;
+  readonly #templates: (Record<string, LineTemplate> | undefined)[] = [];
+  readonly #client: string;
+  readonly #server: string;
+  #second = -1;
+  #clock = '';
+  /** Time of the packet printed before, for `-t d`. */
+  #beforeSeconds = 0;
+  #beforeNanos = 0;
+
+  constructor(ink: Ink, a: Analyzer, catalogue: Catalogue, palette: Palette, time: TimeStyle) {
+    this.#ink = ink;
+    this.#a = a;
+    this.#catalogue = catalogue;
+    this.#palette = palette;
+    this.#time = time;
+    this.#inspector = new Inspector(a);
+    this.#client = `${catalogue.say('said.client')}: `;
+    this.#server = `${catalogue.say('said.server')}: `;
+  }
+
+  /** HOT: must not allocate where there are no names. The line of the packet at hand. */
+  line(): void {
+    const ink = this.#ink;
+    const layer = topLayer(this.#a);
+    const said = dialogueOf(this.#a);
+    const { walk } = this.#a;
+    const p: Protocol | undefined = layer < 0 ? undefined : walk.protocol(layer);
+    const role: Role = said !== undefined ? 'application' : roleOf(p?.name ?? 'data', layer);
+    ink.uintRight(this.#a.number, NUMBER_WIDTH);
+    ink.spaces(2);
+    this.#writeTime();
+    ink.spaces(2);
+    this.#writeEnds(layer);
+    const at = ink.width;
+    this.#open(role);
+    ink.ascii(said?.short ?? p?.short ?? '?');
+    this.#close(role);
+    ink.column(at + PROTOCOL_WIDTH + this.#markup(role));
+    ink.uintRight(this.#a.wireLength, LENGTH_WIDTH);
+    ink.spaces(2);
+    this.#writeInfo(layer, p);
+    this.#writeFaults();
+    ink.endLine();
+  }
+
+  #open(role: Role): void {
+    this.#ink.ascii(this.#palette[role].open);
+  }
+
+  #close(role: Role): void {
+    this.#ink.ascii(this.#palette[role].close);
+  }
+
+  #markup(role: Role): number {
+    return this.#palette[role].open.length + this.#palette[role].close.length;
+  }
+
+  // ---- time ----
+
+  #writeTime(): void {
+    const a = this.#a;
+    switch (this.#time) {
+      case 'r':
+        this.#writeSpan(a.seconds - a.firstSeconds, a.nanos - a.firstNanos);
+        return;
+      case 'd':
+        this.#writeSpan(a.number === 1 ? 0 : a.seconds - this.#beforeSeconds, a.number === 1 ? 0 : a.nanos - this.#beforeNanos);
+        this.#beforeSeconds = a.seconds;
+        this.#beforeNanos = a.nanos;
+        return;
+      case 'e':
+        this.#ink.uint(a.seconds);
+        break;
+      default:
+        this.#ink.ascii(this.#clockText());
+    }
+    this.#ink.byte(0x2e);
+    this.#writeFraction(a.nanos);
+  }
+
+  /** Seconds and nanoseconds between two times; negative where the capture's clock went back. */
+  #writeSpan(seconds: number, nanos: number): void {
+    const ink = this.#ink;
+    let s = nanos < 0 ? seconds - 1 : seconds;
+    let n = nanos < 0 ? nanos + 1_000_000_000 : nanos;
+    const negative = s < 0;
+    if (negative) {
+      s = n === 0 ? -s : -s - 1;
+      n = n === 0 ? 0 : 1_000_000_000 - n;
+    }
+    ink.spaces((negative ? 2 : 3) - (s < 10 ? 0 : s < 100 ? 1 : s < 1000 ? 2 : 3));
+    if (negative) ink.byte(0x2d);
+    ink.uint(s);
+    ink.byte(0x2e);
+    this.#writeFraction(n);
+  }
+
+  /** Microseconds, or nanoseconds where there are any. */
+  #writeFraction(nanos: number): void {
+    if (nanos % 1000 === 0) this.#ink.zeros(nanos / 1000, 6);
+    else this.#ink.zeros(nanos, 9);
+  }
+
+  /** The time of day in UTC; the same text for a whole second of packets. */
+  #clockText(): string {
+    if (this.#a.seconds !== this.#second) {
+      this.#second = this.#a.seconds;
+      const iso = new Date(this.#second * 1000).toISOString();
+      this.#clock = this.#time === 'a' || this.#time === 'u' ? iso.slice(11, 19) : iso.slice(0, 19).replace('T', ' ');
+    }
+    return this.#clock;
+  }
+
+  // ---- ends ----
+
+  #writeEnds(top: number): void {
+    const ink = this.#ink;
+    const { walk } = this.#a;
+    let layer = top;
+    while (layer >= 0 && !ADDRESSED.has(walk.protocol(layer).name)) layer--;
+    const column = ink.width;
+    if (layer >= 0) this.#writeAddress(layer, true);
+    ink.column(column + ADDRESS_WIDTH);
+    ink.byte(0x20);
+    ink.sign(arrow);
+    ink.byte(0x20);
+    const second = ink.width;
+    if (layer >= 0) this.#writeAddress(layer, false);
+    ink.column(second + ADDRESS_WIDTH);
+    ink.spaces(2);
+  }
+
+  #writeAddress(layer: number, source: boolean): void {
+    const w = this.#a.walk;
+    const b = this.#a.sourceBytes(w.sourceOf(layer));
+    const s = w.startOf(layer);
+    if (w.bodyOf(layer) === s) return;
+    switch (w.protocol(layer).name) {
+      case 'ip': {
+        const at = s + (source ? 12 : 16);
+        this.#ink.ipv4(((b[at]! << 24) | (b[at + 1]! << 16) | (b[at + 2]! << 8) | b[at + 3]!) >>> 0);
+        return;
+      }
+      case 'ipv6':
+        this.#ink.ascii(ipv6Text(b, s + (source ? 8 : 24)));
+        return;
+      default:
+        this.#ink.mac(b, s + (source ? 6 : 0));
+    }
+  }
+
+  // ---- what it says ----
+
+  #writeInfo(layer: number, p: Protocol | undefined): void {
+    if (this.#a.units.length > 0) this.#writeUnits();
+    else if (p !== undefined) this.#writeLayer(layer, p);
+  }
+
+  #writeLayer(layer: number, p: Protocol): void {
+    const w = this.#a.walk;
+    if (w.bodyOf(layer) === w.startOf(layer)) return;
+    if (isTcp(p) && w.bodyOf(layer) - w.startOf(layer) >= 20) {
+      writeTcpLine(this.#ink, this.#a, layer, arrowBetweenPorts);
+      return;
+    }
+    const key = p.line?.(this.#a.sourceBytes(w.sourceOf(layer)), w.startOf(layer), w.endOf(layer)) ?? Object.keys(p.lines)[0];
+    if (key === undefined) return;
+    const templates = (this.#templates[p.id] ??= {});
+    const template = (templates[key] ??= compileLine(p, this.#catalogue.line(p, key)));
+    writeLine(this.#ink, template, this.#a, layer, this.#inspector);
+  }
+
+  #writeUnits(): void {
+    const ink = this.#ink;
+    const { units } = this.#a;
+    for (let i = 0; i < units.length; i++) {
+      const unit = units[i]!;
+      if (i === MAX_UNITS) {
+        ink.text(' | …');
+        return;
+      }
+      if (i > 0) ink.ascii(' | ');
+      const mark = unit.marks[0]?.field;
+      if (unit.bulk && mark !== undefined) this.#writeBulk(mark, unit.to - unit.from);
+      else {
+        if (i === 0) ink.text(unit.side === 'client' ? this.#client : this.#server);
+        this.#writeSaid(unit.bytes, unit.from, unit.to);
+      }
+    }
+  }
+
+  #writeBulk(field: Field, count: number): void {
+    this.#ink.text(`${this.#catalogue.label(field)}, ${count} ${this.#catalogue.unit('bytes', count)}`);
+  }
+
+  /** The first line of a unit, without its end. Printable ASCII goes through as it is. */
+  #writeSaid(b: Uint8Array, from: number, to: number): void {
+    const limit = Math.min(to, from + MAX_SAID);
+    let end = from;
+    while (end < limit && b[end]! >= 0x20 && b[end]! < 0x7f) end++;
+    if (end === limit || b[end] === 0x0d || b[end] === 0x0a) {
+      this.#ink.raw(b, from, end);
+      return;
+    }
+    while (end < limit && b[end] !== 0x0d && b[end] !== 0x0a) end++;
+    this.#ink.text(safe(decode(b.subarray(from, end), 'utf-8')));
+  }
+
+  #writeFaults(): void {
+    const w = this.#a.walk;
+    for (let i = 0; i < w.faultCount; i++) {
+      this.#open('warning');
+      this.#ink.text(` [${this.#catalogue.fault(w.fault(i))}]`);
+      this.#close('warning');
+    }
+  }
+}
+
+const ADDRESSED = new Set(['ip', 'ipv6', 'eth']);
