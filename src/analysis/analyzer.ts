@@ -3,7 +3,7 @@ import type { Table } from '../base/table.ts';
 import { MAX_LAYERS, Walk } from '../base/walk.ts';
 import type { CaptureInterface, PacketSink } from '../capture/packet-sink.ts';
 import { data, ipv4Protocol, ipv6, linkType, tcp, udp } from '../packet/index.ts';
-import type { Unit } from '../session/index.ts';
+import type { Secret, Unit } from '../session/index.ts';
 import { FlowTable } from '../stream/flows.ts';
 import { Fragments } from '../stream/fragments.ts';
 import { Connections } from './connections.ts';
@@ -20,6 +20,8 @@ export interface AnalyzerOptions {
   depth?: 'layers' | 'connections' | 'dialogues';
   /** Make the marks of dialogues: needed for fields, trees, lines and transcripts. */
   marks?: boolean;
+  /** Passwords to check the answers to challenges with (APOP, CRAM-MD5). */
+  secrets?: readonly Secret[];
 }
 
 /** Told of each packet, while everything about it can be asked of the analyzer. */

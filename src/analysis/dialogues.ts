@@ -1,6 +1,5 @@
-import type { StreamSink } from '../stream/reassembler.ts';
-import { ACK } from '../stream/reassembler.ts';
-import { Conversation, type Dialogue, dialogueByPort, dialogues, type Registrar, type Side, type Unit } from '../session/index.ts';
+import { ACK, type EndReason, type StreamSink } from '../stream/reassembler.ts';
+import { Conversation, type Dialogue, dialogueByPort, dialogues, type Registrar, type Secret, type Side, type Unit } from '../session/index.ts';
 import type { Analyzer, AnalyzerOptions } from './analyzer.ts';
 
 /** What is said on a connection, once it is known which dialogue it is. */
@@ -20,6 +19,7 @@ export class Dialogues implements StreamSink, Registrar {
   readonly #a: Analyzer;
   readonly #options: AnalyzerOptions;
   readonly sink: ((unit: Unit) => void) | undefined;
+  readonly secrets: readonly Secret[];
   /** Sessions opened so far: the next one's number. */
   count = 0;
   /** Told of each session when it is opened. */
@@ -28,6 +28,7 @@ export class Dialogues implements StreamSink, Registrar {
   constructor(a: Analyzer, options: AnalyzerOptions) {
     this.#a = a;
     this.#options = options;
+    this.secrets = options.secrets ?? [];
     this.sink = options.marks === true ? (unit) => void a.units.push(unit) : undefined;
   }
 
@@ -58,6 +59,10 @@ export class Dialogues implements StreamSink, Registrar {
     return id;
   }
 
+  get clock(): Analyzer {
+    return this.#a;
+  }
+
   // ---- StreamSink ----
 
   data(slot: number, side: number, bytes: Uint8Array, from: number, to: number, offset: number, packet: number, at: number): void {
@@ -70,9 +75,9 @@ export class Dialogues implements StreamSink, Registrar {
     talk?.conversation.hole(this.#sideOf(talk, side), length, offset);
   }
 
-  end(slot: number, side: number): void {
+  end(slot: number, side: number, why: EndReason): void {
     const talk = this.#talks[slot];
-    talk?.conversation.end(this.#sideOf(talk, side));
+    talk?.conversation.end(this.#sideOf(talk, side), why);
   }
 
   conflict(): void {
@@ -119,7 +124,8 @@ export class Dialogues implements StreamSink, Registrar {
   }
 
   #open(slot: number, dialogue: Dialogue, server: number): void {
-    this.#talks[slot] = { conversation: new Conversation(dialogue, this), client: server === 0 ? 1 : 0 };
+    const sawSyn = this.#a.connections.columns.at.server[slot]! >= 0;
+    this.#talks[slot] = { conversation: new Conversation(dialogue, this, sawSyn), client: server === 0 ? 1 : 0 };
   }
 }
 

@@ -1,7 +1,9 @@
+import type { EndReason } from '../stream/reassembler.ts';
 import { type Reading, StreamReader } from '../stream/reader.ts';
 import type { Dialogue } from './dialogue.ts';
 import type { Side, UnitSink } from './marks.ts';
-import { type Now, Session, type Voice } from './session.ts';
+import type { Secret } from './secret.ts';
+import { type Moment, Session, type Voice } from './session.ts';
 
 const SIDES: readonly Side[] = ['client', 'server'];
 
@@ -16,6 +18,9 @@ interface Speaker {
 export interface Registrar {
   opened(dialogue: Dialogue, conversation: Conversation): number;
   readonly sink: UnitSink | undefined;
+  /** The packet at hand. */
+  readonly clock: { readonly number: number; readonly seconds: number; readonly nanos: number };
+  readonly secrets: readonly Secret[];
 }
 
 /**
@@ -26,22 +31,23 @@ export class Conversation {
   readonly sessions: Session[] = [];
   readonly #speakers: Readonly<Record<Side, Speaker>>;
   readonly #registrar: Registrar;
-  readonly #now: Now = { packet: 0 };
+  readonly #now: { -readonly [K in keyof Moment]: Moment[K] } = { packet: 0, seconds: 0, nanos: 0 };
 
-  constructor(dialogue: Dialogue, registrar: Registrar) {
+  /** `fromStart`: the first byte of each side is in the capture. */
+  constructor(dialogue: Dialogue, registrar: Registrar, fromStart: boolean) {
     this.#registrar = registrar;
     this.#speakers = {
       client: { reader: new StreamReader(), session: undefined, reading: undefined },
       server: { reader: new StreamReader(), session: undefined, reading: undefined },
     };
-    const session = this.#open(dialogue);
+    const session = this.#open(dialogue, fromStart);
     for (const side of SIDES) this.#begin(side, session);
   }
 
   /** Bytes of a side, in order; see StreamReader.feed. */
   data(side: Side, bytes: Uint8Array, from: number, to: number, offset: number, packet: number, origin: number, at: number): void {
     const { reader, reading } = this.#speakers[side];
-    this.#now.packet = packet;
+    this.#look();
     if (reading === undefined) return;
     reader.feed(bytes, from, to, offset, packet, origin, at);
     this.#run(side);
@@ -51,6 +57,7 @@ export class Conversation {
   /** `length` bytes of a side from `offset` on are lost: what waited for them is given up. */
   hole(side: Side, length: number, offset: number): void {
     const speaker = this.#speakers[side];
+    this.#look();
     this.#stop(speaker);
     speaker.reader.jump(offset + length);
     if (speaker.session === undefined) return;
@@ -59,14 +66,23 @@ export class Conversation {
   }
 
   /** A side has said all. */
-  end(side: Side): void {
+  end(side: Side, why: EndReason): void {
     const speaker = this.#speakers[side];
     if (speaker.reader.ended) return;
+    this.#look();
     speaker.reader.ended = true;
-    speaker.session?.ended(side);
+    speaker.session?.ended(side, why);
     this.#run(side);
     this.#stop(speaker);
     this.#run(side === 'client' ? 'server' : 'client');
+  }
+
+  /** Take note of the packet at hand. */
+  #look(): void {
+    const { clock } = this.#registrar;
+    this.#now.packet = clock.number;
+    this.#now.seconds = clock.seconds;
+    this.#now.nanos = clock.nanos;
   }
 
   /** Resume a side, then whichever side waits for what was just said. */
@@ -104,13 +120,14 @@ export class Conversation {
       speaker.session = undefined;
       return;
     }
-    const next = this.sessions.find((s) => s !== session && s.dialogue === session.successor && s.id > session.id) ?? this.#open(session.successor);
+    const next = this.sessions.find((s) => s !== session && s.dialogue === session.successor && s.id > session.id) ?? this.#open(session.successor, true);
     this.#begin(side, next);
   }
 
-  #open(dialogue: Dialogue): Session {
+  #open(dialogue: Dialogue, fromStart: boolean): Session {
     const readers = { client: this.#speakers.client.reader, server: this.#speakers.server.reader };
-    const session = new Session(this.#registrar.opened(dialogue, this), dialogue, readers, this.#registrar.sink, this.#now);
+    const { sink, secrets } = this.#registrar;
+    const session = new Session(this.#registrar.opened(dialogue, this), dialogue, readers, { sink, secrets, fromStart, now: this.#now });
     this.sessions.push(session);
     return session;
   }

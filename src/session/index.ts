@@ -5,6 +5,7 @@ import { tls } from './tls.ts';
 export { Conversation, type Registrar } from './conversation.ts';
 export type { Dialogue, Likeness, Phrase } from './dialogue.ts';
 export type { Carried, Mark, Side, Unit } from './marks.ts';
+export type { Secret } from './secret.ts';
 export type { Move, Note, Session } from './session.ts';
 
 /** Every dialogue, in the order in which they are asked whether a stream is theirs. */

@@ -1,17 +1,20 @@
 import { copyOf } from '../base/bytes.ts';
 import type { Field, Value } from '../base/field.ts';
 import { type Line, MAX_WAITING, type Reading, StreamReader } from '../stream/reader.ts';
-import type { Dialogue } from './dialogue.ts';
+import type { EndReason } from '../stream/reassembler.ts';
+import type { Dialogue, Phrase } from './dialogue.ts';
+import type { Secret } from './secret.ts';
 import type { Carried, DraftMark, Mark, Side, Unit, UnitSink } from './marks.ts';
 
 /** Moves and notes kept of one session. */
 export const MAX_EVENTS = 1000;
 
-/** A step from one state to another, and the packet that caused it. */
+/** A step from one state to another, the packet that caused it, and how: a key of the dialogue's phrases. */
 export interface Move {
   readonly packet: number;
   readonly from: string;
   readonly to: string;
+  readonly why: Phrase | undefined;
 }
 
 /** Something worth knowing that the dialogue came upon. The key is one of the dialogue's phrases. */
@@ -35,7 +38,8 @@ export class Voice<State = unknown> {
   #marks: DraftMark[] = [];
   /** Offsets are of the stream. */
   #carried: Carried[] = [];
-  #depth = 1;
+  /** Marks whose parts are being marked: indices into `#marks`. */
+  #open: number[] = [];
   /** A unit whose bytes are read, but which is not finished: the header of a message whose body is passing by. */
   #kept: { unit: Unit; marks: Mark[] } | undefined;
 
@@ -85,7 +89,7 @@ export class Voice<State = unknown> {
   mark(field: Field, from: number, to: number, value?: Value): void {
     if (this.session.sink === undefined) return;
     const base = this.reader.base;
-    this.#marks.push({ field, from: base + from, to: base + to, depth: this.#depth, value });
+    this.#marks.push({ field, from: base + from, to: base + to, depth: this.#open.length + 1, value });
   }
 
   /** Bytes at indices of the reader's bytes are a message of a packet protocol: it decodes them. */
@@ -97,12 +101,15 @@ export class Voice<State = unknown> {
 
   /** Mark a field whose parts follow, until `close`. */
   open(field: Field, from: number, to: number, value?: Value): void {
+    this.#open.push(this.#marks.length);
     this.mark(field, from, to, value);
-    this.#depth++;
   }
 
-  close(): void {
-    this.#depth--;
+  /** The parts of the field that was opened last are over; `to` is where it ends, if that was not known when it was opened. */
+  close(to?: number): void {
+    const index = this.#open.pop();
+    const mark = index === undefined ? undefined : this.#marks[index];
+    if (mark !== undefined && to !== undefined) mark.to = this.reader.base + to;
   }
 
   /**
@@ -125,10 +132,11 @@ export class Voice<State = unknown> {
     this.#kept?.marks.push({ field, from: 0, to: 0, depth: 1, value });
   }
 
-  /** The unit ends where the reader stands; it belongs to the packet at hand. */
+  /** The unit ends where the reader stands, and so does what is still open; it belongs to the packet at hand. */
   commit(): void {
     const { reader } = this;
     const sink = this.session.sink;
+    for (const index of this.#open) if (this.#marks[index] !== undefined) this.#marks[index].to = reader.offset;
     if (this.#kept !== undefined) sink?.(this.#kept.unit);
     else if (sink !== undefined && reader.held >= 0) sink(this.#unit(reader.held, reader.pos, this.#marks, false));
     this.#kept = undefined;
@@ -140,7 +148,7 @@ export class Voice<State = unknown> {
     this.reader.held = -1;
     if (this.#marks.length > 0) this.#marks = [];
     if (this.#carried.length > 0) this.#carried = [];
-    this.#depth = 1;
+    if (this.#open.length > 0) this.#open = [];
   }
 
   /**
@@ -182,9 +190,21 @@ function moved<T extends { from: number; to: number }>(range: T, by: number): T 
   return { ...range, from: range.from + by, to: range.to + by };
 }
 
-/** Which packet is being looked at: shared by all that belongs to a conversation. */
-export interface Now {
-  packet: number;
+/** A packet, and when it was captured. */
+export interface Moment {
+  readonly packet: number;
+  readonly seconds: number;
+  readonly nanos: number;
+}
+
+/** What a session is told of the world: by the conversation that it belongs to. */
+export interface Setting {
+  readonly sink: UnitSink | undefined;
+  /** The packet at hand. */
+  readonly now: Moment;
+  /** The first byte of the dialogue is in the capture; else it may begin anywhere. */
+  readonly fromStart: boolean;
+  readonly secrets: readonly Secret[];
 }
 
 /** A dialogue on a flow: its state, and the voices of its two sides. */
@@ -203,14 +223,21 @@ export class Session<State = unknown> {
   /** What takes over when a side's generator returns (after STARTTLS, CONNECT). */
   successor: Dialogue | undefined = undefined;
 
-  readonly #now: Now;
-  readonly #over = { client: false, server: false };
+  /** The dialogue was heard from its first byte on. */
+  readonly fromStart: boolean;
+  /** Passwords that the user gave, to check answers to challenges with. */
+  readonly secrets: readonly Secret[];
 
-  constructor(id: number, dialogue: Dialogue<State>, readers: { client: StreamReader; server: StreamReader }, sink: UnitSink | undefined, now: Now) {
+  readonly #now: Moment;
+  readonly #ends: { client: EndReason | undefined; server: EndReason | undefined } = { client: undefined, server: undefined };
+
+  constructor(id: number, dialogue: Dialogue<State>, readers: { client: StreamReader; server: StreamReader }, setting: Setting) {
     this.id = id;
-    this.#now = now;
+    this.#now = setting.now;
     this.dialogue = dialogue;
-    this.sink = sink;
+    this.sink = setting.sink;
+    this.fromStart = setting.fromStart;
+    this.secrets = setting.secrets;
     this.state = dialogue.open();
     this.at = dialogue.states[0] ?? '';
     this.client = new Voice(this, 'client', readers.client);
@@ -222,14 +249,24 @@ export class Session<State = unknown> {
     return this.#now.packet;
   }
 
+  /** The packet at hand, to be kept. */
+  moment(): Moment {
+    return { ...this.#now };
+  }
+
+  /** Seconds that have passed since. */
+  elapsed(since: Moment): number {
+    return this.#now.seconds - since.seconds + (this.#now.nanos - since.nanos) / 1e9;
+  }
+
   voice(side: Side): Voice<State> {
     return side === 'client' ? this.client : this.server;
   }
 
-  /** The session goes over to another state. */
-  moved(to: string): void {
+  /** The session goes over to another state; `key` is the phrase that says how. */
+  moved(to: string, key?: string, args: Phrase['args'] = {}): void {
     if (to === this.at) return;
-    if (this.moves.length < MAX_EVENTS) this.moves.push({ packet: this.packet, from: this.at, to });
+    if (this.moves.length < MAX_EVENTS) this.moves.push({ packet: this.packet, from: this.at, to, why: key === undefined ? undefined : { key, args } });
     this.at = to;
   }
 
@@ -249,10 +286,15 @@ export class Session<State = unknown> {
 
   /** The other side of `side` will not speak again: it ended, or was never seen at all. */
   isOver(side: Side): boolean {
-    return this.#over[side === 'client' ? 'server' : 'client'];
+    return this.#ends[side === 'client' ? 'server' : 'client'] !== undefined;
   }
 
-  ended(side: Side): void {
-    this.#over[side] = true;
+  /** A side closed the connection: FIN or RST, not merely the end of the capture. */
+  isClosed(side: Side): boolean {
+    return this.#ends[side] === 'fin' || this.#ends[side] === 'reset';
+  }
+
+  ended(side: Side, why: EndReason): void {
+    this.#ends[side] = why;
   }
 }
