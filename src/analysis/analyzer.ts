@@ -63,6 +63,8 @@ export class Analyzer implements PacketSink {
   readonly slots = new Int32Array(MAX_LAYERS);
   /** Which side of its flow sent it, by layer. */
   readonly sides = new Uint8Array(MAX_LAYERS);
+  /** The TCP layer that is being followed. */
+  tcpLayer = 0;
   /** What dialogues finished with it. */
   readonly units: Unit[] = [];
 
@@ -101,6 +103,7 @@ export class Analyzer implements PacketSink {
   end(): void {
     this.units.length = 0;
     this.connections.end();
+    this.dialogues.close();
   }
 
   /** Follow the flows of the packet's TCP and UDP layers. */
@@ -117,7 +120,7 @@ export class Analyzer implements PacketSink {
   #segment(layer: number): void {
     const w = this.walk;
     this.slots[layer] = NONE;
-    const ip = this.#network(layer);
+    const ip = this.networkLayer(layer);
     if (ip < 0) return;
     const source = w.sourceOf(layer);
     const b = this.sourceBytes(source);
@@ -131,6 +134,7 @@ export class Analyzer implements PacketSink {
     if (w.sourceOf(ip) === source) c.segment(b, addressAt, version4 ? 4 : 16, at, this.seconds, this.nanos);
     else c.segment(withAddresses(this.sourceBytes(w.sourceOf(ip)), addressAt, version4 ? 8 : 32, b, at), 0, version4 ? 4 : 16, version4 ? 8 : 32, this.seconds, this.nanos);
     this.slots[layer] = c.slot;
+    this.tcpLayer = layer;
     this.sides[layer] = c.side;
     const length = w.wireEndOf(layer) - body;
     c.header(b, at, body, length);
@@ -141,7 +145,7 @@ export class Analyzer implements PacketSink {
   #datagram(layer: number): void {
     const w = this.walk;
     this.slots[layer] = NONE;
-    const ip = this.#network(layer);
+    const ip = this.networkLayer(layer);
     if (ip < 0 || w.bodyOf(layer) === w.startOf(layer)) return;
     const b = this.sourceBytes(w.sourceOf(ip));
     const at = w.startOf(layer);
@@ -157,7 +161,7 @@ export class Analyzer implements PacketSink {
   }
 
   /** The IP layer that a layer stands in, or -1. */
-  #network(layer: number): number {
+  networkLayer(layer: number): number {
     for (let i = layer - 1; i >= 0; i--) {
       const p = this.walk.protocol(i);
       if (p === ipv4Protocol || p === ipv6) return i;

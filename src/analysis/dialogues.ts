@@ -22,8 +22,11 @@ export class Dialogues implements StreamSink, Registrar {
   readonly secrets: readonly Secret[];
   /** Sessions opened so far: the next one's number. */
   count = 0;
-  /** Told of each session when it is opened. */
-  onOpen: ((dialogue: Dialogue, conversation: Conversation, id: number) => void) | undefined;
+  /** Told of each session when it is opened: which side of the flow is its client, and how it was recognised; and of each conversation when it is over. */
+  onOpen: ((dialogue: Dialogue, id: number, client: 0 | 1, how: How) => void) | undefined;
+  onClose: ((conversation: Conversation) => void) | undefined;
+  #client: 0 | 1 = 0;
+  #how: How = 'port';
 
   constructor(a: Analyzer, options: AnalyzerOptions) {
     this.#a = a;
@@ -47,15 +50,23 @@ export class Dialogues implements StreamSink, Registrar {
     return this.#talks[slot] ?? undefined;
   }
 
+  /** The connection in a slot is over. */
   retire(slot: number): void {
+    const talk = this.#talks[slot];
     this.#talks[slot] = undefined;
+    if (talk) this.onClose?.(talk.conversation);
+  }
+
+  /** The capture ends: every conversation is over. */
+  close(): void {
+    for (let slot = 0; slot < this.#talks.length; slot++) this.retire(slot);
   }
 
   // ---- Registrar ----
 
-  opened(dialogue: Dialogue, conversation: Conversation): number {
+  opened(dialogue: Dialogue): number {
     const id = this.count++;
-    this.onOpen?.(dialogue, conversation, id);
+    this.onOpen?.(dialogue, id, this.#client, this.#how);
     return id;
   }
 
@@ -67,6 +78,7 @@ export class Dialogues implements StreamSink, Registrar {
 
   data(slot: number, side: number, bytes: Uint8Array, from: number, to: number, offset: number, packet: number, at: number): void {
     const talk = this.#talks[slot];
+    if (talk) this.#client = talk.client;
     talk?.conversation.data(this.#sideOf(talk, side), bytes, from, to, offset, this.#a.number, packet, at);
   }
 
@@ -103,7 +115,7 @@ export class Dialogues implements StreamSink, Registrar {
     for (const port of serverPort < 0 ? [low, high] : [serverPort, low, high]) {
       const found = dialogueByPort.get(port);
       if (found === undefined) continue;
-      this.#open(slot, found, server >= 0 ? server : port === source ? side : 1 - side);
+      this.#open(slot, found, server >= 0 ? server : port === source ? side : 1 - side, 'port');
       return;
     }
     if (this.#options.probe === true && this.#probe(slot, b, body, end, server)) return;
@@ -116,16 +128,18 @@ export class Dialogues implements StreamSink, Registrar {
       for (const role of ['client', 'server'] as const) {
         if (server >= 0 && (role === 'server') !== (server === side)) continue;
         if (candidate.probe(b, body, end, role) < 2) continue;
-        this.#open(slot, candidate, role === 'server' ? side : 1 - side);
+        this.#open(slot, candidate, role === 'server' ? side : 1 - side, 'probe');
         return true;
       }
     }
     return false;
   }
 
-  #open(slot: number, dialogue: Dialogue, server: number): void {
+  #open(slot: number, dialogue: Dialogue, server: number, how: How): void {
+    this.#client = server === 0 ? 1 : 0;
+    this.#how = how;
     const sawSyn = this.#a.connections.columns.at.server[slot]! >= 0;
-    this.#talks[slot] = { conversation: new Conversation(dialogue, this, sawSyn), client: server === 0 ? 1 : 0 };
+    this.#talks[slot] = { conversation: new Conversation(dialogue, this, sawSyn), client: this.#client };
   }
 }
 

@@ -1,4 +1,7 @@
+import { cutColoured } from './cut.ts';
+
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 const FLUSH_AT = 1 << 16;
 /** The longest single thing written without looking at the room: a number, an address. */
 const MARGIN = 64;
@@ -16,7 +19,8 @@ const hexDigit = Uint8Array.from('0123456789abcdef', (c) => c.charCodeAt(0));
 export class Ink {
   #bytes = new Uint8Array(FLUSH_AT + (1 << 12));
   #at = 0;
-  /** Where the present line begins in the buffer. */
+  /** Where the present line begins in the buffer, and from where its columns are counted. */
+  #begin = 0;
   #line = 0;
   readonly #flush: (bytes: Uint8Array) => void;
 
@@ -118,14 +122,24 @@ export class Ink {
   /** HOT: must not allocate. The line is done. */
   endLine(): void {
     this.#bytes[this.#at++] = 0x0a;
-    this.#line = this.#at;
+    this.#begin = this.#line = this.#at;
     if (this.#at >= FLUSH_AT) this.flush();
     else this.#reserve(MARGIN);
   }
 
+  /** Cut the line at so many columns; `…` says that there was more. Colours do not count, and are ended. */
+  cutLine(columns: number): void {
+    if (this.#at - this.#line <= columns) return;
+    const text = decoder.decode(this.#bytes.subarray(this.#begin, this.#at));
+    const cutText = cutColoured(text, columns);
+    if (cutText === text) return;
+    this.#at = this.#begin;
+    this.text(cutText);
+  }
+
   flush(): void {
     if (this.#at > 0) this.#flush(this.#bytes.subarray(0, this.#at));
-    this.#at = this.#line = 0;
+    this.#at = this.#begin = this.#line = 0;
   }
 
   #octet(n: number): void {

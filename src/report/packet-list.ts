@@ -30,6 +30,8 @@ const arrowBetweenPorts = new TextEncoder().encode(' → ');
 export class PacketList {
   readonly #ink: Ink;
   readonly #a: Analyzer;
+  /** Columns of the terminal, after which a line is cut. */
+  readonly #columns: number | undefined;
   readonly #catalogue: Catalogue;
   readonly #palette: Palette;
   readonly #time: TimeStyle;
@@ -43,8 +45,9 @@ export class PacketList {
   #beforeSeconds = 0;
   #beforeNanos = 0;
 
-  constructor(ink: Ink, a: Analyzer, catalogue: Catalogue, palette: Palette, time: TimeStyle) {
+  constructor(ink: Ink, a: Analyzer, catalogue: Catalogue, palette: Palette, time: TimeStyle, columns: number | undefined) {
     this.#ink = ink;
+    this.#columns = columns;
     this.#a = a;
     this.#catalogue = catalogue;
     this.#palette = palette;
@@ -76,6 +79,7 @@ export class PacketList {
     ink.spaces(2);
     this.#writeInfo(layer, p);
     this.#writeFaults();
+    if (this.#columns !== undefined) ink.cutLine(this.#columns);
     ink.endLine();
   }
 

@@ -16,7 +16,7 @@ interface Speaker {
 
 /** Gives each session of a capture its number, and keeps account of it. */
 export interface Registrar {
-  opened(dialogue: Dialogue, conversation: Conversation): number;
+  opened(dialogue: Dialogue): number;
   readonly sink: UnitSink | undefined;
   /** The packet at hand. */
   readonly clock: { readonly number: number; readonly seconds: number; readonly nanos: number };
@@ -42,6 +42,11 @@ export class Conversation {
     };
     const session = this.#open(dialogue, fromStart);
     for (const side of SIDES) this.#begin(side, session);
+  }
+
+  /** When something was last said. */
+  get last(): Moment {
+    return this.#now;
   }
 
   /** Bytes of a side, in order; see StreamReader.feed. */
@@ -127,7 +132,7 @@ export class Conversation {
   #open(dialogue: Dialogue, fromStart: boolean): Session {
     const readers = { client: this.#speakers.client.reader, server: this.#speakers.server.reader };
     const { sink, secrets } = this.#registrar;
-    const session = new Session(this.#registrar.opened(dialogue, this), dialogue, readers, { sink, secrets, fromStart, now: this.#now });
+    const session = new Session(this.#registrar.opened(dialogue), dialogue, readers, { sink, secrets, fromStart, now: this.#now });
     this.sessions.push(session);
     return session;
   }

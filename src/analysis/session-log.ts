@@ -1,0 +1,97 @@
+import { ipv4Text, ipv6Text } from '../base/value.ts';
+import { ipv4Protocol } from '../packet/index.ts';
+import type { Conversation, Dialogue, Move, Note, Phrase, Session } from '../session/index.ts';
+import type { Analyzer } from './analyzer.ts';
+import type { How } from './dialogues.ts';
+
+/** An end of a session. */
+export interface End {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** What is remembered of a dialogue when its bytes are gone. */
+export interface SessionRecord {
+  readonly id: number;
+  readonly dialogue: Dialogue;
+  /** Number of its connection: `tcp.stream`. */
+  readonly stream: number;
+  readonly client: End;
+  readonly server: End;
+  readonly how: How;
+  /** Packets with its first and last bytes, and when they were captured, in seconds after the first packet of the capture. */
+  readonly firstPacket: number;
+  lastPacket: number;
+  readonly start: number;
+  end: number;
+  /** What became of it. Empty while it lasts. */
+  outcome: readonly Phrase[];
+  moves: readonly Move[];
+  notes: readonly Note[];
+}
+
+/** Keeps account of the dialogues of a capture, one record each. */
+export class SessionLog {
+  readonly records: SessionRecord[] = [];
+  readonly #a: Analyzer;
+
+  constructor(a: Analyzer) {
+    this.#a = a;
+    a.dialogues.onOpen = (dialogue, id, client, how) => this.#open(dialogue, id, client, how);
+    a.dialogues.onClose = (conversation) => this.#close(conversation);
+  }
+
+  #open(dialogue: Dialogue, id: number, client: 0 | 1, how: How): void {
+    const a = this.#a;
+    const ends = this.#ends();
+    const mine = a.connections.side === client;
+    this.records[id] = {
+      id, dialogue, how, stream: a.connections.stream, client: mine ? ends.source : ends.destination, server: mine ? ends.destination : ends.source,
+      firstPacket: a.number, lastPacket: a.number, start: this.#now(), end: this.#now(), outcome: [], moves: [], notes: [],
+    };
+  }
+
+  #close(conversation: Conversation): void {
+    for (const session of conversation.sessions) this.#finish(session, conversation.last);
+  }
+
+  #finish(session: Session, last: Conversation['last']): void {
+    const record = this.records[session.id];
+    if (record === undefined) return;
+    record.outcome = session.dialogue.outcome(session.state);
+    record.moves = session.moves;
+    record.notes = session.notes;
+    record.lastPacket = last.packet;
+    record.end = last.seconds - this.#a.firstSeconds + (last.nanos - this.#a.firstNanos) / 1e9;
+  }
+
+  #now(): number {
+    const a = this.#a;
+    return a.seconds - a.firstSeconds + (a.nanos - a.firstNanos) / 1e9;
+  }
+
+  /** The ends of the segment at hand: its innermost TCP layer and the IP layer outside. */
+  #ends(): { source: End; destination: End } {
+    const a = this.#a;
+    const w = a.walk;
+    const tcp = a.tcpLayer;
+    const ip = a.networkLayer(tcp);
+    const b = a.sourceBytes(w.sourceOf(tcp));
+    const at = w.startOf(tcp);
+    const n = a.sourceBytes(w.sourceOf(ip));
+    const version4 = w.protocol(ip) === ipv4Protocol;
+    const address = (which: 0 | 1): string => {
+      const from = w.startOf(ip) + (version4 ? 12 + 4 * which : 8 + 16 * which);
+      return version4 ? ipv4Text(((n[from]! << 24) | (n[from + 1]! << 16) | (n[from + 2]! << 8) | n[from + 3]!) >>> 0) : ipv6Text(n, from);
+    };
+    return {
+      source: { address: address(0), port: (b[at]! << 8) | b[at + 1]! },
+      destination: { address: address(1), port: (b[at + 2]! << 8) | b[at + 3]! },
+    };
+  }
+}
+
+/** `10.77.0.2:25`, `[fd77::2]:25`. */
+export function endText(end: End): string {
+  return end.address.includes(':') ? `[${end.address}]:${end.port}` : `${end.address}:${end.port}`;
+}

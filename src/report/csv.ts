@@ -1,0 +1,11 @@
+/** What would make a spreadsheet take a cell for a formula. */
+const formula = /^[=+\-@\t\r]/;
+
+/** A row of comma-separated values (RFC 4180). A cell that begins like a formula gets an apostrophe. */
+export function csvRow(cells: readonly string[]): string {
+  return cells.map((cell) => quoted(formula.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell)).join(',');
+}
+
+function quoted(cell: string): string {
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}

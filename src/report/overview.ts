@@ -1,0 +1,75 @@
+import type { FaultCount, Overview } from '../analysis/overview.ts';
+import type { SessionRecord } from '../analysis/session-log.ts';
+import { safe } from '../base/escape.ts';
+import type { Catalogue } from '../text/catalogue.ts';
+import { hierarchyLines } from './hierarchy.ts';
+import { paint, type Palette } from './palette.ts';
+import { numberWidth, sessionLines } from './session-list.ts';
+
+/** What fits on a screen: the rest is said to be there, and where to see it. */
+const MAX_SESSIONS = 20;
+const MAX_HOSTS = 6;
+const MAX_FAULTS = 8;
+
+/** Facts about a file that come from outside the packets. */
+export interface FileFacts {
+  readonly name: string;
+  readonly format: string;
+  readonly linkTypes: readonly string[];
+  /** What was wrong with the file, and other things to be noted. */
+  readonly notes: readonly string[];
+}
+
+/** The overview of a capture: one screen, whatever its size. */
+export function overviewLines(o: Overview, file: FileFacts, catalogue: Catalogue, palette: Palette): string[] {
+  return [
+    titleLine(o, file, catalogue, palette), '',
+    ...hierarchyLines(o.hierarchy.tree(), catalogue, palette),
+    ...section('overview.hosts', hostLines(o, file.name, catalogue), catalogue, palette),
+    ...section('overview.sessions', sessionSection(o.sessions.records, file.name, catalogue, palette), catalogue, palette),
+    ...section('overview.noted', noteLines(o, file, catalogue), catalogue, palette),
+  ];
+}
+
+function section(title: 'overview.hosts' | 'overview.sessions' | 'overview.noted', lines: readonly string[], catalogue: Catalogue, palette: Palette): string[] {
+  return lines.length === 0 ? [] : ['', paint(palette, 'heading', catalogue.say(title)), ...lines.map((line) => `  ${line}`)];
+}
+
+function titleLine(o: Overview, file: FileFacts, catalogue: Catalogue, palette: Palette): string {
+  const facts = [file.format, file.linkTypes.join(', '), catalogue.say('overview.packets', { count: o.packets }), catalogue.bytes(o.bytes)];
+  if (o.packets > 0) {
+    const from = `${new Date(o.firstTime * 1000).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+    facts.push(catalogue.say('overview.time', { duration: o.lastTime - o.firstTime, from }));
+  }
+  return `${paint(palette, 'heading', safe(file.name))}  ${facts.filter((f) => f !== '').join(' · ')}`;
+}
+
+function hostLines(o: Overview, file: string, catalogue: Catalogue): string[] {
+  const hosts = [...o.conversations.endpoints('ip'), ...o.conversations.endpoints('ipv6')];
+  const shown = hosts.slice(0, MAX_HOSTS);
+  const width = Math.max(...shown.map((h) => h.end.length));
+  const lines = shown.map((h) => `${h.end.padEnd(width)}  ${catalogue.say('overview.host', { packets: h.packetsSent + h.packetsReceived, sent: h.bytesSent, received: h.bytesReceived })}`);
+  return hosts.length > shown.length ? [...lines, catalogue.say('overview.more-hosts', { count: hosts.length - shown.length, file })] : lines;
+}
+
+function sessionSection(records: readonly SessionRecord[], file: string, catalogue: Catalogue, palette: Palette): string[] {
+  if (records.length === 0) return [catalogue.say('overview.no-sessions')];
+  const shown = records.slice(0, MAX_SESSIONS);
+  const lines = shown.flatMap((r) => sessionLines(r, numberWidth(shown.length), catalogue, palette));
+  return records.length > shown.length ? [...lines, catalogue.say('overview.more-sessions', { count: records.length - shown.length, file })] : lines;
+}
+
+function noteLines(o: Overview, file: FileFacts, catalogue: Catalogue): string[] {
+  const lines = [...file.notes];
+  if (o.cut > 0) lines.push(catalogue.say('overview.cut', { count: o.cut }));
+  if (o.backwards > 0) lines.push(catalogue.say('overview.backwards', { count: o.backwards }));
+  const encrypted = o.sessions.records.filter((r) => r.dialogue.name === 'tls').length;
+  if (encrypted > 0) lines.push(catalogue.say('overview.encrypted', { count: encrypted }));
+  for (const fault of o.faults.slice(0, MAX_FAULTS)) lines.push(faultLine(fault, catalogue));
+  return lines;
+}
+
+function faultLine(f: FaultCount, catalogue: Catalogue): string {
+  const args = { protocol: f.protocol, fault: catalogue.fault(f.first), count: f.count, packets: f.packets.join(' ') };
+  return catalogue.say(f.count === 1 ? 'overview.fault-one' : 'overview.fault', args);
+}

@@ -1,0 +1,117 @@
+import { safe } from '../base/escape.ts';
+import { type Field, shiftOf, type Value } from '../base/field.ts';
+import type { Tree } from '../base/tree.ts';
+import { hexText, nodeValue, plainText } from '../base/value.ts';
+import type { Catalogue } from '../text/catalogue.ts';
+import { cut } from './cut.ts';
+import { hexLines } from './hex.ts';
+import { paint, type Palette, type Role, roleOf } from './palette.ts';
+import width from './width.ts';
+
+export interface TreeStyle {
+  /** The bytes of each layer under its name. */
+  readonly hex: boolean;
+  /** Only these protocols in full, the others in their one line. Undefined: all. */
+  readonly only: ReadonlySet<string> | undefined;
+  /** Columns after which values are cut with `…`. Undefined: never. */
+  readonly columns: number | undefined;
+}
+
+const RANGE_WIDTH = 11;
+/** The label column is as wide as the labels of its layer, within these. */
+const MIN_LABEL = 12;
+const MAX_LABEL = 40;
+/** Bytes of a value that are shown in a line; the hex view and JSON have them all. */
+const MAX_BYTES = 32;
+
+/** The decoded form of a packet, a line a field: byte range, label, value, meaning. With `hex` the original stands beside it. */
+export function treeLines(tree: Tree, catalogue: Catalogue, palette: Palette, style: TreeStyle): string[] {
+  const lines: string[] = [];
+  let depth = 0;
+  for (let node = 0; node < tree.length; node = tree.skip(node)) {
+    const name = tree.fields[node]!.path;
+    const role = roleOf(name, depth++ - 1);
+    lines.push(heading(tree, node, catalogue, palette, role));
+    if (style.only !== undefined && !style.only.has(name)) continue;
+    if (style.hex) lines.push(...hexOf(tree, node).map((line) => `  ${paint(palette, role, line)}`));
+    lines.push(...fieldLines(tree, node, catalogue, palette, style));
+  }
+  return lines;
+}
+
+function heading(tree: Tree, node: number, catalogue: Catalogue, palette: Palette, role: Role): string {
+  const label = paint(palette, role, catalogue.label(tree.fields[node]!));
+  const range = tree.to[node]! > tree.from[node]! ? rangeText(tree, node) : '';
+  const source = tree.source[node]!;
+  const pieces = source === 0 ? '' : catalogue.say('tree.reassembled', { packets: packetsOf(tree, source) });
+  return [label, paint(palette, 'dim', [range, pieces].filter((s) => s !== '').join('  '))].filter((s) => s !== '').join('  ');
+}
+
+/** The packets that the bytes of a reassembled buffer came from: `12, 14, 15`. */
+function packetsOf(tree: Tree, source: number): string {
+  return [...new Set(tree.sources[source - 1]!.pieces.map((p) => p.packet))].join(', ');
+}
+
+function hexOf(tree: Tree, node: number): string[] {
+  return hexLines(tree.bytes(node), tree.from[node]!, tree.to[node]!);
+}
+
+/** The lines of everything under a node. */
+function fieldLines(tree: Tree, root: number, catalogue: Catalogue, palette: Palette, style: TreeStyle): string[] {
+  const end = tree.skip(root);
+  const rows = [];
+  for (let node = root + 1; node < end; node++) rows.push(row(tree, node, catalogue));
+  const labelWidth = Math.min(MAX_LABEL, Math.max(MIN_LABEL, ...rows.map((r) => width(r.label))));
+  return rows.map((r) => {
+    const label = r.label + ' '.repeat(Math.max(0, labelWidth - width(r.label)));
+    const text = r.meaning === '' ? r.value : r.value === '' ? r.meaning : `${r.value}  ${r.meaning}`;
+    const room = style.columns === undefined ? Infinity : style.columns - RANGE_WIDTH - 4 - labelWidth;
+    return `${paint(palette, 'dim', r.range.padStart(RANGE_WIDTH))}  ${label}  ${cut(text, room)}`.trimEnd();
+  });
+}
+
+interface Row {
+  range: string;
+  label: string;
+  value: string;
+  meaning: string;
+}
+
+function row(tree: Tree, node: number, catalogue: Catalogue): Row {
+  const field = tree.fields[node]!;
+  const value = nodeValue(tree, node);
+  const indent = '  '.repeat(Math.max(0, tree.depth[node]! - 1));
+  const label = catalogue.label(field);
+  const isWhere = tree.to[node]! > tree.from[node]! && !field.generated;
+  return { range: isWhere ? rangeText(tree, node) : '', label: indent + (field.generated ? `[${label}]` : label), value: valueText(field, value), meaning: catalogue.meaning(field, value) };
+}
+
+/** A value as people read it, on one line. */
+export function valueText(field: Field, value: Value): string {
+  if (value instanceof Uint8Array && (field.kind === 'bytes' || field.kind === 'layer')) {
+    return value.length <= MAX_BYTES ? hexText(value) : `${hexText(value.subarray(0, MAX_BYTES))}… (${value.length})`;
+  }
+  if (field.kind === 'bool') return value === true || value === 1 ? '1' : '0';
+  return safe(plainText(field, value));
+}
+
+/** `14–33`, both ends included; of bit fields the bits too: `14.0–3`. */
+function rangeText(tree: Tree, node: number): string {
+  const field = tree.fields[node]!;
+  const from = tree.from[node]!;
+  const last = tree.to[node]! - 1;
+  const bits = field.mask === 0 || field.little ? undefined : bitRange(field, last - from + 1);
+  if (bits === undefined) return from === last ? `${from}` : `${from}–${last}`;
+  const [first, final] = bits;
+  const start = `${from + (first >> 3)}.${first & 7}`;
+  if (first === final) return start;
+  return first >> 3 === final >> 3 ? `${start}–${final & 7}` : `${start}–${from + (final >> 3)}.${final & 7}`;
+}
+
+/** The first and the last bit of a masked field, counted from the left of its integer of `size` bytes. Undefined: it fills the integer. */
+function bitRange(field: Field, size: number): [number, number] | undefined {
+  const width = size * 8;
+  const last = width - 1 - shiftOf(field.mask);
+  const first = width - (32 - Math.clz32(field.mask));
+  return first === 0 && last === width - 1 ? undefined : [first, last];
+}
