@@ -4,6 +4,8 @@ import type { Conversation, Dialogue, Move, Note, Phrase, Session } from '../ses
 import type { Analyzer } from './analyzer.ts';
 import type { How } from './dialogues.ts';
 
+export type { Session, Side, Unit } from '../session/index.ts';
+
 /** An end of a session. */
 export interface End {
   readonly address: string;

@@ -2,5 +2,9 @@ import type { Verb } from './command.ts';
 
 /** Every verb, in the order of `pupil --help`. */
 export const verbs: readonly Verb[] = [
+  { name: 'analyze', describe: 'verb.analyze', load: () => import('./commands/analyze.ts') },
   { name: 'packets', describe: 'verb.packets', load: () => import('./commands/packets.ts') },
+  { name: 'sessions', describe: 'verb.sessions', load: () => import('./commands/sessions.ts') },
+  { name: 'stats', describe: 'verb.stats', load: () => import('./commands/stats.ts') },
+  { name: 'fields', describe: 'verb.fields', load: () => import('./commands/fields.ts') },
 ];

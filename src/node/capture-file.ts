@@ -13,7 +13,7 @@ export function readCapture(path: string, sink: PacketSink): Fault | undefined {
     let reader: PcapReader | undefined;
     for (;;) {
       const read = fs.readSync(file, chunk, 0, CHUNK, null);
-      if (read === 0) return reader?.end() ?? { code: 'file-empty', at: 0, need: 0, had: 0 };
+      if (read === 0) return reader === undefined ? { code: 'file-empty', at: 0, need: 0, had: 0 } : reader.end();
       if (reader === undefined && !isPcap(chunk)) return { code: 'file-magic', at: 0, need: 0, had: 0, found: '' };
       reader ??= new PcapReader();
       const fault = reader.push(chunk.subarray(0, read), sink);

@@ -1,0 +1,103 @@
+import { safe } from '../base/escape.ts';
+import { decode } from '../base/value.ts';
+import type { Session, Side, Unit } from '../analysis/session-log.ts';
+import type { Catalogue } from '../text/catalogue.ts';
+import { cut } from './cut.ts';
+import { paint, type Palette } from './palette.ts';
+
+/** Lines of a body that are shown; `--raw` and `extract` have it whole. */
+const MAX_BODY_LINES = 40;
+const PACKET_WIDTH = 7;
+
+/** The dialogue of a session as it was spoken: who said what, in which packet, and how the states went. */
+export class Transcript {
+  readonly #catalogue: Catalogue;
+  readonly #palette: Palette;
+  readonly #columns: number;
+  /** What a body's last stretch left of a line, and how many of its lines were shown. */
+  #rest = '';
+  #bodyLines = 0;
+  #bodyBytes = 0;
+  #moves = 0;
+  #notes = 0;
+
+  constructor(catalogue: Catalogue, palette: Palette, columns: number | undefined) {
+    this.#catalogue = catalogue;
+    this.#palette = palette;
+    this.#columns = columns ?? Infinity;
+  }
+
+  /** The lines of a unit that was finished in packet `packet`, with the moves and notes it brought about. */
+  unit(unit: Unit, packet: number): string[] {
+    const lines = unit.bulk ? this.#body(unit, packet) : [...this.#endBody(unit.side), ...this.#said(unit, packet)];
+    return [...lines, ...this.#events(unit.session)];
+  }
+
+  /** What comes after the last unit. */
+  end(session: Session): string[] {
+    return [...this.#endBody('client'), ...this.#events(session)];
+  }
+
+  #said(unit: Unit, packet: number): string[] {
+    const text = decode(unit.bytes.subarray(unit.from, unit.to), 'utf-8');
+    return text.replace(/\r?\n$/, '').split(/\r?\n/).map((line, i) => this.#line(unit.side, i === 0 ? packet : undefined, safe(line)));
+  }
+
+  /** Text goes on over segments: whole lines are shown, the rest waits for the next stretch. What is not text is counted. */
+  #body(unit: Unit, packet: number): string[] {
+    this.#bodyBytes += unit.to - unit.from;
+    const text = decode(unit.bytes.subarray(unit.from, unit.to), 'utf-8');
+    if (!isText(text)) return [];
+    const lines = (this.#rest + text).split(/\r?\n/);
+    this.#rest = lines.pop() ?? '';
+    const shown = lines.slice(0, Math.max(0, MAX_BODY_LINES - this.#bodyLines));
+    this.#bodyLines += lines.length;
+    return shown.map((line, i) => this.#line(unit.side, i === 0 ? packet : undefined, paint(this.#palette, 'dim', safe(line))));
+  }
+
+  #endBody(side: Side): string[] {
+    if (this.#bodyBytes === 0) return [];
+    const lines: string[] = [];
+    if (this.#rest !== '' && this.#bodyLines < MAX_BODY_LINES) lines.push(this.#line(side, undefined, paint(this.#palette, 'dim', safe(this.#rest))));
+    const hidden = this.#bodyLines - MAX_BODY_LINES;
+    if (hidden > 0) lines.push(this.#aside(this.#catalogue.say('transcript.more-lines', { count: hidden, bytes: this.#bodyBytes })));
+    else if (this.#bodyLines === 0) lines.push(this.#aside(this.#catalogue.say('transcript.bytes', { count: this.#bodyBytes })));
+    this.#rest = '';
+    this.#bodyLines = this.#bodyBytes = 0;
+    return lines;
+  }
+
+  #events(session: Session): string[] {
+    const lines: string[] = [];
+    for (; this.#moves < session.moves.length; this.#moves++) {
+      const move = session.moves[this.#moves]!;
+      const why = move.why === undefined ? '' : this.#catalogue.phrase(session.dialogue, move.why.key, move.why.args);
+      lines.push(this.#aside(this.#catalogue.say(why === '' ? 'transcript.move' : 'transcript.move-why', { from: move.from, to: move.to, why })));
+    }
+    for (; this.#notes < session.notes.length; this.#notes++) {
+      const note = session.notes[this.#notes]!;
+      lines.push(this.#aside(paint(this.#palette, 'warning', this.#catalogue.phrase(session.dialogue, note.key, note.args))));
+    }
+    return lines;
+  }
+
+  #line(side: Side, packet: number | undefined, text: string): string {
+    const who = paint(this.#palette, side, `${this.#catalogue.say(side === 'client' ? 'said.client' : 'said.server')}:`);
+    const number = paint(this.#palette, 'dim', (packet === undefined ? '' : String(packet)).padStart(PACKET_WIDTH));
+    return `${number}  ${who} ${cut(text, this.#columns - PACKET_WIDTH - 5)}`;
+  }
+
+  #aside(text: string): string {
+    return `${' '.repeat(PACKET_WIDTH)}  ${paint(this.#palette, 'dim', '──')} ${cut(text, this.#columns - PACKET_WIDTH - 5)}`;
+  }
+}
+
+/** More letters than oddities: worth showing as lines. */
+function isText(text: string): boolean {
+  let odd = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0)!;
+    if ((code < 0x20 && code !== 9 && code !== 10 && code !== 13) || code === 0xfffd || code === 0x7f) odd++;
+  }
+  return odd * 20 <= text.length;
+}
