@@ -12,21 +12,19 @@ const ownWidth = {
   },
 };
 
+const common = { bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20.19', external: ['cap', 'pcap-parser'], logLevel: 'warning' };
+
+if (process.argv.includes('--bench')) await build({ ...common, entryPoints: ['test/bench/bench.ts'], outdir: 'dist/bench' });
+
 /**
  * One bundle per command, split so that a command loads only what it needs: a start takes milliseconds. The packages with
  * native or old-fashioned code stay outside.
  */
 await build({
+  ...common,
   entryPoints: ['src/cli/main.ts'],
   outdir: 'dist/cli',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  external: ['cap', 'pcap-parser'],
   plugins: [ownWidth],
   banner: { js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);" },
   legalComments: 'linked',
-  logLevel: 'warning',
 });

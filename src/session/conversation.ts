@@ -102,7 +102,7 @@ export class Conversation {
   /** A generator that waits for a condition is ready when the condition holds, or can never hold. */
   #isReady(side: Side): boolean {
     const voice = this.#voice(side);
-    if (voice?.waitsFor === undefined) return false;
+    if (voice?.waitsFor === undefined || this.#speakers[side].reading === undefined) return false;
     return voice.waitsFor() || voice.session.isOver(side);
   }
 
