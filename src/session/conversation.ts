@@ -1,5 +1,5 @@
 import { type Reading, StreamReader } from '../stream/reader.ts';
-import type { Dialogue } from './dialogue.ts';
+import type { Dialogue, Recognition } from './dialogue.ts';
 import type { Side, UnitSink } from './marks.ts';
 import { type Now, Session, type Voice } from './session.ts';
 
@@ -28,13 +28,13 @@ export class Conversation {
   readonly #registrar: Registrar;
   readonly #now: Now = { packet: 0 };
 
-  constructor(dialogue: Dialogue, registrar: Registrar) {
+  constructor(dialogue: Dialogue, registrar: Registrar, recognised: Recognition) {
     this.#registrar = registrar;
     this.#speakers = {
       client: { reader: new StreamReader(), session: undefined, reading: undefined },
       server: { reader: new StreamReader(), session: undefined, reading: undefined },
     };
-    const session = this.#open(dialogue);
+    const session = this.#open(dialogue, recognised);
     for (const side of SIDES) this.#begin(side, session);
   }
 
@@ -104,13 +104,13 @@ export class Conversation {
       speaker.session = undefined;
       return;
     }
-    const next = this.sessions.find((s) => s !== session && s.dialogue === session.successor && s.id > session.id) ?? this.#open(session.successor);
+    const next = this.sessions.find((s) => s !== session && s.dialogue === session.successor && s.id > session.id) ?? this.#open(session.successor, { how: 'handover', port: session.recognised.port });
     this.#begin(side, next);
   }
 
-  #open(dialogue: Dialogue): Session {
+  #open(dialogue: Dialogue, recognised: Recognition): Session {
     const readers = { client: this.#speakers.client.reader, server: this.#speakers.server.reader };
-    const session = new Session(this.#registrar.opened(dialogue, this), dialogue, readers, this.#registrar.sink, this.#now);
+    const session = new Session(this.#registrar.opened(dialogue, this), dialogue, recognised, readers, this.#registrar.sink, this.#now);
     this.sessions.push(session);
     return session;
   }

@@ -1,7 +1,7 @@
 import { copyOf } from '../base/bytes.ts';
 import type { Field, Value } from '../base/field.ts';
 import { type Line, MAX_WAITING, type Reading, StreamReader } from '../stream/reader.ts';
-import type { Dialogue } from './dialogue.ts';
+import type { Dialogue, Recognition } from './dialogue.ts';
 import type { Carried, DraftMark, Mark, Side, Unit, UnitSink } from './marks.ts';
 
 /** Moves and notes kept of one session. */
@@ -192,6 +192,7 @@ export class Session<State = unknown> {
   /** Number of the session in the capture, from 0. */
   readonly id: number;
   readonly dialogue: Dialogue<State>;
+  readonly recognised: Recognition;
   readonly state: State;
   readonly client: Voice<State>;
   readonly server: Voice<State>;
@@ -206,8 +207,11 @@ export class Session<State = unknown> {
   readonly #now: Now;
   readonly #over = { client: false, server: false };
 
-  constructor(id: number, dialogue: Dialogue<State>, readers: { client: StreamReader; server: StreamReader }, sink: UnitSink | undefined, now: Now) {
+  constructor(
+    id: number, dialogue: Dialogue<State>, recognised: Recognition, readers: { client: StreamReader; server: StreamReader }, sink: UnitSink | undefined, now: Now,
+  ) {
     this.id = id;
+    this.recognised = recognised;
     this.#now = now;
     this.dialogue = dialogue;
     this.sink = sink;
