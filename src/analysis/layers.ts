@@ -1,4 +1,5 @@
 import { data, tcp } from '../packet/index.ts';
+import { protocolByName } from '../base/protocol.ts';
 import type { Dialogue } from '../session/index.ts';
 import type { Analyzer } from './analyzer.ts';
 
@@ -15,9 +16,15 @@ export function dialogueOf(a: Analyzer): Dialogue | undefined {
   return a.dialogues.talk(a.slots[layer]!)?.conversation.sessions.at(-1)?.dialogue;
 }
 
+/** The protocol of the last message that a dialogue carried in the packet. */
+function carriedProtocol(a: Analyzer): NamedLayer | undefined {
+  const name = a.units.at(-1)?.carried.at(-1)?.protocol;
+  return name === undefined ? undefined : protocolByName(name);
+}
+
 /** The innermost thing that the packet is said to be. */
 export function topProtocol(a: Analyzer): NamedLayer {
-  const said = dialogueOf(a);
+  const said = carriedProtocol(a) ?? dialogueOf(a);
   if (said !== undefined) return said;
   for (let layer = a.walk.depth - 1; layer >= 0; layer--) {
     const p = a.walk.protocol(layer);
@@ -40,5 +47,7 @@ export function protocolNames(a: Analyzer): string[] {
   }
   const said = dialogueOf(a);
   if (said !== undefined) names.push(said.name);
+  const carried = carriedProtocol(a);
+  if (carried !== undefined) names.push(carried.name);
   return names;
 }

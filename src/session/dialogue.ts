@@ -41,6 +41,8 @@ export interface Dialogue<State = unknown> {
   readonly self: Field;
   readonly fields: readonly Field[];
   readonly ports: readonly number[];
+  /** Packet protocols whose messages it carries (`Voice.carry`), and what these carry in turn. */
+  readonly carries?: readonly string[];
   /** Names of the states a session walks through, the first being where it begins. */
   readonly states: readonly string[];
   /** English; the catalogue has the other languages. */

@@ -88,11 +88,11 @@ export class Voice<State = unknown> {
     this.#marks.push({ field, from: base + from, to: base + to, depth: this.#depth, value });
   }
 
-  /** Bytes at indices of the reader's bytes are a message of a packet protocol: it decodes them. */
-  carry(protocol: string, from: number, to: number): void {
+  /** Bytes at indices of the reader's bytes are a message, or the first part of one of `length` bytes, of a packet protocol: it decodes them. */
+  carry(protocol: string, from: number, to: number, length = to - from): void {
     if (this.session.sink === undefined) return;
     const base = this.reader.base;
-    this.#carried.push({ protocol, from: base + from, to: base + to });
+    this.#carried.push({ protocol, from: base + from, to: base + to, length });
   }
 
   /** Mark a field whose parts follow, until `close`. */
