@@ -1,4 +1,5 @@
 import type { Dialogue } from './dialogue.ts';
+import { nbss } from './nbss.ts';
 import { smtp } from './smtp.ts';
 import { tls } from './tls.ts';
 
@@ -8,7 +9,7 @@ export type { Carried, Mark, Side, Unit } from './marks.ts';
 export type { Move, Note, Session } from './session.ts';
 
 /** Every dialogue, in the order in which they are asked whether a stream is theirs. */
-export const dialogues: readonly Dialogue[] = [smtp, tls];
+export const dialogues: readonly Dialogue[] = [smtp, nbss, tls];
 
 /** The dialogue of a display-filter name. */
 export function dialogueByName(name: string): Dialogue | undefined {
