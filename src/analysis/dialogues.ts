@@ -4,6 +4,9 @@ import { seqDiff } from '../stream/seq.ts';
 import { Conversation, type Dialogue, dialogueByName, dialogueByPort, dialogues, type How, type Likeness, NO, type Registrar, type Side, SURELY, type Unit } from '../session/index.ts';
 import type { Analyzer, AnalyzerOptions } from './analyzer.ts';
 
+/** Segments with data of a connection that are probed before it is given up. */
+export const MAX_LOOKS = 8;
+
 /** What is said on a connection, once it is known which dialogue it is. */
 interface Talk {
   readonly conversation: Conversation;
@@ -21,8 +24,8 @@ interface Finding {
   readonly port: number;
 }
 
-/** The first segment with data of a connection: who sent it, and where its bytes are. */
-interface FirstWords {
+/** A segment with data of a connection that is not known yet: who sent it, and where its bytes are. */
+interface Words {
   readonly slot: number;
   readonly side: number;
   readonly source: number;
@@ -40,12 +43,14 @@ interface FirstWords {
  * Streams to dialogues: decides, at the first bytes, which dialogue a connection holds, and hands it the bytes of both sides.
  *
  * What the user says (`-d`) comes first, then the well-known port, asked in the order server's, lower, higher; then, if wanted, the look
- * of the bytes. A well-known port is overruled by their look in one case only: the segment is the very beginning of a stream,
+ * of the bytes, for as many as `MAX_LOOKS` segments: a dialogue may come after a preface of another kind, as TLS does. A well-known port is overruled by their look in one case only: the segment is the very beginning of a stream,
  * another dialogue is sure that it is its own, and the one of the port is sure that it is not.
  */
 export class Dialogues implements StreamSink, Registrar {
-  /** By slot; null: known to be none that is decoded here. */
+  /** By slot; undefined: not known yet, null: none that is decoded here. */
   readonly #talks: (Talk | null | undefined)[] = [];
+  /** By slot: segments that were looked at in vain. */
+  readonly #looks: number[] = [];
   readonly #a: Analyzer;
   readonly #options: AnalyzerOptions;
   readonly sink: ((unit: Unit) => void) | undefined;
@@ -81,6 +86,7 @@ export class Dialogues implements StreamSink, Registrar {
 
   retire(slot: number): void {
     this.#talks[slot] = undefined;
+    this.#looks[slot] = 0;
   }
 
   // ---- Registrar ----
@@ -140,44 +146,46 @@ export class Dialogues implements StreamSink, Registrar {
       // A SYN may carry data (RFC 7413).
       isBeginning: (b[at + 13]! & SYN) !== 0 || reassembler.isFirst(slot, side, word(b, at + 4)),
     });
-    if (finding?.dialogue === undefined) this.#talks[slot] = null;
-    else this.#open(slot, finding.dialogue, finding);
+    const looks = (this.#looks[slot] ?? 0) + 1;
+    this.#looks[slot] = looks;
+    if (finding?.dialogue !== undefined) this.#open(slot, finding.dialogue, finding);
+    else if (finding !== undefined || this.#options.probe !== true || looks >= MAX_LOOKS) this.#talks[slot] = null;
   }
 
-  #find(first: FirstWords): Finding | undefined {
-    const said = this.#byUser(first);
+  #find(words: Words): Finding | undefined {
+    const said = this.#byUser(words);
     if (said !== undefined) return said;
-    const known = this.#byPort(first);
-    if (this.#options.probe !== true || (known !== undefined && !disowns(known, first))) return known;
-    return this.#byLook(first) ?? known;
+    const known = this.#byPort(words);
+    if (this.#options.probe !== true || (known !== undefined && !disowns(known, words))) return known;
+    return this.#byLook(words) ?? known;
   }
 
-  #byUser(first: FirstWords): Finding | undefined {
+  #byUser(words: Words): Finding | undefined {
     const { dialogueAs } = this.#options;
     if (dialogueAs === undefined) return undefined;
-    for (const port of portsOf(first)) {
+    for (const port of portsOf(words)) {
       const name = dialogueAs.get(port);
-      if (name !== undefined) return { dialogue: dialogueByName(name), how: 'decode-as', server: serverOf(first, port), port };
+      if (name !== undefined) return { dialogue: dialogueByName(name), how: 'decode-as', server: serverOf(words, port), port };
     }
     return undefined;
   }
 
-  #byPort(first: FirstWords): Finding | undefined {
-    for (const port of portsOf(first)) {
+  #byPort(words: Words): Finding | undefined {
+    for (const port of portsOf(words)) {
       const dialogue = dialogueByPort.get(port);
-      if (dialogue !== undefined) return { dialogue, how: 'port', server: serverOf(first, port), port };
+      if (dialogue !== undefined) return { dialogue, how: 'port', server: serverOf(words, port), port };
     }
     return undefined;
   }
 
   /** The first dialogue that is sure; where the SYN does not say who serves, either end may be the client. */
-  #byLook(first: FirstWords): Finding | undefined {
+  #byLook(words: Words): Finding | undefined {
     for (const dialogue of dialogues) {
       for (const role of ['client', 'server'] as const) {
-        const server = role === 'server' ? first.side : 1 - first.side;
-        if (first.server >= 0 && first.server !== server) continue;
-        if (dialogue.probe(first.bytes, first.from, first.to, role) !== SURELY) continue;
-        return { dialogue, how: 'probe', server, port: role === 'server' ? first.source : first.destination };
+        const server = role === 'server' ? words.side : 1 - words.side;
+        if (words.server >= 0 && words.server !== server) continue;
+        if (dialogue.probe(words.bytes, words.from, words.to, role) !== SURELY) continue;
+        return { dialogue, how: 'probe', server, port: role === 'server' ? words.source : words.destination };
       }
     }
     return undefined;
@@ -189,20 +197,20 @@ export class Dialogues implements StreamSink, Registrar {
 }
 
 /** The ports of a connection in the order in which they are asked: the server's, where the SYN told it; the lower; the higher. */
-function portsOf({ source, destination, server, side }: FirstWords): readonly number[] {
+function portsOf({ source, destination, server, side }: Words): readonly number[] {
   const low = Math.min(source, destination);
   const high = Math.max(source, destination);
   return server < 0 ? [low, high] : [server === side ? source : destination, low, high];
 }
 
-function serverOf({ source, server, side }: FirstWords, port: number): number {
+function serverOf({ source, server, side }: Words, port: number): number {
   return server >= 0 ? server : port === source ? side : 1 - side;
 }
 
 /** Is the dialogue that a port leads to sure that the beginning of a stream is not its own? */
-function disowns({ dialogue, server }: Finding, first: FirstWords): boolean {
-  if (dialogue === undefined || !first.isBeginning) return false;
-  const likeness: Likeness = dialogue.probe(first.bytes, first.from, first.to, server === first.side ? 'server' : 'client');
+function disowns({ dialogue, server }: Finding, words: Words): boolean {
+  if (dialogue === undefined || !words.isBeginning) return false;
+  const likeness: Likeness = dialogue.probe(words.bytes, words.from, words.to, server === words.side ? 'server' : 'client');
   return likeness === NO;
 }
 

@@ -3,6 +3,7 @@ import { names } from '../base/names.ts';
 import { netbiosName } from '../message/netbios-name.ts';
 import type { Reading } from '../stream/reader.ts';
 import { dialogue, type Likeness, NO, PERHAPS, type Phrase, SURELY } from './dialogue.ts';
+import { began, type Framed, type Framing, finished, lost, newFraming, resume, takePart } from './framing.ts';
 import type { Side } from './marks.ts';
 import type { Session, Voice } from './session.ts';
 
@@ -42,20 +43,7 @@ const f = fieldsOf('nbss', 'RFC 1002 §4.3.1', {
   continuation_data: bytes(VARIES, 0, { label: 'Continuation data', doc: 'Part of a message whose header is not in the capture, or bytes that are no message at all.' }),
 });
 
-/** Where the message at hand ends is not known, or no message is at hand. */
-const NOWHERE = -1;
-
-/** How far a side's stream is understood. Outlives a hole in it. */
-interface Framing {
-  /** The next byte begins a message: the one before it was understood to its end. */
-  trusted: boolean;
-  /** Stream offset at which the message at hand ends. */
-  end: number;
-}
-
-interface State {
-  readonly client: Framing;
-  readonly server: Framing;
+interface State extends Framed {
   called: string;
   calling: string;
   /** Error code of the refusal, or 0. */
@@ -137,12 +125,10 @@ function* message(s: Nbss, v: NbssVoice, framing: Framing): Reading<void> {
   const type = v.bytes[from]!;
   const length = (v.bytes[from + 1]! << 16) | (v.bytes[from + 2]! << 8) | v.bytes[from + 3]!;
   markHeader(s, v, from, length);
-  framing.end = v.reader.offset + length;
+  began(v, framing, length);
   const there = yield* content(s, v, type, length);
   if (there < length) s.note(v, 'incomplete', { length, there });
-  framing.end = NOWHERE;
-  framing.trusted = true;
-  v.commit();
+  finished(v, framing);
 }
 
 function markHeader(s: Nbss, v: NbssVoice, from: number, length: number): void {
@@ -160,49 +146,12 @@ function markHeader(s: Nbss, v: NbssVoice, from: number, length: number): void {
 /** What follows the header; all of it, or the first part if it is long, is kept and decoded. Returns how many bytes came. */
 function* content(s: Nbss, v: NbssVoice, type: number, length: number): Reading<number> {
   const kept = Math.min(length, MAX_KEPT);
-  let from = v.reader.pos;
-  let isRead = false;
-  try {
-    from = yield* v.take(kept);
-    isRead = true;
-  } finally {
-    // Left standing here by a hole: what came before it is decoded, and shown when the message is over.
-    if (!isRead) {
-      from = v.reader.pos;
-      v.reader.pos = v.reader.limit;
-      understand(s, v, type, from, length);
-      v.keep();
-    }
-  }
+  const from = yield* takePart(v, kept, (start) => understand(s, v, type, start, length));
   understand(s, v, type, from, length);
   const there = v.reader.pos - from;
   if (there < kept || kept === length) return there;
   v.keep();
   return there + (yield* v.reader.skip(length - kept));
-}
-
-/** After a hole in a message: the rest of it passes by. */
-function* resume(v: NbssVoice, framing: Framing): Reading<void> {
-  if (framing.end === NOWHERE) return;
-  yield* v.reader.skip(framing.end - v.reader.offset);
-  framing.end = NOWHERE;
-  framing.trusted = true;
-  v.commit();
-}
-
-/**
- * Bytes are lost. Inside a message nothing is: its end is known, and the next message begins there. If the hole reaches that end, the message
- * is over with it; if it goes on, it is not known where the next one begins.
- */
-function lost(s: Nbss, side: Side, length: number): void {
-  const v = s.voice(side);
-  const framing = s.state[side];
-  s.note(v, 'hole', { length });
-  const { offset } = v.reader;
-  if (framing.end !== NOWHERE && offset < framing.end) return;
-  if (framing.end !== NOWHERE) v.commit();
-  framing.trusted = offset === framing.end;
-  framing.end = NOWHERE;
 }
 
 /**
@@ -305,8 +254,6 @@ function outcome(state: State): readonly Phrase[] {
   return [{ key, args: { called, calling, messages, dialect } }];
 }
 
-const framing = (): Framing => ({ trusted: false, end: NOWHERE });
-
 export const nbss = dialogue<State>('nbss', {
   short: 'NBSS', title: 'NetBIOS Session Service', spec: 'RFC 1002 §4.3, §5.3',
   doc: 'Frames messages, most often of SMB, on a TCP stream, and opens the session by names.',
@@ -325,7 +272,7 @@ export const nbss = dialogue<State>('nbss', {
     strange: 'These bytes begin no message; the next one that is understood is looked for',
   },
   probe,
-  open: () => ({ client: framing(), server: framing(), called: '', calling: '', error: 0, elsewhere: '', messages: 0, carries: '', encrypted: false }),
+  open: () => ({ client: newFraming(), server: newFraming(), called: '', calling: '', error: 0, elsewhere: '', messages: 0, carries: '', encrypted: false }),
   client: (s) => speak(s, 'client'),
   server: (s) => speak(s, 'server'),
   lost, outcome,

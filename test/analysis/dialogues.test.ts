@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AnalyzerOptions } from '../../src/analysis/analyzer.ts';
+import { MAX_LOOKS } from '../../src/analysis/dialogues.ts';
 import { ascii, utf8 } from '../build/bytes.ts';
 import { decodeAll, text } from '../build/decode.ts';
 import { conversation, hear, type Turn } from '../build/dialogue.ts';
@@ -22,6 +23,12 @@ describe('which dialogue a connection holds', () => {
   test('on another port nothing says it, unless probing is asked for', () => {
     expect(recognised(smtp, 4025)).toEqual([]);
     expect(recognised(smtp, 4025, { probe: true })).toEqual(['smtp probe 4025']);
+  });
+
+  test('a dialogue that comes after a preface of another kind is found, but not after any number of segments', () => {
+    const preface = (n: number): Turn[] => Array.from({ length: n }, () => ({ C: 'preface' }));
+    expect(recognised([...preface(MAX_LOOKS - 1), { C: echo }], 4025, { probe: true })).toEqual(['nbss probe 4025']);
+    expect(recognised([...preface(MAX_LOOKS), { C: echo }], 4025, { probe: true })).toEqual([]);
   });
 
   test('what the user says comes before the port, and may be that it is none', () => {
