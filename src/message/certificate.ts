@@ -1,7 +1,7 @@
 import { decode } from '../base/value.ts';
 
 /** A distinguished name in a certificate: who it is about, or who signed it. */
-export interface DistinguishedName {
+interface DistinguishedName {
   /** `CN=www.lab.test, O=Lab`: the parts as they stand, those of unknown kind left out. */
   readonly text: string;
   /** The common name alone, or an empty text. */

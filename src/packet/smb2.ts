@@ -107,7 +107,7 @@ function detail(t: TreeBuilder): void {
   }
 }
 
-export const smb2 = protocol('smb2', {
+const smb2 = protocol('smb2', {
   short: 'SMB2', title: 'Server Message Block, version 2 and 3', spec: 'MS-SMB2',
   doc: 'Works with files, directories, printers and pipes of another machine.',
   fields: f, step, detail,
