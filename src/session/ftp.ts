@@ -77,9 +77,12 @@ function markCommand(s: Ftp, line: Line): Command {
   const argument = decode(c.bytes.subarray(from, line.to), 'utf-8');
   c.open(f['request.line'], line.from, line.end);
   c.mark(f['request.command'], line.from, verbEnd);
-  if (from < line.to) c.mark(f['request.arg'], from, line.to);
+  if (from < line.to) {
+    c.open(f['request.arg'], from, line.to);
+    if (verb === 'PORT') markHostPort(c, f['active.cip'], f['active.port'], c.latin(from, line.to), from);
+    c.close();
+  }
   c.close();
-  if (verb === 'PORT') markHostPort(c, f['active.cip'], f['active.port'], argument, from);
   return { verb, argument, packet: s.packet, code: 0 };
 }
 
@@ -136,12 +139,23 @@ function markReplyLine(v: Voice<State>, line: Line, code: number, first: boolean
   v.open(f['response.line'], line.from, line.end);
   if (code > 0 && first) v.mark(f['response.code'], line.from, line.from + 3, code);
   const from = code > 0 ? Math.min(line.from + 4, line.to) : line.from;
-  if (from < line.to) v.mark(f['response.arg'], from, line.to);
+  if (from < line.to) {
+    v.open(f['response.arg'], from, line.to);
+    const words = v.latin(from, line.to);
+    if (code === 227) markHostPort(v, f['passive.ip'], f['passive.port'], words, from);
+    if (code === 229) markExtendedPort(v, words, from);
+    v.close();
+  }
   v.close();
-  const words = v.latin(from, line.to);
-  if (code === 227) markHostPort(v, f['passive.ip'], f['passive.port'], words, from);
-  const extended = code === 229 ? /\(\|\|\|(\d{1,5})\|\)/.exec(words) : null;
-  if (extended !== null) v.mark(f['epsv.port'], from + extended.index + 4, from + extended.index + 4 + extended[1]!.length, Number(extended[1]));
+}
+
+const extendedPort = /\(\|\|\|(\d{1,5})\|\)/;
+
+function markExtendedPort(v: Voice<State>, words: string, from: number): void {
+  const found = extendedPort.exec(words);
+  if (found === null) return;
+  const at = from + found.index + 4;
+  v.mark(f['epsv.port'], at, at + found[1]!.length, Number(found[1]));
 }
 
 /** What a reply means for the dialogue. One that begins with 1 is followed by another to the same command (RFC 959 §4.2). */

@@ -37,7 +37,8 @@ const algorithms = {
 };
 
 const f = fieldsOf('ssh', 'RFC 4253 §6', {
-  line: text(VARIES, 0, { charset: 'utf-8', label: 'Line', doc: 'A line that the server sends before it says who it is.', spec: 'RFC 4253 §4.2' }),
+  line: group({ label: 'Line', doc: 'One end says who it is, or a server greets before it does.', spec: 'RFC 4253 §4.2' }),
+  greeting: text(VARIES, 0, { charset: 'utf-8', label: 'Greeting', doc: 'A line that the server sends before it says who it is.', spec: 'RFC 4253 §4.2' }),
   protocol: text(VARIES, 0, { charset: 'utf-8', label: 'Identification', doc: 'Version of the protocol, and which software speaks it.', spec: 'RFC 4253 §4.2' }),
   packet: group({ label: 'Packet', doc: 'A message with its length in front and padding behind.' }),
   packet_length: u32(VARIES, { unit: 'bytes', label: 'Packet length', doc: 'How many bytes follow.' }),
@@ -78,7 +79,9 @@ function* identification(s: Ssh, v: Voice<State>): Reading<boolean> {
     if (!(yield* v.reader.peek(LENGTH)) || !isText(v)) return false;
     const line = yield* v.line();
     const isIt = v.latin(line.from, Math.min(line.to, line.from + 4)) === 'SSH-';
-    v.mark(isIt ? f.protocol : f.line, line.from, line.to);
+    v.open(f.line, line.from, line.end);
+    v.mark(isIt ? f.protocol : f.greeting, line.from, line.to);
+    v.close();
     if (isIt) s.state[v.side] = decode(v.bytes.subarray(line.from, line.to), 'utf-8');
     v.commit();
     if (isIt) {

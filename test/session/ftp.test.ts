@@ -51,6 +51,9 @@ describe('where the data connection is made', () => {
   const last = (turns: readonly Turn[]): Record<string, string> => marksOf(hear(talk([...login, ...turns])).units.at(-1));
 
   test('at the client (§4.1.2)', () => {
+    const packet = decodeAll(talk([...login, { C: 'PORT 10,77,0,10,200,5\r\n' }]))[8]!;
+    expect([text(packet, 'ftp.active.cip'), place(packet, 'ftp.active.cip'), place(packet, 'ftp.active.port')]).toEqual(['10.77.0.10', '59-69', '70-75']);
+    expect(tilingProblems(packet).filter((p) => p.startsWith('ftp'))).toEqual([]);
     expect(last([{ C: 'PORT 10,77,0,10,200,5\r\n' }])).toMatchObject({ 'ftp.active.cip': String(0x0a4d000a), 'ftp.active.port': '51205' });
   });
 
