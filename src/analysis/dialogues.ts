@@ -1,6 +1,10 @@
-import { ACK, type EndReason, type StreamSink } from '../stream/reassembler.ts';
-import { Conversation, type Dialogue, dialogueByPort, dialogues, type Registrar, type Secret, type Side, type Unit } from '../session/index.ts';
+import { ACK, type EndReason, FIN, PSH, RST, type StreamSink, SYN } from '../stream/reassembler.ts';
+import { seqDiff } from '../stream/seq.ts';
+import { Conversation, type Dialogue, dialogueByName, dialogueByPort, dialogues, type How, type Likeness, NO, type Registrar, type Secret, type Side, SURELY, type Unit } from '../session/index.ts';
 import type { Analyzer, AnalyzerOptions } from './analyzer.ts';
+
+/** Segments with data of a connection that are probed before it is given up. */
+export const MAX_LOOKS = 8;
 
 /** What is said on a connection, once it is known which dialogue it is. */
 interface Talk {
@@ -9,13 +13,43 @@ interface Talk {
   readonly client: 0 | 1;
 }
 
-/** How a dialogue was recognised. */
-export type How = 'port' | 'probe' | 'decode-as';
+/** A dialogue found, and why. */
+interface Finding {
+  /** Undefined: the user says that the bytes are to be left alone. */
+  readonly dialogue: Dialogue | undefined;
+  readonly how: How;
+  /** Index of the side that serves, and its port. */
+  readonly server: number;
+  readonly port: number;
+}
 
-/** Streams to dialogues: decides, at the first bytes, which dialogue a connection holds, and hands it the bytes of both sides. */
+/** A segment with data of a connection that is not known yet: who sent it, and where its bytes are. */
+interface Words {
+  readonly slot: number;
+  readonly side: number;
+  readonly source: number;
+  readonly destination: number;
+  /** Side that serves by the SYN, or -1. */
+  readonly server: number;
+  /** Its first byte is the first that its sender says at all. */
+  readonly isBeginning: boolean;
+  readonly bytes: Uint8Array;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Streams to dialogues: decides, at the first bytes, which dialogue a connection holds, and hands it the bytes of both sides.
+ *
+ * What the user says (`-d`) comes first, then the well-known port, asked in the order server's, lower, higher; then, if wanted, the look
+ * of the bytes, for as many as `MAX_LOOKS` segments: a dialogue may come after a preface of another kind, as TLS does. A well-known port is overruled by their look in one case only: the segment is the very beginning of a stream,
+ * another dialogue is sure that it is its own, and the one of the port is sure that it is not.
+ */
 export class Dialogues implements StreamSink, Registrar {
-  /** By slot; null: known to be none that is decoded here. */
+  /** By slot; undefined: not known yet, null: none that is decoded here. */
   readonly #talks: (Talk | null | undefined)[] = [];
+  /** By slot: segments that were looked at in vain. */
+  readonly #looks: number[] = [];
   readonly #a: Analyzer;
   readonly #options: AnalyzerOptions;
   readonly sink: ((unit: Unit) => void) | undefined;
@@ -26,7 +60,6 @@ export class Dialogues implements StreamSink, Registrar {
   onOpen: ((dialogue: Dialogue, id: number, client: 0 | 1, how: How) => void) | undefined;
   onClose: ((conversation: Conversation) => void) | undefined;
   #client: 0 | 1 = 0;
-  #how: How = 'port';
 
   constructor(a: Analyzer, options: AnalyzerOptions) {
     this.#a = a;
@@ -38,9 +71,13 @@ export class Dialogues implements StreamSink, Registrar {
   /** HOT: must not allocate but for a new conversation. The payload `body`..`end` of the segment at hand, `length` bytes on the wire. */
   segment(b: Uint8Array, at: number, body: number, end: number, length: number, inPacket: boolean): void {
     const { slot, side } = this.#a.connections;
-    if (length > 0 && this.#talks[slot] === undefined && (length > 1 || !this.#isKeepAlive(slot, side))) this.#recognise(b, at, body, end);
     if (this.#talks[slot] === null) return;
     const seq = word(b, at + 4);
+    if (length === 1 && this.#isKeepAlive(slot, side, seq, b[at + 13]!)) return;
+    if (length > 0 && this.#talks[slot] === undefined) {
+      this.#recognise(b, at, body, end);
+      if (this.#talks[slot] === null) return;
+    }
     const ack = (b[at + 13]! & ACK) !== 0 ? word(b, at + 8) : 0;
     this.#a.connections.reassembler.segment(slot, side, seq, ack, b[at + 13]!, b, body, end, length, this.#a.number, inPacket ? body - this.#a.from : -1);
   }
@@ -54,6 +91,7 @@ export class Dialogues implements StreamSink, Registrar {
   retire(slot: number): void {
     const talk = this.#talks[slot];
     this.#talks[slot] = undefined;
+    this.#looks[slot] = 0;
     if (talk) this.onClose?.(talk.conversation);
   }
 
@@ -64,9 +102,9 @@ export class Dialogues implements StreamSink, Registrar {
 
   // ---- Registrar ----
 
-  opened(dialogue: Dialogue): number {
+  opened(dialogue: Dialogue, how: How): number {
     const id = this.count++;
-    this.onOpen?.(dialogue, id, this.#client, this.#how);
+    this.onOpen?.(dialogue, id, this.#client, how);
     return id;
   }
 
@@ -100,47 +138,98 @@ export class Dialogues implements StreamSink, Registrar {
     return side === talk.client ? 'client' : 'server';
   }
 
-  #isKeepAlive(_slot: number, _side: number): boolean {
-    return false;
+  /**
+   * A keep-alive may carry one byte of garbage, the one before the next expected (RFC 9293 §3.8.4, RFC 1122 §4.2.3.6). Once a stream has
+   * started, the reassembler knows which one that is. Before, the other end's acknowledgment tells; and where a capture begins with
+   * that segment: data is sent with a PSH, a keep-alive without.
+   */
+  #isKeepAlive(slot: number, side: number, seq: number, flags: number): boolean {
+    const { reassembler, sides } = this.#a.connections;
+    if ((flags & (SYN | FIN | RST)) !== 0) return false;
+    const expected = reassembler.expected(slot, side);
+    if (expected >= 0) return seqDiff(seq, expected) < 0;
+    const sinceBase = seqDiff(seq, sides.at.base[slot * 2 + side]!);
+    return sinceBase <= 0 || (sinceBase === 1 && (flags & PSH) === 0);
   }
 
   #recognise(b: Uint8Array, at: number, body: number, end: number): void {
-    const { slot, side, columns } = this.#a.connections;
-    const source = (b[at]! << 8) | b[at + 1]!;
-    const destination = (b[at + 2]! << 8) | b[at + 3]!;
-    const server = columns.at.server[slot]!;
-    const serverPort = server < 0 ? -1 : server === side ? source : destination;
-    const low = Math.min(source, destination);
-    const high = Math.max(source, destination);
-    for (const port of serverPort < 0 ? [low, high] : [serverPort, low, high]) {
-      const found = dialogueByPort.get(port);
-      if (found === undefined) continue;
-      this.#open(slot, found, server >= 0 ? server : port === source ? side : 1 - side, 'port');
-      return;
-    }
-    if (this.#options.probe === true && this.#probe(slot, b, body, end, server)) return;
-    this.#talks[slot] = null;
+    const { slot, side, columns, reassembler } = this.#a.connections;
+    const finding = this.#find({
+      slot, side, bytes: b, from: body, to: end,
+      source: (b[at]! << 8) | b[at + 1]!,
+      destination: (b[at + 2]! << 8) | b[at + 3]!,
+      server: columns.at.server[slot]!,
+      // A SYN may carry data (RFC 7413).
+      isBeginning: (b[at + 13]! & SYN) !== 0 || reassembler.isFirst(slot, side, word(b, at + 4)),
+    });
+    const looks = (this.#looks[slot] ?? 0) + 1;
+    this.#looks[slot] = looks;
+    if (finding?.dialogue !== undefined) this.#open(slot, finding.dialogue, finding);
+    else if (finding !== undefined || this.#options.probe !== true || looks >= MAX_LOOKS) this.#talks[slot] = null;
   }
 
-  #probe(slot: number, b: Uint8Array, body: number, end: number, server: number): boolean {
-    const { side } = this.#a.connections;
-    for (const candidate of dialogues) {
+  #find(words: Words): Finding | undefined {
+    const said = this.#byUser(words);
+    if (said !== undefined) return said;
+    const known = this.#byPort(words);
+    if (this.#options.probe !== true || (known !== undefined && !disowns(known, words))) return known;
+    return this.#byLook(words) ?? known;
+  }
+
+  #byUser(words: Words): Finding | undefined {
+    const { dialogueAs } = this.#options;
+    if (dialogueAs === undefined) return undefined;
+    for (const port of portsOf(words)) {
+      const name = dialogueAs.get(port);
+      if (name !== undefined) return { dialogue: dialogueByName(name), how: 'decode-as', server: serverOf(words, port), port };
+    }
+    return undefined;
+  }
+
+  #byPort(words: Words): Finding | undefined {
+    for (const port of portsOf(words)) {
+      const dialogue = dialogueByPort.get(port);
+      if (dialogue !== undefined) return { dialogue, how: 'port', server: serverOf(words, port), port };
+    }
+    return undefined;
+  }
+
+  /** The first dialogue that is sure; where the SYN does not say who serves, either end may be the client. */
+  #byLook(words: Words): Finding | undefined {
+    for (const dialogue of dialogues) {
       for (const role of ['client', 'server'] as const) {
-        if (server >= 0 && (role === 'server') !== (server === side)) continue;
-        if (candidate.probe(b, body, end, role) < 2) continue;
-        this.#open(slot, candidate, role === 'server' ? side : 1 - side, 'probe');
-        return true;
+        const server = role === 'server' ? words.side : 1 - words.side;
+        if (words.server >= 0 && words.server !== server) continue;
+        if (dialogue.probe(words.bytes, words.from, words.to, role) !== SURELY) continue;
+        return { dialogue, how: 'probe', server, port: role === 'server' ? words.source : words.destination };
       }
     }
-    return false;
+    return undefined;
   }
 
-  #open(slot: number, dialogue: Dialogue, server: number, how: How): void {
+  #open(slot: number, dialogue: Dialogue, { how, port, server }: Finding): void {
     this.#client = server === 0 ? 1 : 0;
-    this.#how = how;
     const sawSyn = this.#a.connections.columns.at.server[slot]! >= 0;
-    this.#talks[slot] = { conversation: new Conversation(dialogue, this, sawSyn), client: this.#client };
+    this.#talks[slot] = { conversation: new Conversation(dialogue, this, sawSyn, { how, port }), client: this.#client };
   }
+}
+
+/** The ports of a connection in the order in which they are asked: the server's, where the SYN told it; the lower; the higher. */
+function portsOf({ source, destination, server, side }: Words): readonly number[] {
+  const low = Math.min(source, destination);
+  const high = Math.max(source, destination);
+  return server < 0 ? [low, high] : [server === side ? source : destination, low, high];
+}
+
+function serverOf({ source, server, side }: Words, port: number): number {
+  return server >= 0 ? server : port === source ? side : 1 - side;
+}
+
+/** Is the dialogue that a port leads to sure that the beginning of a stream is not its own? */
+function disowns({ dialogue, server }: Finding, words: Words): boolean {
+  if (dialogue === undefined || !words.isBeginning) return false;
+  const likeness: Likeness = dialogue.probe(words.bytes, words.from, words.to, server === words.side ? 'server' : 'client');
+  return likeness === NO;
 }
 
 function word(b: Uint8Array, at: number): number {

@@ -1,4 +1,4 @@
-import type { Field, Value } from '../base/field.ts';
+import { composed, type Field, fieldsOf, type Value } from '../base/field.ts';
 import { type Protocol, protocolByName } from '../base/protocol.ts';
 import { type Tree, TreeBuilder } from '../base/tree.ts';
 import { nodeValue } from '../base/value.ts';
@@ -7,6 +7,14 @@ import { frame, tcp, tcpFields } from '../packet/index.ts';
 import type { Carried, Unit } from '../session/index.ts';
 import type { Analyzer } from './analyzer.ts';
 import { derivedFields, relativeEdge } from './derived.ts';
+
+/** What the tree says of a session itself. */
+export const sessionFields = fieldsOf('session', '', {
+  recognized_by: composed({
+    label: 'Recognized by',
+    doc: 'Why the stream is taken for this dialogue, where it is not for the port: its first bytes look like it (probe), the user said so (decode-as), or the dialogue before it handed over to it (handover).',
+  }),
+});
 
 const derivedOf = new Map<Protocol, ReturnType<typeof derivedFields>>();
 
@@ -63,17 +71,24 @@ export class Inspector {
     for (let i = 0; i < units.length; ) i = this.#addUnit(units, i);
   }
 
-  /** Add one unit, and those after it that stand in the same bytes under the same protocol. Returns the next. */
+  /**
+   * Add one unit, and those after it that stand in the same bytes under the same protocol. Returns the next. What a unit carries
+   * are layers of their own: its node ends where they begin, and the next unit begins a node after them.
+   */
   #addUnit(units: readonly Unit[], first: number): number {
     const { tree } = this.#builder;
     const unit = units[first]!;
     const { source, shift } = this.#place(unit);
-    const root = tree.add(unit.session.dialogue.self, source, unit.from + shift, unit.to + shift, 0, undefined);
+    const from = unit.from + shift;
+    const root = tree.add(unit.session.dialogue.self, source, from, (unit.carried[0]?.from ?? unit.to) + shift, 0, undefined);
+    const { how } = unit.session.recognised;
+    if (how !== 'port') tree.add(sessionFields.recognized_by, source, from, from, 1, how);
     this.#addMarks(unit, source, shift);
     let next = first + 1;
+    if (unit.carried.length > 0) return next;
     for (; next < units.length; next++) {
       const other = units[next]!;
-      if (other.session !== unit.session || other.side !== unit.side) break;
+      if (other.session !== unit.session || other.side !== unit.side || other.carried.length > 0) break;
       const place = this.#place(other);
       if (place.source !== 0 || source !== 0 || other.from + place.shift !== tree.to[root]) {
         if (place.source !== 0) tree.sources.pop();
@@ -95,12 +110,21 @@ export class Inspector {
     const first = protocolByName(carried.protocol);
     if (first === undefined) return;
     const walk = this.#carriedWalk;
-    walk.run(unit.bytes, carried.from, carried.to, carried.to - carried.from, this.#a.number, first);
+    walk.run(unit.bytes, carried.from, carried.to, carried.length, this.#a.number, first);
     const builder = this.#carriedBuilder;
     builder.open(walk, unit.bytes, 0, unit.bytes.length);
     for (let layer = 0; layer < walk.depth; layer++) builder.addLayer(layer);
     const { tree } = builder;
     for (let i = 0; i < tree.length; i++) this.#builder.tree.add(tree.fields[i]!, source, tree.from[i]! + shift, tree.to[i]! + shift, tree.depth[i]!, tree.given[i]);
+    this.#noteFaults(walk, source === 0 ? shift + this.#a.from : shift);
+  }
+
+  /** What was wrong with a carried message is wrong with the packet. */
+  #noteFaults(walk: Walk, shift: number): void {
+    for (let i = 0; i < walk.faultCount; i++) {
+      const { code, at, need, had } = walk.fault(i);
+      this.#a.walk.note(code, at + shift, need, had);
+    }
   }
 
   /** A unit lies in the packet itself, or in a buffer of its own that was put together from several. */

@@ -1,5 +1,6 @@
 import type { Protocol } from '../base/protocol.ts';
 import { data, tcp } from '../packet/index.ts';
+import { protocolByName } from '../base/protocol.ts';
 import type { Dialogue } from '../session/index.ts';
 import type { Analyzer } from './analyzer.ts';
 
@@ -28,10 +29,16 @@ export function topLayer(a: Analyzer): number {
   return layer;
 }
 
+/** The protocol of the last message that a dialogue carried in the packet. */
+function carriedProtocol(a: Analyzer): NamedLayer | undefined {
+  const name = a.units.at(-1)?.carried.at(-1)?.protocol;
+  return name === undefined ? undefined : protocolByName(name);
+}
+
 /** The innermost thing that the packet is said to be. */
 export function topProtocol(a: Analyzer): NamedLayer {
   const layer = topLayer(a);
-  return dialogueOf(a) ?? (layer < 0 ? data : a.walk.protocol(layer));
+  return carriedProtocol(a) ?? dialogueOf(a) ?? (layer < 0 ? data : a.walk.protocol(layer));
 }
 
 /** Protocols that say by an EtherType what they carry; Wireshark's list of protocols has a name for that. */
@@ -48,5 +55,7 @@ export function protocolNames(a: Analyzer): string[] {
   }
   const said = dialogueOf(a);
   if (said !== undefined) names.push(said.name);
+  const carried = carriedProtocol(a);
+  if (carried !== undefined) names.push(carried.name);
   return names;
 }

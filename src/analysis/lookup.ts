@@ -1,12 +1,12 @@
 import { type Field, fields as allFields, type Value } from '../base/field.ts';
 import type { Protocol } from '../base/protocol.ts';
-import { protocols } from '../base/protocol.ts';
+import { protocolByName, protocols } from '../base/protocol.ts';
 import { nodeValue, valueAt } from '../base/value.ts';
-import { dialogues } from '../session/index.ts';
+import { type Dialogue, dialogues } from '../session/index.ts';
 import { columnFields, frame } from '../packet/index.ts';
 import type { Analyzer } from './analyzer.ts';
 import { type Derive, derivationOf } from './derived.ts';
-import { Inspector } from './inspector.ts';
+import { Inspector, sessionFields } from './inspector.ts';
 import { dialogueOf } from './layers.ts';
 
 /** A value found in a packet, with the field that it is of (one of the parts, for an either-end field). */
@@ -57,7 +57,7 @@ export class Lookup {
     });
     for (const p of protocols) this.#byProtocol[p.id] = this.#accesses(p);
     this.#frame = this.#byProtocol[frame.id] ?? [];
-    this.#wantsUnits = dialogues.some((d) => [d.self, ...d.fields].some((field) => this.#columnsOf[field.id] !== undefined));
+    this.#wantsUnits = [...Object.values(sessionFields), ...dialogues.flatMap(fieldsOfUnits)].some((field) => this.#columnsOf[field.id] !== undefined);
   }
 
   /** Look the fields up in the packet at hand. */
@@ -147,4 +147,10 @@ export class Lookup {
     }
     return list.length === 0 ? undefined : list;
   }
+}
+
+/** All fields that units of a dialogue may hold: its own, and those of the messages that it carries. */
+function fieldsOfUnits(d: Dialogue): Field[] {
+  const carried = (d.carries ?? []).flatMap((name) => protocolByName(name) ?? []);
+  return [d, ...carried].flatMap(({ self, fields }) => [self, ...fields]);
 }

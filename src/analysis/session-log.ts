@@ -1,8 +1,7 @@
 import { ipv4Text, ipv6Text } from '../base/value.ts';
 import { ipv4Protocol } from '../packet/index.ts';
-import type { Conversation, Dialogue, Move, Note, Phrase, Session } from '../session/index.ts';
+import type { Conversation, Dialogue, How, Move, Note, Phrase, Session } from '../session/index.ts';
 import type { Analyzer } from './analyzer.ts';
-import type { How } from './dialogues.ts';
 
 export type { Session, Side, Unit } from '../session/index.ts';
 

@@ -191,6 +191,11 @@ export function flag(at: number, size: 1 | 2 | 3 | 4, mask: number, words: Words
   return draft('bool', at, size, { ...words, mask }, unsigned(at, size, mask, 1));
 }
 
+/** One bit of a little-endian integer. */
+export function flagLittle(at: number, size: 1 | 2 | 3 | 4, mask: number, words: Words): FieldDraft {
+  return draft('bool', at, size, { ...words, mask, little: true }, unsignedLittle(at, size, mask));
+}
+
 export const ipv4 = (at: number, words: Words): FieldDraft => draft('ipv4', at, 4, words, unsigned(at, 4, 0, 1));
 export const ipv6 = (at: number, words: Words): FieldDraft => draft('ipv6', at, 16, words, nothing);
 export const mac = (at: number, words: Words): FieldDraft => draft('mac', at, 6, words, nothing);

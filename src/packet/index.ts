@@ -9,5 +9,7 @@ export { ipv6 } from './ipv6.ts';
 export { linkType } from './link-type.ts';
 export { llc } from './llc.ts';
 export { udpPort } from './port.ts';
+// Carried by dialogues, which call it by its name.
+import './smb2.ts';
 export { tcp, tcpFields } from './tcp.ts';
 export { udp, udpFields } from './udp.ts';

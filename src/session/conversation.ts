@@ -1,6 +1,6 @@
 import type { EndReason } from '../stream/reassembler.ts';
 import { type Reading, StreamReader } from '../stream/reader.ts';
-import type { Dialogue } from './dialogue.ts';
+import type { Dialogue, How, Recognition } from './dialogue.ts';
 import type { Side, UnitSink } from './marks.ts';
 import type { Secret } from './secret.ts';
 import { type Moment, Session, type Voice } from './session.ts';
@@ -16,7 +16,7 @@ interface Speaker {
 
 /** Gives each session of a capture its number, and keeps account of it. */
 export interface Registrar {
-  opened(dialogue: Dialogue): number;
+  opened(dialogue: Dialogue, how: How): number;
   readonly sink: UnitSink | undefined;
   /** The packet at hand. */
   readonly clock: { readonly number: number; readonly seconds: number; readonly nanos: number };
@@ -34,13 +34,13 @@ export class Conversation {
   readonly #now: { -readonly [K in keyof Moment]: Moment[K] } = { packet: 0, seconds: 0, nanos: 0 };
 
   /** `fromStart`: the first byte of each side is in the capture. */
-  constructor(dialogue: Dialogue, registrar: Registrar, fromStart: boolean) {
+  constructor(dialogue: Dialogue, registrar: Registrar, fromStart: boolean, recognised: Recognition) {
     this.#registrar = registrar;
     this.#speakers = {
       client: { reader: new StreamReader(), session: undefined, reading: undefined },
       server: { reader: new StreamReader(), session: undefined, reading: undefined },
     };
-    const session = this.#open(dialogue, fromStart);
+    const session = this.#open(dialogue, fromStart, recognised);
     for (const side of SIDES) this.#begin(side, session);
   }
 
@@ -125,14 +125,14 @@ export class Conversation {
       speaker.session = undefined;
       return;
     }
-    const next = this.sessions.find((s) => s !== session && s.dialogue === session.successor && s.id > session.id) ?? this.#open(session.successor, true);
+    const next = this.sessions.find((s) => s !== session && s.dialogue === session.successor && s.id > session.id) ?? this.#open(session.successor, true, { how: 'handover', port: session.recognised.port });
     this.#begin(side, next);
   }
 
-  #open(dialogue: Dialogue, fromStart: boolean): Session {
+  #open(dialogue: Dialogue, fromStart: boolean, recognised: Recognition): Session {
     const readers = { client: this.#speakers.client.reader, server: this.#speakers.server.reader };
     const { sink, secrets } = this.#registrar;
-    const session = new Session(this.#registrar.opened(dialogue), dialogue, readers, { sink, secrets, fromStart, now: this.#now });
+    const session = new Session(this.#registrar.opened(dialogue, recognised.how), dialogue, readers, { sink, secrets, fromStart, recognised, now: this.#now });
     this.sessions.push(session);
     return session;
   }

@@ -9,6 +9,19 @@ export const NO: Likeness = 0;
 export const PERHAPS: Likeness = 1;
 export const SURELY: Likeness = 2;
 
+/**
+ * How it was found out which dialogue a stream holds: by a well-known port, by the look of its first bytes, by the user's word
+ * (`-d`), or because the dialogue before it handed the stream over.
+ */
+export type How = 'port' | 'probe' | 'decode-as' | 'handover';
+
+/** Why a session is taken for what it is said to be. */
+export interface Recognition {
+  readonly how: How;
+  /** The port of the end that serves, as far as that is known. */
+  readonly port: number;
+}
+
 /** A sentence with gaps: a key of the dialogue's `phrases`, and what fills them. */
 export interface Phrase {
   readonly key: string;
@@ -28,6 +41,8 @@ export interface Dialogue<State = unknown> {
   readonly self: Field;
   readonly fields: readonly Field[];
   readonly ports: readonly number[];
+  /** Packet protocols whose messages it carries (`Voice.carry`), and what these carry in turn. */
+  readonly carries?: readonly string[];
   /** Names of the states a session walks through, the first being where it begins. */
   readonly states: readonly string[];
   /** English; the catalogue has the other languages. */

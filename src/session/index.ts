@@ -1,15 +1,24 @@
 import type { Dialogue } from './dialogue.ts';
+import { ftp } from './ftp.ts';
+import { nbss } from './nbss.ts';
 import { smtp } from './smtp.ts';
+import { ssh } from './ssh.ts';
+import { telnet } from './telnet.ts';
 import { tls } from './tls.ts';
 
 export { Conversation, type Registrar } from './conversation.ts';
-export type { Dialogue, Likeness, Phrase } from './dialogue.ts';
+export { type Dialogue, type How, type Likeness, NO, type Phrase, SURELY } from './dialogue.ts';
 export type { Carried, Mark, Side, Unit } from './marks.ts';
 export type { Secret } from './secret.ts';
 export type { Move, Note, Session } from './session.ts';
 
 /** Every dialogue, in the order in which they are asked whether a stream is theirs. */
-export const dialogues: readonly Dialogue[] = [smtp, tls];
+export const dialogues: readonly Dialogue[] = [smtp, nbss, tls, ssh, ftp, telnet];
+
+/** The dialogue of a display-filter name. */
+export function dialogueByName(name: string): Dialogue | undefined {
+  return dialogues.find((d) => d.name === name);
+}
 
 /** Which dialogue a TCP port leads to. */
 export const dialogueByPort: ReadonlyMap<number, Dialogue> = new Map(dialogues.flatMap((d) => d.ports.map((port) => [port, d] as const)));

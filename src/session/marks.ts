@@ -27,6 +27,8 @@ export interface Carried {
   readonly protocol: string;
   readonly from: number;
   readonly to: number;
+  /** How long the message is by its frame: longer than `from`..`to` where the rest of it passed by unkept, or was lost. */
+  readonly length: number;
 }
 
 /** A field of a unit and where it stands, in the unit's `bytes`. */

@@ -2,7 +2,7 @@ import { copyOf } from '../base/bytes.ts';
 import type { Field, Value } from '../base/field.ts';
 import { type Line, MAX_WAITING, type Reading, StreamReader } from '../stream/reader.ts';
 import type { EndReason } from '../stream/reassembler.ts';
-import type { Dialogue, Phrase } from './dialogue.ts';
+import type { Dialogue, Phrase, Recognition } from './dialogue.ts';
 import type { Secret } from './secret.ts';
 import type { Carried, DraftMark, Mark, Side, Unit, UnitSink } from './marks.ts';
 
@@ -92,17 +92,18 @@ export class Voice<State = unknown> {
     this.#marks.push({ field, from: base + from, to: base + to, depth: this.#open.length + 1, value });
   }
 
-  /** Bytes at indices of the reader's bytes are a message of a packet protocol: it decodes them. */
-  carry(protocol: string, from: number, to: number): void {
+  /** Bytes at indices of the reader's bytes are a message, or the first part of one of `length` bytes, of a packet protocol: it decodes them. */
+  carry(protocol: string, from: number, to: number, length = to - from): void {
     if (this.session.sink === undefined) return;
     const base = this.reader.base;
-    this.#carried.push({ protocol, from: base + from, to: base + to });
+    this.#carried.push({ protocol, from: base + from, to: base + to, length });
   }
 
   /** Mark a field whose parts follow, until `close`. */
   open(field: Field, from: number, to: number, value?: Value): void {
-    this.#open.push(this.#marks.length);
+    const index = this.#marks.length;
     this.mark(field, from, to, value);
+    this.#open.push(index);
   }
 
   /** The parts of the field that was opened last are over; `to` is where it ends, if that was not known when it was opened. */
@@ -204,6 +205,7 @@ export interface Setting {
   readonly now: Moment;
   /** The first byte of the dialogue is in the capture; else it may begin anywhere. */
   readonly fromStart: boolean;
+  readonly recognised: Recognition;
   readonly secrets: readonly Secret[];
 }
 
@@ -212,6 +214,7 @@ export class Session<State = unknown> {
   /** Number of the session in the capture, from 0. */
   readonly id: number;
   readonly dialogue: Dialogue<State>;
+  readonly recognised: Recognition;
   readonly state: State;
   readonly client: Voice<State>;
   readonly server: Voice<State>;
@@ -234,6 +237,7 @@ export class Session<State = unknown> {
   constructor(id: number, dialogue: Dialogue<State>, readers: { client: StreamReader; server: StreamReader }, setting: Setting) {
     this.id = id;
     this.#now = setting.now;
+    this.recognised = setting.recognised;
     this.dialogue = dialogue;
     this.sink = setting.sink;
     this.fromStart = setting.fromStart;

@@ -16,6 +16,7 @@ export const PATIENCE = 24;
 export const FIN = 0x01;
 export const SYN = 0x02;
 export const RST = 0x04;
+export const PSH = 0x08;
 export const ACK = 0x10;
 
 export type EndReason = 'fin' | 'reset' | 'idle' | 'reused' | 'evicted' | 'capture';
@@ -83,6 +84,18 @@ export class Reassembler {
   /** Stream bytes delivered so far on a side, holes included. */
   delivered(slot: number, side: number): number {
     return this.#offset[slot * 2 + side]!;
+  }
+
+  /** Sequence number of the byte with which the stream of a side is to go on; -1: neither its SYN nor data came yet. */
+  expected(slot: number, side: number): number {
+    const i = slot * 2 + side;
+    return (this.#state[i]! & STARTED) === 0 ? -1 : this.#next[i]!;
+  }
+
+  /** Is the byte with a sequence number the very first of a side, whose SYN was seen? */
+  isFirst(slot: number, side: number, seq: number): boolean {
+    const i = slot * 2 + side;
+    return (this.#state[i]! & SAW_SYN) !== 0 && this.#offset[i] === 0 && this.#next[i] === seq;
   }
 
   /**

@@ -57,11 +57,14 @@ export interface Heard {
   sessions: Session[];
 }
 
-/** Run packets through the analyzer; what their dialogues said. Units that end with the capture get the number after the last packet. */
-export function hear(packets: readonly Uint8Array[], options: AnalyzerOptions = {}): Heard {
+/**
+ * Run packets through the analyzer; what their dialogues said. Units that end with the capture get the number after the last packet.
+ * No more than `snapLength` bytes of a packet are captured.
+ */
+export function hear(packets: readonly Uint8Array[], options: AnalyzerOptions = {}, snapLength = Number.POSITIVE_INFINITY): Heard {
   const heard: Heard = { units: [], sessions: [] };
   const a: Analyzer = new Analyzer(() => collect(a, heard, a.number), { marks: true, probe: true, ...options });
-  packets.forEach((p, i) => a.packet(p, 0, p.length, p.length, 1_000_000 + i, 0, 1, undefined));
+  packets.forEach((p, i) => a.packet(p, 0, Math.min(p.length, snapLength), p.length, 1_000_000 + i, 0, 1, undefined));
   a.end();
   collect(a, heard, a.number + 1);
   return heard;

@@ -1,0 +1,33 @@
+import { ascii, concat, u16 } from './bytes.ts';
+
+/** Builders of NetBIOS session messages and of SMB2 messages in them. Numbers of SMB are little-endian. */
+
+export const le16 = (n: number): Uint8Array<ArrayBuffer> => Uint8Array.of(n & 255, (n >> 8) & 255);
+export const le32 = (n: number): Uint8Array<ArrayBuffer> => Uint8Array.of(n & 255, (n >>> 8) & 255, (n >>> 16) & 255, (n >>> 24) & 255);
+export const le64 = (n: bigint): Uint8Array<ArrayBuffer> => Uint8Array.from({ length: 8 }, (_, i) => Number((n >> BigInt(8 * i)) & 255n));
+export const utf16 = (text: string): Uint8Array<ArrayBuffer> => concat(...Array.from({ length: text.length }, (_, i) => le16(text.charCodeAt(i))));
+
+/** A message with its header; `length` is that of the payload unless given. */
+export function nbss(type: number, payload: Uint8Array = new Uint8Array(0), length = payload.length): Uint8Array<ArrayBuffer> {
+  return concat(Uint8Array.of(type, (length >> 16) & 255), u16(length & 0xffff), payload);
+}
+
+/** A first-level encoded name (RFC 1001 §14.1) with its scope. */
+export function encodedName(name: string, suffix: number, scope = ''): Uint8Array<ArrayBuffer> {
+  const codes = [...ascii(name.padEnd(15)), suffix];
+  const label = codes.flatMap((c) => [0x41 + (c >> 4), 0x41 + (c & 15)]);
+  const labels = scope === '' ? [] : scope.split('.').map((part) => concat(Uint8Array.of(part.length), ascii(part)));
+  return concat(Uint8Array.of(32), Uint8Array.from(label), ...labels, Uint8Array.of(0));
+}
+
+export interface Smb2Options {
+  command: number; response?: boolean; status?: number; flags?: number; next?: number; message?: bigint; tree?: number; session?: bigint; headerLength?: number;
+}
+
+export function smb2(o: Smb2Options, body: Uint8Array = new Uint8Array(0)): Uint8Array<ArrayBuffer> {
+  const flags = (o.flags ?? 0) | (o.response === true ? 1 : 0);
+  return concat(
+    Uint8Array.of(0xfe), ascii('SMB'), le16(o.headerLength ?? 64), le16(1), le32(o.status ?? 0), le16(o.command), le16(31), le32(flags), le32(o.next ?? 0), le64(o.message ?? 7n),
+    le32(0xfeff), le32(o.tree ?? 5), le64(o.session ?? 0x1122334455667788n), Uint8Array.from({ length: 16 }, (_, i) => i), body,
+  );
+}
