@@ -1,7 +1,7 @@
 import { copyOf } from '../base/bytes.ts';
 import type { Field, Value } from '../base/field.ts';
 import { type Line, MAX_WAITING, type Reading, StreamReader } from '../stream/reader.ts';
-import type { Dialogue, Recognition } from './dialogue.ts';
+import type { Dialogue, Phrase, Recognition } from './dialogue.ts';
 import type { Carried, DraftMark, Mark, Side, Unit, UnitSink } from './marks.ts';
 
 /** Moves and notes kept of one session. */
@@ -36,6 +36,7 @@ export class Voice<State = unknown> {
   /** Offsets are of the stream. */
   #carried: Carried[] = [];
   #depth = 1;
+  #summary: Phrase | undefined = undefined;
   /** A unit whose bytes are read, but which is not finished: the header of a message whose body is passing by. */
   #kept: { unit: Unit; marks: Mark[] } | undefined;
 
@@ -95,6 +96,11 @@ export class Voice<State = unknown> {
     this.#carried.push({ protocol, from: base + from, to: base + to, length });
   }
 
+  /** What the present unit says, in words: a key of the dialogue's phrases. For units that are not text. */
+  say(key: string, args: Phrase['args'] = {}): void {
+    if (this.session.sink !== undefined) this.#summary = { key, args };
+  }
+
   /** Mark a field whose parts follow, until `close`. */
   open(field: Field, from: number, to: number, value?: Value): void {
     this.mark(field, from, to, value);
@@ -140,6 +146,7 @@ export class Voice<State = unknown> {
     this.reader.held = -1;
     if (this.#marks.length > 0) this.#marks = [];
     if (this.#carried.length > 0) this.#carried = [];
+    this.#summary = undefined;
     this.#depth = 1;
   }
 
@@ -174,7 +181,8 @@ export class Voice<State = unknown> {
     const base = reader.base;
     const marks: Mark[] = drafts.map((m) => moved(m, -base));
     const carried = bulk ? [] : this.#carried.map((c) => moved(c, -base));
-    return { session: this.session as Session, side: this.side, bytes: reader.bytes, from, to, bulk, pieces: reader.provenance(from, to), marks, carried };
+    const summary = bulk ? undefined : this.#summary;
+    return { session: this.session as Session, side: this.side, bytes: reader.bytes, from, to, bulk, pieces: reader.provenance(from, to), marks, carried, summary };
   }
 }
 
