@@ -1,5 +1,6 @@
 import type { Field, Value } from '../base/field.ts';
 import type { Piece } from '../base/walk.ts';
+import type { Phrase } from './dialogue.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -19,6 +20,8 @@ export interface Unit {
   readonly marks: readonly Mark[];
   /** Messages of packet protocols that the unit carries, in its `bytes`. */
   readonly carried: readonly Carried[];
+  /** What the unit says, in words, where its bytes are not a text that says it themselves. */
+  readonly summary: Phrase | undefined;
 }
 
 /** A stretch of a unit that a packet protocol decodes: an SMB message in a NetBIOS session, a DNS message on TCP. */

@@ -167,6 +167,7 @@ function* strange(s: Nbss, v: NbssVoice, framing: Framing): Reading<void> {
   const n = to - v.reader.pos;
   const from = yield* v.take(n);
   v.mark(f.continuation_data, from, from + n);
+  v.say('continuation', { length: n });
   v.commit();
 }
 
@@ -181,17 +182,17 @@ function understand(s: Nbss, v: NbssVoice, type: number, from: number, length: n
       ask(s, v, from, to);
       break;
     case TYPE.accepted:
+      v.say('accept');
       s.moved('data');
       break;
     case TYPE.refused:
-      if (to > from) {
-        v.mark(f.error_code, from, to);
-        s.state.error = v.bytes[from]!;
-      }
-      s.moved('refused');
+      refuse(s, v, from, to);
       break;
     case TYPE.retarget:
       retarget(s, v, from, to);
+      break;
+    case TYPE.keepAlive:
+      v.say('keep-alive');
       break;
   }
 }
@@ -201,6 +202,7 @@ function carry(s: Nbss, v: NbssVoice, from: number, to: number, length: number):
   state.messages++;
   s.moved('data');
   const signature = signatureAt(v.bytes, from, to);
+  v.say('message', { dialect: signature === undefined ? 'NetBIOS' : signatures[signature].toUpperCase(), length });
   if (signature === undefined) {
     if (to > from) v.mark(f.data, from, to);
     return;
@@ -220,7 +222,21 @@ function ask(s: Nbss, v: NbssVoice, from: number, to: number): void {
   if (calling !== undefined && calling.end < to) v.mark(f.continuation_data, calling.end, to);
   s.state.called = called?.text ?? '?';
   s.state.calling = calling?.text ?? '?';
+  v.say('request', { called: s.state.called, calling: s.state.calling });
   s.moved('requested');
+}
+
+function refuse(s: Nbss, v: NbssVoice, from: number, to: number): void {
+  if (to > from) {
+    v.mark(f.error_code, from, to);
+    s.state.error = v.bytes[from]!;
+  }
+  v.say('refuse', { reason: reasonOf(s.state.error) });
+  s.moved('refused');
+}
+
+function reasonOf(error: number): string {
+  return errorNames.of(error) ?? `0x${error.toString(16)}`;
 }
 
 function markName(v: NbssVoice, name: typeof f.called_name | typeof f.calling_name, service: typeof f['called_name.service'] | typeof f['calling_name.service'], from: number, to: number, decoded: ReturnType<typeof netbiosName>): void {
@@ -235,6 +251,7 @@ function retarget(s: Nbss, v: NbssVoice, from: number, to: number): void {
     v.mark(f.retarget_port, from + 4, from + 6);
     s.state.elsewhere = `${v.bytes.subarray(from, from + 4).join('.')}:${(v.bytes[from + 4]! << 8) | v.bytes[from + 5]!}`;
   }
+  v.say('retarget', { elsewhere: s.state.elsewhere });
   s.moved('retargeted');
 }
 
@@ -247,7 +264,7 @@ function probe(b: Uint8Array, from: number, to: number, side: Side): Likeness {
 
 function outcome(state: State): readonly Phrase[] {
   const { called, calling, error, elsewhere, messages } = state;
-  if (error !== 0) return [{ key: 'refused', args: { called, calling, reason: errorNames.of(error) ?? `0x${error.toString(16)}` } }];
+  if (error !== 0) return [{ key: 'refused', args: { called, calling, reason: reasonOf(error) } }];
   if (elsewhere !== '') return [{ key: 'retargeted', args: { called, calling, elsewhere } }];
   const dialect = { smb: 'SMB1', smb2: state.encrypted ? 'SMB3' : 'SMB2', '': 'NetBIOS' }[state.carries];
   const key = called === '' ? (state.encrypted ? 'direct-encrypted' : 'direct') : 'named';
@@ -262,6 +279,13 @@ export const nbss = dialogue<State>('nbss', {
   carries: ['smb', 'smb2'],
   states: ['start', 'requested', 'data', 'refused', 'retargeted'],
   phrases: {
+    request: '{calling} calls {called}',
+    accept: 'the session is accepted',
+    refuse: 'the session is refused: {reason}',
+    retarget: 'the session is to be had at {elsewhere}',
+    'keep-alive': 'keep-alive',
+    message: 'message of {dialect}, {length:bytes}',
+    continuation: 'continuation, {length:bytes}',
     named: '{calling} → {called}: {messages} messages of {dialect}',
     direct: '{messages} messages of {dialect}',
     'direct-encrypted': '{messages} messages of {dialect}, encrypted',

@@ -40,6 +40,7 @@ export class Voice<State = unknown> {
   #carried: Carried[] = [];
   /** Marks whose parts are being marked: indices into `#marks`. */
   #open: number[] = [];
+  #summary: Phrase | undefined = undefined;
   /** A unit whose bytes are read, but which is not finished: the header of a message whose body is passing by. */
   #kept: { unit: Unit; marks: Mark[] } | undefined;
 
@@ -99,6 +100,11 @@ export class Voice<State = unknown> {
     this.#carried.push({ protocol, from: base + from, to: base + to, length });
   }
 
+  /** What the present unit says, in words: a key of the dialogue's phrases. For units that are not text. */
+  say(key: string, args: Phrase['args'] = {}): void {
+    if (this.session.sink !== undefined) this.#summary = { key, args };
+  }
+
   /** Mark a field whose parts follow, until `close`. */
   open(field: Field, from: number, to: number, value?: Value): void {
     const index = this.#marks.length;
@@ -150,6 +156,7 @@ export class Voice<State = unknown> {
     if (this.#marks.length > 0) this.#marks = [];
     if (this.#carried.length > 0) this.#carried = [];
     if (this.#open.length > 0) this.#open = [];
+    this.#summary = undefined;
   }
 
   /**
@@ -183,7 +190,8 @@ export class Voice<State = unknown> {
     const base = reader.base;
     const marks: Mark[] = drafts.map((m) => moved(m, -base));
     const carried = bulk ? [] : this.#carried.map((c) => moved(c, -base));
-    return { session: this.session as Session, side: this.side, bytes: reader.bytes, from, to, bulk, pieces: reader.provenance(from, to), marks, carried };
+    const summary = bulk ? undefined : this.#summary;
+    return { session: this.session as Session, side: this.side, bytes: reader.bytes, from, to, bulk, pieces: reader.provenance(from, to), marks, carried, summary };
   }
 }
 

@@ -109,6 +109,7 @@ function* packets(s: Ssh, v: Voice<State>): Reading<void> {
     const from = yield* v.take(LENGTH + length);
     const code = v.bytes[from + LENGTH + 1]!;
     markPacket(v, from, v.reader.pos, padding, code);
+    v.say('packet', { message: messageNames.of(code) ?? String(code) });
     v.commit();
     if (code === NEWKEYS) return;
   }
@@ -157,7 +158,7 @@ export const ssh = dialogue<State>('ssh', {
   fields: f,
   ports: [22],
   states: ['identification', 'keys', 'encrypted'],
-  phrases: { encrypted: '{client} to {server} (encrypted)', unknown: 'encrypted; its beginning is not in the capture' },
+  phrases: { packet: '{message}', encrypted: '{client} to {server} (encrypted)', unknown: 'encrypted; its beginning is not in the capture' },
   probe,
   open: () => ({ client: '', server: '' }),
   client: (s) => speak(s, 'client'),

@@ -65,6 +65,8 @@ function* command(s: Telnet, v: Voice<State>): Reading<void> {
   if (end > from + 3) v.mark(f.option_data, from + 3, end);
   if (isEnded) v.mark(f.cmd, to - 1, to);
   v.close();
+  const args = { command: commandNames.of(code) ?? String(code), option: isOption && to > from + 2 ? (optionNames.of(v.bytes[from + 2]!) ?? String(v.bytes[from + 2])) : '' };
+  v.say(args.option === '' ? 'command' : 'option', args);
   v.commit();
   if (code >= WILL && isOption) s.state.options++;
 }
@@ -112,7 +114,7 @@ export const telnet = dialogue<State>('telnet', {
   fields: f,
   ports: [23],
   states: ['open'],
-  phrases: { text: '{client:bytes} typed, {server:bytes} shown, {options} options negotiated' },
+  phrases: { command: '{command}', option: '{command}: {option}', text: '{client:bytes} typed, {server:bytes} shown, {options} options negotiated' },
   probe,
   open: () => ({ options: 0, client: 0, server: 0 }),
   client: (s) => speak(s, s.client),

@@ -42,6 +42,7 @@ function clientHello(p: Pen, agreement: Agreement): void {
   sessionId(p);
   p.vector(f['handshake.cipher_suites_length'], 2, () => p.under(f['handshake.ciphersuites'], p.left, () => list(p, f['handshake.ciphersuite'], 2)));
   p.vector(f['handshake.comp_methods_length'], 1, () => list(p, f['handshake.comp_method'], 1));
+  agreement.serverName = '';
   agreement.protocols = [];
   extensions(p, agreement, 'client');
 }

@@ -19,6 +19,7 @@ export function handshake(s: Tls, v: TlsVoice, flow: Flow, from: number, to: num
     v.open(f.handshake, from, to);
     v.mark(f.encrypted, from, to);
     v.close();
+    v.say('encrypted-handshake');
     return;
   }
   while (at < to) {
@@ -31,9 +32,10 @@ export function handshake(s: Tls, v: TlsVoice, flow: Flow, from: number, to: num
       flow.partial = copyOf(b, at, to);
       flow.partialLength = to - at;
       v.mark(f.fragment, at, to);
+      if (at === from) v.say('part', { message: nameOf(b[at]!) });
       return;
     }
-    understood(s, new Pen(v, b, at, at + length));
+    understood(s, v, new Pen(v, b, at, at + length), at > from);
     at += length;
   }
 }
@@ -64,12 +66,13 @@ function goOn(s: Tls, v: TlsVoice, flow: Flow, from: number, to: number): number
   const length = messageLength(flow.partial, 0, flow.partialLength);
   if (length === undefined || flow.partialLength < length) {
     v.mark(f.fragment, from, to);
+    v.say('part', { message: nameOf(flow.partial[0]!) });
     if (!isMessage(flow.partial, 0, flow.partialLength)) forget(flow);
     return to;
   }
   const message = flow.partial.subarray(0, length);
   forget(flow);
-  understood(s, new Pen(v, message, 0, length, before, from - before));
+  understood(s, v, new Pen(v, message, 0, length, before, from - before), false);
   return from + length - before;
 }
 
@@ -84,12 +87,20 @@ function append(flow: Flow, b: Uint8Array, from: number, to: number): void {
   flow.partialLength = length;
 }
 
-function understood(s: Tls, pen: Pen): void {
+/** `more`: messages of the record were understood before this one. */
+function understood(s: Tls, v: TlsVoice, pen: Pen, more: boolean): void {
   const type = pen.bytes[pen.at]!;
   markHandshake(pen, s.state);
   if (type === HANDSHAKE.clientHello) {
     s.state.asked = true;
     s.moved('asked');
   } else if (type === HANDSHAKE.serverHello) s.moved('agreed');
+  const messages = more ? `${s.state.messages}, ${nameOf(type)}` : nameOf(type);
+  s.state.messages = messages;
+  if (type === HANDSHAKE.clientHello && s.state.serverName !== '') v.say('client-hello', { name: s.state.serverName });
+  else v.say('handshake', { messages });
 }
 
+function nameOf(type: number): string {
+  return handshakeNames.of(type) ?? String(type);
+}

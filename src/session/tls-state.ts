@@ -16,6 +16,8 @@ export interface State extends Framed, Agreement {
   readonly server: Flow;
   /** A hello of the client was seen. */
   asked: boolean;
+  /** Names of the messages in the record at hand. */
+  messages: string;
   /** What a fatal alert said, in the clear. */
   alert: string;
 }

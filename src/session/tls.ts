@@ -4,7 +4,7 @@ import { began, finished, lost, resume, takePart } from './framing.ts';
 import type { Side } from './marks.ts';
 import { tlsFields as f } from './tls-fields.ts';
 import { handshake } from './tls-messages.ts';
-import { alertNames, CONTENT, contentNames, isNullSuite, isTls13, versionNames } from './tls-names.ts';
+import { alertLevelNames, alertNames, CONTENT, contentNames, isNullSuite, isTls13, versionNames } from './tls-names.ts';
 import { type Flow, forget, newFlow, type State, type Tls, type TlsVoice } from './tls-state.ts';
 import { isHelloV2, markHelloV2, V2_HEADER } from './tls-v2.ts';
 
@@ -70,6 +70,7 @@ function content(s: Tls, v: TlsVoice, flow: Flow, type: number, from: number, to
   switch (type) {
     case CONTENT.changeCipherSpec:
       v.mark(f.change_cipher_spec, from, to);
+      v.say('change');
       // In TLS 1.3 it means nothing (RFC 8446 §D.4), and hellos may follow it. There are suites that do not encrypt.
       flow.encrypted = !isTls13(s.state.version) && !isNullSuite(s.state.suite);
       s.moved('encrypted');
@@ -82,6 +83,7 @@ function content(s: Tls, v: TlsVoice, flow: Flow, type: number, from: number, to
       break;
     case CONTENT.applicationData:
       v.mark(f.app_data, from, to);
+      v.say('data', { length: to - from });
       s.moved('encrypted');
       break;
     case CONTENT.heartbeat:
@@ -98,16 +100,22 @@ function alert(s: Tls, v: TlsVoice, from: number, to: number): void {
   if (to - from === 2) {
     v.mark(f['alert_message.level'], from, from + 1);
     v.mark(f['alert_message.desc'], from + 1, to);
+    const level = alertLevelNames.of(v.bytes[from]!) ?? String(v.bytes[from]);
     const description = alertNames.of(v.bytes[from + 1]!) ?? String(v.bytes[from + 1]);
     if (v.bytes[from] === FATAL) s.state.alert = description;
+    v.say('alert', { level, description });
     s.moved('alert');
-  } else v.mark(f.encrypted, from, to);
+  } else {
+    v.mark(f.encrypted, from, to);
+    v.say('encrypted-alert');
+  }
   v.close();
 }
 
 /** RFC 6520 §4. To ask for more than was sent is the attack called Heartbleed (CVE-2014-0160). */
 function heartbeat(s: Tls, v: TlsVoice, flow: Flow, from: number, to: number): void {
   v.open(f.heartbeat_message, from, to);
+  v.say('heartbeat');
   if (flow.encrypted || to - from < 3) v.mark(f.encrypted, from, to);
   else {
     const promised = (v.bytes[from + 1]! << 8) | v.bytes[from + 2]!;
@@ -131,6 +139,7 @@ function* helloV2(s: Tls, v: TlsVoice, flow: Flow): Reading<void> {
   began(v, flow, length);
   const from = yield* takePart(v, length, (start) => v.mark(f.fragment, start, v.reader.pos));
   markHelloV2(v, v.bytes, from, v.reader.pos);
+  v.say('handshake', { messages: 'client hello (SSL 2.0)' });
   s.state.asked = true;
   s.moved('asked');
   finished(v, flow);
@@ -148,6 +157,7 @@ function* strange(s: Tls, v: TlsVoice, flow: Flow): Reading<void> {
   while (to < limit && !isFollowed(b, to, limit)) to++;
   const from = yield* v.take(to - pos);
   v.mark(f.continuation, from, from + to - pos);
+  v.say('continuation', { length: to - pos });
   v.commit();
 }
 
@@ -180,6 +190,16 @@ export const tls = dialogue<State>('tls', {
   ports: [443, 465, 563, 636, 853, 989, 990, 992, 993, 994, 995, 5061, 5671, 8443, 8883],
   states: ['start', 'asked', 'agreed', 'encrypted', 'alert'],
   phrases: {
+    'client-hello': 'client hello to {name}',
+    handshake: '{messages}',
+    part: 'a part of {message}',
+    'encrypted-handshake': 'encrypted handshake message',
+    change: 'change cipher spec',
+    alert: 'alert ({level}): {description}',
+    'encrypted-alert': 'encrypted alert',
+    data: 'application data, {length:bytes}',
+    heartbeat: 'heartbeat',
+    continuation: 'continuation, {length:bytes}',
     'encrypted-to': '{version} to {name} (encrypted)',
     encrypted: '{version} (encrypted)',
     'asked-to': 'TLS to {name}: asked for, no answer seen',
@@ -192,7 +212,7 @@ export const tls = dialogue<State>('tls', {
     heartbleed: 'A heartbeat promises {promised} bytes and has {there}: the attack called Heartbleed',
   },
   probe,
-  open: () => ({ client: newFlow(), server: newFlow(), asked: false, alert: '', version: 0, suite: 0, serverName: '', protocols: [], subject: '' }),
+  open: () => ({ client: newFlow(), server: newFlow(), asked: false, messages: '', alert: '', version: 0, suite: 0, serverName: '', protocols: [], subject: '' }),
   client: (s) => speak(s, 'client'),
   server: (s) => speak(s, 'server'),
   lost: (s, side, length) => {

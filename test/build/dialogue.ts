@@ -50,6 +50,8 @@ export interface Said {
   marks: [path: string, text: string][];
   /** The unit's bytes as Latin-1 text. */
   text: string;
+  /** What it says in words, where it is no text. */
+  summary: string | undefined;
 }
 
 export interface Heard {
@@ -76,7 +78,19 @@ function collect(a: Analyzer, heard: Heard, packet: number): void {
     heard.units.push({
       packet, side: unit.side, protocol: unit.session.dialogue.name, bulk: unit.bulk,
       marks: unit.marks.map((m) => [m.field.path, String(m.value ?? valueAt(m.field, unit.bytes, m.from, m.to))]),
-      text: String.fromCharCode(...unit.bytes.subarray(unit.from, unit.to)),
+      text: latin(unit.bytes.subarray(unit.from, unit.to)),
+      summary: unit.summary && filled(unit.session.dialogue.phrases[unit.summary.key]!, unit.summary.args),
     });
   }
+}
+
+/** Not in one call: a call takes a limited number of arguments. */
+function latin(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}
+
+function filled(phrase: string, args: Readonly<Record<string, string | number>>): string {
+  return phrase.replace(/\{(\w+)(?::\w+)?\}/g, (_, gap: string) => String(args[gap]));
 }

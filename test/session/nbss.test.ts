@@ -64,6 +64,17 @@ describe('opening a session by names (RFC 1002 §4.3.2 to §4.3.5)', () => {
   });
 });
 
+test('every message says in words what it is', () => {
+  const { units } = hear(conversation([
+    { C: request }, { S: nbss(0x82) }, { C: echo(1n) }, { C: nbss(0, ascii('hello')) }, { S: nbss(0x85) }, { S: nbss(0x84, concat(Uint8Array.of(10, 77, 0, 9), u16(139))) },
+    { S: nbss(0x83, Uint8Array.of(0x80)) }, { C: ascii('what?') },
+  ], { port: NAMES }));
+  expect(units.map((u) => u.summary)).toEqual([
+    'PC1<00> calls LABSRV<20>', 'the session is accepted', 'message of SMB2, 68', 'message of NetBIOS, 5', 'keep-alive', 'the session is to be had at 10.77.0.9:139',
+    'the session is refused: not listening on the called name', 'continuation, 5',
+  ]);
+});
+
 describe('the header (RFC 1002 §4.3.1, MS-SMB2 §2.1)', () => {
   test('port 139: flags, and a length of 17 bits', () => {
     const whole = nbss(0, smb2({ command: 9 }, new Uint8Array(0x10010 - 64)));

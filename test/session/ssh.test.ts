@@ -44,6 +44,7 @@ describe('packets (RFC 4253 §6, §7)', () => {
     const { units, sessions } = hear(talk([...start, { C: kexinit }, { C: concat(packet(30, ascii('key')), packet(21)) }, { C: 'secret' }, { S: kexinit }]));
     expect(paths(units)).toEqual(['4 ssh.protocol', '5 ssh.protocol', '6 ssh.packet_length', '7 ssh.packet_length', '7 ssh.packet_length', '8 ssh.encrypted_packet', '9 ssh.packet_length']);
     expect(sessions[0]!.at).toBe('encrypted');
+    expect(units.map((u) => u.summary)).toEqual([undefined, undefined, 'key exchange init', 'key exchange: client', 'new keys', undefined, 'key exchange init']);
   });
 
   test('cut at any place, the marks are the same', () => {

@@ -19,6 +19,11 @@ describe('commands (RFC 854, RFC 855)', () => {
     expect(tilingProblems(d).filter((p) => p.startsWith('telnet:'))).toEqual([]);
   });
 
+  test('every command says in words what it is', () => {
+    const { units } = hear(talk([{ S: concat(willEcho, terminal, Uint8Array.of(0xff, 0xf6), ascii('x')) }]));
+    expect(units.map((u) => u.summary)).toEqual(['will: echo', 'parameters of: terminal type', 'are you there', undefined]);
+  });
+
   test('cut at any place, commands are the same', () => {
     const commands = concat(willEcho, terminal, Uint8Array.of(0xff, 0xf6));
     const marks = (turns: readonly Turn[]): unknown => hear(talk(turns)).units.map((u) => u.marks);

@@ -199,6 +199,20 @@ describe('what is missing', () => {
   });
 });
 
+test('every record says in words what it is', () => {
+  const chain = handshake(11, vector24(vector24(cert)));
+  const { units } = hear(onPort([
+    { C: record(HANDSHAKE, hello) }, { S: concat(record(HANDSHAKE, concat(serverHello([]), chain.subarray(0, 9))), record(HANDSHAKE, chain.subarray(9, 20))) },
+    { S: concat(record(HANDSHAKE, concat(chain.subarray(20), handshake(14))), record(HANDSHAKE, chain.subarray(0, 9))) },
+    { C: concat(record(HANDSHAKE, clientHello([])), changed, record(HANDSHAKE, new Uint8Array(40)), secret) },
+    { C: concat(record(21, Uint8Array.of(1, 0)), record(21, new Uint8Array(26)), ascii('what?')) },
+  ]));
+  expect(units.map((u) => u.summary)).toEqual([
+    'client hello to www.lab.test', 'server hello', 'a part of certificate', 'certificate, server hello done', 'a part of certificate', 'client hello', 'change cipher spec',
+    'encrypted handshake message', 'application data, 25', 'alert (warning): close notify', 'encrypted alert', 'continuation, 5',
+  ]);
+});
+
 describe('why it cannot be read', () => {
   test.each<[string, Turn[], string]>([
     ['agreed', [{ C: record(HANDSHAKE, hello) }, { S: record(HANDSHAKE, serverHello([])) }, { C: secret }], 'encrypted-to TLS 1.2 www.lab.test'],
