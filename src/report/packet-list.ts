@@ -224,7 +224,8 @@ export class PacketList {
       if (unit.bulk && mark !== undefined) this.#writeBulk(mark, unit.to - unit.from);
       else {
         if (i === 0) ink.text(unit.side === 'client' ? this.#client : this.#server);
-        this.#writeSaid(unit.bytes, unit.from, unit.to);
+        if (unit.summary === undefined) this.#writeSaid(unit.bytes, unit.from, unit.to);
+        else ink.text(this.#catalogue.phrase(unit.session.dialogue, unit.summary.key, unit.summary.args));
       }
     }
   }

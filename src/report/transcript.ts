@@ -39,6 +39,7 @@ export class Transcript {
   }
 
   #said(unit: Unit, packet: number): string[] {
+    if (unit.summary !== undefined) return [this.#line(unit.side, packet, this.#catalogue.phrase(unit.session.dialogue, unit.summary.key, unit.summary.args))];
     const text = decode(unit.bytes.subarray(unit.from, unit.to), 'utf-8');
     return text.replace(/\r?\n$/, '').split(/\r?\n/).map((line, i) => this.#line(unit.side, i === 0 ? packet : undefined, safe(line)));
   }
