@@ -8,6 +8,7 @@ import { FlowTable } from '../stream/flows.ts';
 import { Fragments } from '../stream/fragments.ts';
 import { Connections } from './connections.ts';
 import { Dialogues } from './dialogues.ts';
+import { type JudgedSegment, TcpVerdicts } from './tcp-verdicts.ts';
 
 export interface AnalyzerOptions {
   /** `-d`: what a number of a table leads to. */
@@ -20,6 +21,8 @@ export interface AnalyzerOptions {
   depth?: 'layers' | 'connections' | 'dialogues';
   /** Make the marks of dialogues: needed for fields, trees, lines and transcripts. */
   marks?: boolean;
+  /** Judge TCP segments (`tcp.analysis.*`). */
+  verdicts?: boolean;
   /** Passwords to check the answers to challenges with (APOP, CRAM-MD5). */
   secrets?: readonly Secret[];
 }
@@ -40,6 +43,7 @@ export class Analyzer implements PacketSink {
   readonly datagrams = new FlowTable();
   readonly fragments = new Fragments();
   readonly dialogues: Dialogues;
+  readonly verdicts: TcpVerdicts | undefined;
 
   // ---- the packet at hand ----
   /** Its number in the capture, from 1. */
@@ -63,6 +67,8 @@ export class Analyzer implements PacketSink {
   readonly slots = new Int32Array(MAX_LAYERS);
   /** Which side of its flow sent it, by layer. */
   readonly sides = new Uint8Array(MAX_LAYERS);
+  /** The TCP layer whose verdicts are known; -1: none. */
+  judgedLayer = -1;
   /** The TCP layer that is being followed. */
   tcpLayer = 0;
   /** What dialogues finished with it. */
@@ -76,6 +82,7 @@ export class Analyzer implements PacketSink {
     this.#depth = options.depth ?? 'dialogues';
     this.walk = new Walk({ fragments: this.fragments, decodeAs: options.decodeAs });
     this.dialogues = new Dialogues(this, options);
+    this.verdicts = options.verdicts === true ? new TcpVerdicts() : undefined;
     this.connections = new Connections(this.dialogues);
     this.connections.onRetire = (slot) => this.dialogues.retire(slot);
   }
@@ -92,6 +99,7 @@ export class Analyzer implements PacketSink {
     this.interface = iface;
     this.comment = comment;
     if (this.units.length > 0) this.units.length = 0;
+    this.judgedLayer = -1;
     const w = this.walk;
     w.fcsSize = iface === undefined ? 0 : iface.fcsSize;
     w.run(bytes, from, to, wireLength, this.number, linkType.get(link) ?? data);
@@ -138,8 +146,28 @@ export class Analyzer implements PacketSink {
     this.sides[layer] = c.side;
     const length = w.wireEndOf(layer) - body;
     c.header(b, at, body, length);
+    if (this.verdicts !== undefined) this.#judge(this.verdicts, layer, b, at, body, length);
     if (this.#depth === 'dialogues') this.dialogues.segment(b, at, body, w.endOf(layer), length, source === 0);
     if (c.isNew) c.sweep(this.seconds);
+  }
+
+  #judge(verdicts: TcpVerdicts, layer: number, b: Uint8Array, at: number, body: number, length: number): void {
+    const c = this.connections;
+    const s = judged;
+    if (c.isNew) verdicts.open(c.slot);
+    s.packet = this.number;
+    s.seconds = this.seconds;
+    s.nanos = this.nanos;
+    s.seq = word(b, at + 4);
+    s.ack = word(b, at + 8);
+    s.flags = b[at + 13]!;
+    s.window = (b[at + 14]! << 8) | b[at + 15]!;
+    s.length = length;
+    s.selective = body - at > 20 ? selectiveBytes(b, at + 20, body) : 0;
+    s.peerScale = c.sides.at.scale[c.slot * 2 + 1 - c.side]!;
+    s.reused = c.isReuse;
+    verdicts.judge(c.slot, c.side, s);
+    this.judgedLayer = layer;
   }
 
   #datagram(layer: number): void {
@@ -183,6 +211,29 @@ export class Analyzer implements PacketSink {
     this.seconds = seconds;
     this.nanos = nanos;
   }
+}
+
+/** Filled anew for every segment. */
+const judged: JudgedSegment = { packet: 0, seconds: 0, nanos: 0, seq: 0, ack: 0, flags: 0, window: 0, length: 0, selective: 0, peerScale: 0, reused: false };
+
+function word(b: Uint8Array, at: number): number {
+  return ((b[at]! << 24) | (b[at + 1]! << 16) | (b[at + 2]! << 8) | b[at + 3]!) >>> 0;
+}
+
+const SACK = 5;
+
+/** How many bytes the selective acknowledgments among the options cover (RFC 2018 §3). */
+function selectiveBytes(b: Uint8Array, from: number, to: number): number {
+  let covered = 0;
+  for (let at = from; at < to; ) {
+    const kind = b[at]!;
+    if (kind === 0) break;
+    const length = kind === 1 ? 1 : at + 1 < to ? b[at + 1]! : 0;
+    if (length === 0 || (kind !== 1 && length < 2) || at + length > to) break;
+    for (let edge = at + 2; kind === SACK && edge + 8 <= at + length; edge += 8) covered += (word(b, edge + 4) - word(b, edge)) >>> 0;
+    at += length;
+  }
+  return covered;
 }
 
 /** Addresses and TCP header side by side, where a datagram was put together from fragments. Rare, and therefore copied. */

@@ -41,6 +41,8 @@ export class Connections {
   slot = 0;
   side: 0 | 1 = 0;
   isNew = false;
+  /** Its ports had a connection before, or its SYN-ACK came with another number. */
+  isReuse = false;
   /** Called before a slot is given up. */
   onRetire: ((slot: number, why: EndReason) => void) | undefined;
 
@@ -60,12 +62,14 @@ export class Connections {
     const destinationPort = (b[at + 2]! << 8) | b[at + 3]!;
     const flags = b[at + 13]!;
     let slot = this.flows.find(b, addressAt, addressSize, sourcePort, destinationPort);
+    this.isReuse = false;
     if (slot >= 0 && (flags & (SYN | ACK)) === SYN && this.#isReuse(slot, word(b, at + 4))) {
       this.onRetire?.(slot, 'reused');
       this.reassembler.close(slot, 'reused');
       this.flows.retire(slot);
       this.flows.find(b, addressAt, addressSize, sourcePort, destinationPort);
       slot = UNKNOWN;
+      this.isReuse = true;
     }
     this.isNew = slot < 0;
     if (slot < 0) slot = this.#open(seconds, nanos);
@@ -88,6 +92,7 @@ export class Connections {
       known[mine] = BASE_SET;
     } else if ((flags & (SYN | ACK)) === (SYN | ACK) && base[mine] !== seq) {
       base[mine] = seq;
+      this.isReuse = true;
     }
     if (known[other] === 0 && (flags & ACK) !== 0) {
       base[other] = seqAdd(ack, -1);

@@ -3,6 +3,7 @@ import { columnFields, frameFields, tcpFields, udpFields } from '../packet/index
 import type { Analyzer } from './analyzer.ts';
 import { SCALE_NONE, SCALE_UNKNOWN } from './connections.ts';
 import { protocolNames, topProtocol } from './layers.ts';
+import { deriveVerdicts } from './tcp-derived.ts';
 
 /** Works out a field that the bytes of its layer do not hold, for the packet at hand. Undefined: the packet has none. */
 export type Derive = (a: Analyzer, layer: number) => Value | undefined;
@@ -90,6 +91,8 @@ derive(tcpFields.time_delta, ofConnection((a, layer) => {
   return elapsed(a.seconds, a.nanos, c.previousSeconds[a.slots[layer]!]!, c.previousNanos[a.slots[layer]!]!);
 }));
 derive(tcpFields.payload, payload);
+
+deriveVerdicts(derive);
 
 // ---- UDP ----
 

@@ -82,6 +82,8 @@ export class TcpVerdicts {
   missing = 0;
   /** The packet that acknowledged its bytes already, for the reason of a spurious retransmission. */
   acknowledgedIn = 0;
+  /** The amount in flight was looked at. */
+  #noted = false;
 
   /** A slot is given to a new connection. */
   open(slot: number): void {
@@ -98,6 +100,11 @@ export class TcpVerdicts {
       this.#sides.at.window[i] = UNKNOWN_WINDOW;
       this.#unacknowledged.clear(i);
     }
+  }
+
+  /** Is there anything to tell about the segment at hand? */
+  get isNoted(): boolean {
+    return this.verdicts !== 0 || this.acksPacket !== 0 || this.#noted;
   }
 
   /** Seconds from the SYN to the first acknowledgment of the answer; 0: not seen. */
@@ -125,6 +132,7 @@ export class TcpVerdicts {
   #reset(): void {
     this.verdicts = this.acksPacket = this.duplicateNumber = this.duplicatePacket = this.bytesInFlight = this.pushBytes = this.timeoutPacket = this.missing = this.acknowledgedIn = 0;
     this.ackRoundTrip = this.timeout = -1;
+    this.#noted = false;
   }
 
   /** Probes, windows, gaps and keep-alives. True: nothing more can be said about the acknowledgment number. */
@@ -256,6 +264,7 @@ export class TcpVerdicts {
   #flight(mine: number, other: number, s: JudgedSegment): void {
     const t = this.#sides.at;
     if (s.length === 0 || t.flightUnknown[mine] === 1 || this.#unacknowledged.isEmpty(mine)) return;
+    this.#noted = true;
     const inFlight = this.#unacknowledged.span(mine) - t.selective[other]!;
     if (inFlight > 0 && inFlight < 2_000_000_000) this.bytesInFlight = inFlight - ((s.flags & (SYN | FIN)) !== 0 ? 1 : 0);
     const isPush = (s.flags & PSH) !== 0;

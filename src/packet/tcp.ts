@@ -7,6 +7,7 @@ import { checksumStatusNames } from './checksum-status.ts';
 import { ipProtocol } from './ip-protocol.ts';
 import { addChecksumStatus } from './pseudo-header.ts';
 import { tcpServiceNames } from './port.ts';
+import { tcpAnalysisFields } from './tcp-analysis-fields.ts';
 import { addTcpOptions, tcpOptionFields } from './tcp-options.ts';
 
 const HEADER = 20;
@@ -51,6 +52,7 @@ const f = fieldsOf('tcp', 'RFC 9293 §3.1', {
   urgent_pointer: u16(18, { label: 'Urgent pointer', doc: 'Where the urgent data ends, counted from the sequence number. Valid if the URG flag is set.' }),
   options: bytes(VARIES, 0, { label: 'Options', doc: 'Additions to the header, agreed on when the connection is opened.', spec: 'RFC 9293 §3.2' }),
   ...tcpOptionFields,
+  ...tcpAnalysisFields,
   time_relative: span({ label: 'Time since the first packet', doc: 'Seconds since the first packet of this connection.' }),
   time_delta: span({ label: 'Time since the previous packet', doc: 'Seconds since the previous packet of this connection.' }),
   payload: bytes(VARIES, 0, { label: 'Payload', doc: 'The part of the byte stream that the segment carries.' }),

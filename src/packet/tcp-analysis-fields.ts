@@ -1,0 +1,30 @@
+import { counted, packetNumber, presence, span } from '../base/field.ts';
+
+/** What a segment is in the course of its connection; the names are Wireshark's. Filled by the analysis, not by the bytes. */
+export const tcpAnalysisFields = {
+  'analysis.flags': presence({ label: 'Verdicts', doc: 'Something about this segment is worth noting.' }),
+  'analysis.retransmission': presence({ label: 'Retransmission', doc: 'The segment carries bytes that were sent before: the first copy was lost, or its acknowledgment was.', spec: 'RFC 9293 §3.8.1' }),
+  'analysis.fast_retransmission': presence({ label: 'Fast retransmission', doc: 'Sent again right after duplicate acknowledgments asked for it, without waiting for the timer.', spec: 'RFC 5681 §3.2' }),
+  'analysis.spurious_retransmission': presence({ label: 'Spurious retransmission', doc: 'Sent again although the other end has acknowledged all of it.', spec: 'RFC 5681 §3.2' }),
+  'analysis.out_of_order': presence({ label: 'Out of order', doc: 'The segment arrived after one that follows it in the stream: the network changed the order.', spec: 'RFC 5681 §3.2' }),
+  'analysis.lost_segment': presence({ label: 'Previous segment not captured', doc: 'Bytes before this segment are not in the capture: lost on the way, or by the capture.' }),
+  'analysis.ack_lost_segment': presence({ label: 'Acknowledges an unseen segment', doc: 'The other end has bytes that the capture does not hold.' }),
+  'analysis.duplicate_ack': presence({ label: 'Duplicate acknowledgment', doc: 'The same number is acknowledged again: something after it arrived, but not the next byte.', spec: 'RFC 5681 §2' }),
+  'analysis.duplicate_ack_num': counted({ label: 'Duplicate acknowledgment number', doc: 'Which repetition it is; the third one asks for a fast retransmission.', spec: 'RFC 5681 §3.2' }),
+  'analysis.duplicate_ack_frame': packetNumber({ label: 'Duplicate of the acknowledgment in', doc: 'The packet that acknowledged this number first.' }),
+  'analysis.keep_alive': presence({ label: 'Keep-alive', doc: 'Asks whether the other end is still there, by sending again a byte that it has.', spec: 'RFC 9293 §3.8.4' }),
+  'analysis.keep_alive_ack': presence({ label: 'Keep-alive answer', doc: 'The other end is still there.', spec: 'RFC 9293 §3.8.4' }),
+  'analysis.zero_window': presence({ label: 'Zero window', doc: 'The sender of this segment has no room: nothing may be sent to it.', spec: 'RFC 9293 §3.8.6' }),
+  'analysis.zero_window_probe': presence({ label: 'Zero window probe', doc: 'One byte, sent to ask whether there is room again.', spec: 'RFC 9293 §3.8.6.1' }),
+  'analysis.zero_window_probe_ack': presence({ label: 'Zero window probe answer', doc: 'There is still no room.', spec: 'RFC 9293 §3.8.6.1' }),
+  'analysis.window_full': presence({ label: 'Window full', doc: 'The segment fills all the room that the other end has announced.', spec: 'RFC 9293 §3.8.6' }),
+  'analysis.window_update': presence({ label: 'Window update', doc: 'Says nothing but that the room has changed.', spec: 'RFC 9293 §3.8.6' }),
+  'analysis.reused_ports': presence({ label: 'Ports used again', doc: 'A new connection between ports that had one before.', spec: 'RFC 9293 §3.4.1' }),
+  'analysis.acks_frame': packetNumber({ label: 'Acknowledges the segment in', doc: 'The packet whose last byte this segment acknowledges.' }),
+  'analysis.ack_rtt': span({ label: 'Time to the acknowledgment', doc: 'Seconds between that packet and this one: the way there and back, as seen here.' }),
+  'analysis.initial_rtt': span({ label: 'First round trip', doc: 'Seconds from the SYN to the acknowledgment of its answer.' }),
+  'analysis.bytes_in_flight': counted({ unit: 'bytes', label: 'Bytes in flight', doc: 'How much the sender has sent that is not acknowledged.', spec: 'RFC 5681 §2' }),
+  'analysis.push_bytes_sent': counted({ unit: 'bytes', label: 'Bytes since the last push', doc: 'How much was sent since the PSH flag was last set.' }),
+  'analysis.rto': span({ label: 'Time before it was sent again', doc: 'Seconds between the packet that was lost and this one.', spec: 'RFC 6298' }),
+  'analysis.rto_frame': packetNumber({ label: 'Sends again the segment in', doc: 'The packet that this one repeats.' }),
+};
