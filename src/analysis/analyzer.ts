@@ -2,12 +2,16 @@ import type { Protocol } from '../base/protocol.ts';
 import type { Table } from '../base/table.ts';
 import { MAX_LAYERS, Walk } from '../base/walk.ts';
 import type { CaptureInterface, PacketSink } from '../capture/packet-sink.ts';
-import { data, ipv4Protocol, ipv6, linkType, tcp, udp } from '../packet/index.ts';
+import { data, icmp, icmpv6, ipv4Protocol, ipv6, linkType, tcp, tcpFields, udp } from '../packet/index.ts';
 import type { Secret, Unit } from '../session/index.ts';
 import { FlowTable } from '../stream/flows.ts';
 import { Fragments } from '../stream/fragments.ts';
+import { Causes } from './causes.ts';
 import { Connections } from './connections.ts';
 import { Dialogues } from './dialogues.ts';
+import { Echoes } from './echoes.ts';
+import { isSegment } from './layers.ts';
+import type { Links } from './links.ts';
 import { type JudgedSegment, TcpVerdicts } from './tcp-verdicts.ts';
 
 export interface AnalyzerOptions {
@@ -25,12 +29,20 @@ export interface AnalyzerOptions {
   verdicts?: boolean;
   /** Passwords to check the answers to challenges with (APOP, CRAM-MD5). */
   secrets?: readonly Secret[];
+  /** Filled by this pass with what a question cannot know before its answer has come. */
+  learn?: Links;
+  /** What an earlier pass over the same capture has filled. */
+  known?: Links;
 }
 
 /** Told of each packet, while everything about it can be asked of the analyzer. */
 export type PacketListener = (a: Analyzer) => void;
 
-/** No flow: the layer is not TCP or UDP, or a quotation. */
+/** As much of a TCP header as is needed to look its connection up: ports, numbers, flags and window. */
+const TCP_KNOWN = 16;
+const TCP_HEADER = 20;
+
+/** No flow: the layer is not TCP or UDP, or too little of it is there. */
 const NONE = -1;
 
 /**
@@ -44,6 +56,10 @@ export class Analyzer implements PacketSink {
   readonly fragments = new Fragments();
   readonly dialogues: Dialogues;
   readonly verdicts: TcpVerdicts | undefined;
+  readonly echoes = new Echoes();
+  readonly causes = new Causes();
+  readonly learn: Links | undefined;
+  readonly known: Links | undefined;
 
   // ---- the packet at hand ----
   /** Its number in the capture, from 1. */
@@ -76,10 +92,15 @@ export class Analyzer implements PacketSink {
 
   readonly #listener: PacketListener;
   readonly #depth: 'layers' | 'connections' | 'dialogues';
+  /** Are packets remembered, so that an ICMP error finds the one it is about? Only where somebody looks at fields. */
+  readonly #remembers: boolean;
 
   constructor(listener: PacketListener, options: AnalyzerOptions = {}) {
     this.#listener = listener;
     this.#depth = options.depth ?? 'dialogues';
+    this.#remembers = options.marks === true;
+    this.learn = options.learn;
+    this.known = options.known;
     this.walk = new Walk({ fragments: this.fragments, decodeAs: options.decodeAs });
     this.dialogues = new Dialogues(this, options);
     this.verdicts = options.verdicts === true ? new TcpVerdicts() : undefined;
@@ -101,6 +122,8 @@ export class Analyzer implements PacketSink {
     if (this.units.length > 0) this.units.length = 0;
     this.judgedLayer = -1;
     const w = this.walk;
+    w.seconds = seconds;
+    w.nanos = nanos;
     w.fcsSize = iface === undefined ? 0 : iface.fcsSize;
     w.run(bytes, from, to, wireLength, this.number, linkType.get(link) ?? data);
     if (this.#depth !== 'layers') this.#follow();
@@ -114,7 +137,7 @@ export class Analyzer implements PacketSink {
     this.dialogues.close();
   }
 
-  /** Follow the flows of the packet's TCP and UDP layers. */
+  /** Follow the flows of the packet's TCP and UDP layers, pair the echoes, and find out what errors are about. */
   #follow(): void {
     const w = this.walk;
     const depth = w.depth;
@@ -122,7 +145,16 @@ export class Analyzer implements PacketSink {
       const p = w.protocol(layer);
       if (p === tcp) this.#segment(layer);
       else if (p === udp) this.#datagram(layer);
+      else if (p === icmp || p === icmpv6) this.#control(layer);
+      else if (this.#remembers && (p === ipv4Protocol || p === ipv6) && !w.isQuoted(layer)) this.causes.remember(this, layer);
     }
+  }
+
+  #control(layer: number): void {
+    const w = this.walk;
+    this.echoes.follow(this, layer);
+    this.causes.found[layer] = 0;
+    if (layer + 1 < w.depth && w.isQuoted(layer + 1) && !w.isQuoted(layer)) this.causes.find(this, layer);
   }
 
   #segment(layer: number): void {
@@ -135,20 +167,22 @@ export class Analyzer implements PacketSink {
     const at = w.startOf(layer);
     const body = w.bodyOf(layer);
     const quoted = w.isQuoted(layer);
-    if (body - at < 20 || quoted) return;
+    if (body - at < TCP_KNOWN) return;
     const version4 = w.protocol(ip) === ipv4Protocol;
     const addressAt = w.startOf(ip) + (version4 ? 12 : 8);
     const c = this.connections;
-    if (w.sourceOf(ip) === source) c.segment(b, addressAt, version4 ? 4 : 16, at, this.seconds, this.nanos);
-    else c.segment(withAddresses(this.sourceBytes(w.sourceOf(ip)), addressAt, version4 ? 8 : 32, b, at), 0, version4 ? 4 : 16, version4 ? 8 : 32, this.seconds, this.nanos);
+    if (w.sourceOf(ip) === source) c.segment(b, addressAt, version4 ? 4 : 16, at, this.seconds, this.nanos, quoted);
+    else c.segment(withAddresses(this.sourceBytes(w.sourceOf(ip)), addressAt, version4 ? 8 : 32, b, at), 0, version4 ? 4 : 16, version4 ? 8 : 32, this.seconds, this.nanos, quoted);
     this.slots[layer] = c.slot;
-    this.tcpLayer = layer;
     this.sides[layer] = c.side;
-    const length = w.wireEndOf(layer) - body;
+    if (c.isNew) c.sweep(this.seconds);
+    if (!isSegment(this, layer)) return;
+    this.tcpLayer = layer;
+    const header = tcpFields.hdr_len.read(b, at);
+    const length = w.wireEndOf(layer) - at - header;
     c.header(b, at, body, length);
     if (this.verdicts !== undefined) this.#judge(this.verdicts, layer, b, at, body, length);
-    if (this.#depth === 'dialogues') this.dialogues.segment(b, at, body, w.endOf(layer), length, source === 0);
-    if (c.isNew) c.sweep(this.seconds);
+    if (this.#depth === 'dialogues' && header >= TCP_HEADER) this.dialogues.segment(b, at, body, w.endOf(layer), length, source === 0);
   }
 
   #judge(verdicts: TcpVerdicts, layer: number, b: Uint8Array, at: number, body: number, length: number): void {

@@ -55,15 +55,15 @@ export class Connections {
     return this.flows.number(this.slot);
   }
 
-  /** HOT: must not allocate but for a new connection. Find or open the connection of a segment, and take note of its header. */
-  segment(bytes: Uint8Array, addressAt: number, addressSize: number, at: number, seconds: number, nanos: number): void {
+  /** HOT: must not allocate but for a new connection. Find or open the connection of a segment; one that an ICMP error quotes opens no other on the same ports. */
+  segment(bytes: Uint8Array, addressAt: number, addressSize: number, at: number, seconds: number, nanos: number, quoted: boolean): void {
     const b = bytes;
     const sourcePort = (b[at]! << 8) | b[at + 1]!;
     const destinationPort = (b[at + 2]! << 8) | b[at + 3]!;
     const flags = b[at + 13]!;
     let slot = this.flows.find(b, addressAt, addressSize, sourcePort, destinationPort);
     this.isReuse = false;
-    if (slot >= 0 && (flags & (SYN | ACK)) === SYN && this.#isReuse(slot, word(b, at + 4))) {
+    if (slot >= 0 && !quoted && (flags & (SYN | ACK)) === SYN && this.#isReuse(slot, word(b, at + 4))) {
       this.onRetire?.(slot, 'reused');
       this.reassembler.close(slot, 'reused');
       this.flows.retire(slot);
@@ -149,6 +149,7 @@ export class Connections {
     c.firstNanos[slot] = c.lastNanos[slot] = nanos;
     for (const i of [slot * 2, slot * 2 + 1]) {
       this.sides.at.known[i] = 0;
+      this.sides.at.base[i] = 0;
       this.sides.at.scale[i] = SCALE_UNKNOWN;
     }
     this.reassembler.open(slot);

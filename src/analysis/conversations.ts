@@ -8,6 +8,9 @@ import type { Analyzer } from './analyzer.ts';
 export type ConversationKind = 'eth' | 'ip' | 'ipv6' | 'tcp' | 'udp';
 export const conversationKinds: readonly ConversationKind[] = ['eth', 'ip', 'ipv6', 'tcp', 'udp'];
 
+/** Both ports of a header. */
+const PORTS = 4;
+
 /** Conversations of one kind that are told apart; packets of further ones are counted together. */
 export const MAX_CONVERSATIONS = 200_000;
 
@@ -116,7 +119,7 @@ export class Conversations {
       } else if (p === ipv6) {
         ip = layer;
         this.#tables.get('ipv6')?.count(b, at + 8, 16, 0, 0, a.wireLength, time);
-      } else if (p === tcp || p === udp) this.#transport(a, p === tcp ? 'tcp' : 'udp', ip, b, at, time);
+      } else if ((p === tcp || p === udp) && w.bodyOf(layer) - at >= PORTS) this.#transport(a, p === tcp ? 'tcp' : 'udp', ip, b, at, time);
       else if (p === ethernet) this.#frame(a, b, at, time);
     }
   }

@@ -1,8 +1,9 @@
 import type { Field, Value } from '../base/field.ts';
-import { columnFields, frameFields, tcpFields, udpFields } from '../packet/index.ts';
+import { columnFields, frameFields, icmpFields, icmpv6Fields, tcpFields, udpFields } from '../packet/index.ts';
 import type { Analyzer } from './analyzer.ts';
 import { SCALE_NONE, SCALE_UNKNOWN } from './connections.ts';
-import { protocolNames, topProtocol } from './layers.ts';
+import { expectsAnswer } from './echoes.ts';
+import { isSegment, protocolNames, topProtocol } from './layers.ts';
 import { deriveVerdicts } from './tcp-derived.ts';
 
 /** Works out a field that the bytes of its layer do not hold, for the packet at hand. Undefined: the packet has none. */
@@ -37,14 +38,23 @@ derive(columnFields['col.protocol'], (a) => topProtocol(a).short);
 
 // ---- TCP ----
 
+/** Where the sequence number ends; an ICMP error need not quote more. */
+const SEQUENCE_END = 8;
+
 const isFollowed = (a: Analyzer, layer: number): boolean => a.slots[layer]! >= 0;
+/** A number that counts from the connection's beginning, or measures the segment. */
+const isTraffic = (a: Analyzer, layer: number): boolean => isFollowed(a, layer) && isSegment(a, layer);
+const ofTraffic = (how: Derive): Derive => (a, layer) => (isTraffic(a, layer) ? how(a, layer) : undefined);
 /** A number of the connection that the layer belongs to; nothing where it belongs to none. */
 const ofConnection = (how: Derive): Derive => (a, layer) => (isFollowed(a, layer) ? how(a, layer) : undefined);
 
 const mySide = (a: Analyzer, layer: number): number => a.slots[layer]! * 2 + a.sides[layer]!;
 const otherSide = (a: Analyzer, layer: number): number => a.slots[layer]! * 2 + 1 - a.sides[layer]!;
-const segmentLength = (a: Analyzer, layer: number): number => a.walk.wireEndOf(layer) - a.walk.bodyOf(layer);
+const segmentLength = (a: Analyzer, layer: number): number => a.walk.wireEndOf(layer) - a.walk.startOf(layer) - headerLength(a, layer);
 
+function headerLength(a: Analyzer, layer: number): number {
+  return tcpFields.hdr_len.read(a.sourceBytes(a.walk.sourceOf(layer)), a.walk.startOf(layer));
+}
 function rawSequence(a: Analyzer, layer: number): number {
   return tcpFields.seq_raw.read(a.sourceBytes(a.walk.sourceOf(layer)), a.walk.startOf(layer));
 }
@@ -62,20 +72,23 @@ const ACK = 0x10;
 
 derive(tcpFields.stream, ofConnection((a, layer) => a.connections.flows.number(a.slots[layer]!)));
 derive(tcpFields.completeness, ofConnection((a, layer) => a.connections.columns.at.completeness[a.slots[layer]!]));
-derive(tcpFields.len, ofConnection(segmentLength));
-derive(tcpFields.seq, (a, layer) => (isFollowed(a, layer) ? relativeSequence(a, layer) : rawSequence(a, layer)));
-derive(tcpFields.nxtseq, ofConnection((a, layer) => {
+derive(tcpFields.len, ofTraffic(segmentLength));
+derive(tcpFields.seq, (a, layer) => {
+  if (isTraffic(a, layer)) return relativeSequence(a, layer);
+  return a.walk.bodyOf(layer) - a.walk.startOf(layer) >= SEQUENCE_END ? rawSequence(a, layer) : undefined;
+});
+derive(tcpFields.nxtseq, ofTraffic((a, layer) => {
   const control = (flagsOf(a, layer) & (SYN | FIN)) !== 0 ? 1 : 0;
   return (relativeSequence(a, layer) + segmentLength(a, layer) + control) >>> 0;
 }));
 derive(tcpFields.ack, ofConnection((a, layer) => {
   const raw = rawAcknowledgment(a, layer);
-  return (flagsOf(a, layer) & ACK) === 0 ? raw : (raw - a.connections.sides.at.base[otherSide(a, layer)]!) >>> 0;
+  return (flagsOf(a, layer) & ACK) === 0 || !isTraffic(a, layer) ? raw : (raw - a.connections.sides.at.base[otherSide(a, layer)]!) >>> 0;
 }));
 derive(tcpFields.window_size, ofConnection((a, layer) => {
   const window = tcpFields.window_size_value.read(a.sourceBytes(a.walk.sourceOf(layer)), a.walk.startOf(layer));
   const scale = a.connections.sides.at.scale[mySide(a, layer)]!;
-  return (flagsOf(a, layer) & SYN) !== 0 || scale < 0 ? window : (window << scale) >>> 0;
+  return (flagsOf(a, layer) & SYN) !== 0 || scale < 0 || !isTraffic(a, layer) ? window : (window << scale) >>> 0;
 }));
 derive(tcpFields.window_size_scalefactor, ofConnection((a, layer) => {
   if ((flagsOf(a, layer) & SYN) !== 0) return undefined;
@@ -98,6 +111,19 @@ deriveVerdicts(derive);
 
 derive(udpFields.stream, ofConnection((a, layer) => a.datagrams.number(a.slots[layer]!)));
 derive(udpFields.payload, payload);
+
+// ---- ICMP ----
+
+for (const f of [icmpFields, icmpv6Fields]) {
+  derive(f.resp_to, (a, layer) => a.echoes.questions[layer] || undefined);
+  derive(f.resptime, (a, layer) => (a.echoes.questions[layer] === 0 ? undefined : a.echoes.milliseconds[layer]));
+  derive(f.resp_in, (a, layer) => (expectsAnswer(a, layer) ? a.known?.get(f.resp_in, a.number) : undefined));
+  derive(f.no_resp, (a, layer) => {
+    if (a.known === undefined || a.known.isFull || !expectsAnswer(a, layer)) return undefined;
+    return a.known.get(f.resp_in, a.number) === undefined ? true : undefined;
+  });
+  derive(f.cause, (a, layer) => a.causes.found[layer] || undefined);
+}
 
 function payload(a: Analyzer, layer: number): Value | undefined {
   const w = a.walk;

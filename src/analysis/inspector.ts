@@ -16,6 +16,8 @@ export const sessionFields = fieldsOf('session', '', {
   }),
 });
 
+const edges = new Set<Field>([tcpFields['options.sack_le'], tcpFields['options.sack_re'], tcpFields['options.sack.dsack_le'], tcpFields['options.sack.dsack_re']]);
+
 const derivedOf = new Map<Protocol, ReturnType<typeof derivedFields>>();
 
 function derived(p: Protocol): ReturnType<typeof derivedFields> {
@@ -150,7 +152,7 @@ export class Inspector {
     const { tree } = this.#builder;
     for (let node = root; node < tree.length; node++) {
       const field: Field = tree.fields[node]!;
-      if (field !== tcpFields['options.sack_le'] && field !== tcpFields['options.sack_re']) continue;
+      if (!edges.has(field)) continue;
       const raw: Value = nodeValue(tree, node);
       tree.given[node] = relativeEdge(this.#a, layer, Number(raw));
     }

@@ -1,5 +1,5 @@
 import type { Protocol } from '../base/protocol.ts';
-import { data, tcp } from '../packet/index.ts';
+import { data, tcp, tcpFields } from '../packet/index.ts';
 import { protocolByName } from '../base/protocol.ts';
 import type { Dialogue } from '../session/index.ts';
 import type { Analyzer } from './analyzer.ts';
@@ -14,10 +14,20 @@ export function isTcp(p: Protocol): boolean {
   return p === tcp;
 }
 
+/**
+ * Is the TCP layer `layer`, of which flags and window are there, a segment of its connection? Not if it is quoted, and not if
+ * its header is longer than the packet was: then nobody knows what it carried, and nothing is learned from it.
+ */
+export function isSegment(a: Analyzer, layer: number): boolean {
+  const w = a.walk;
+  const at = w.startOf(layer);
+  return !w.isQuoted(layer) && at + tcpFields.hdr_len.read(a.sourceBytes(w.sourceOf(layer)), at) <= w.wireEndOf(layer);
+}
+
 /** The dialogue that the payload of the packet's innermost TCP layer belongs to. */
 export function dialogueOf(a: Analyzer): Dialogue | undefined {
   const layer = a.walk.depth - 1;
-  if (layer < 0 || a.walk.protocol(layer) !== tcp || a.slots[layer]! < 0 || a.walk.endOf(layer) === a.walk.bodyOf(layer)) return undefined;
+  if (layer < 0 || a.walk.protocol(layer) !== tcp || a.walk.isQuoted(layer) || a.slots[layer]! < 0 || a.walk.endOf(layer) === a.walk.bodyOf(layer)) return undefined;
   return a.dialogues.talk(a.slots[layer]!)?.conversation.sessions.at(-1)?.dialogue;
 }
 

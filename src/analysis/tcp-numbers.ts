@@ -1,4 +1,5 @@
 import type { Analyzer } from './analyzer.ts';
+import { isSegment } from './layers.ts';
 
 /** The numbers of a segment that lists show. Sequence numbers are relative where the connection is known. */
 export interface TcpNumbers {
@@ -13,13 +14,13 @@ export interface TcpNumbers {
 
 const SYN = 0x02;
 
-/** HOT: must not allocate. Fill `into` from the TCP layer `layer` of the packet at hand, whose header is whole. */
+/** HOT: must not allocate. Fill `into` from the TCP layer `layer` of the packet at hand, whose header is whole but for options. */
 export function tcpNumbers(a: Analyzer, layer: number, into: TcpNumbers): void {
   const w = a.walk;
   const b = a.sourceBytes(w.sourceOf(layer));
   const s = w.startOf(layer);
   const slot = a.slots[layer]!;
-  const followed = slot >= 0 && !w.isQuoted(layer);
+  const followed = slot >= 0 && isSegment(a, layer);
   const mine = slot * 2 + a.sides[layer]!;
   const other = slot * 2 + 1 - a.sides[layer]!;
   const { base, scale } = a.connections.sides.at;
@@ -31,7 +32,7 @@ export function tcpNumbers(a: Analyzer, layer: number, into: TcpNumbers): void {
   into.sequence = (word(b, s + 4) - (followed ? base[mine]! : 0)) >>> 0;
   into.acknowledgment = (word(b, s + 8) - (followed ? base[other]! : 0)) >>> 0;
   into.window = followed && (flags & SYN) === 0 && scale[mine]! > 0 ? window * 2 ** scale[mine]! : window;
-  into.length = w.wireEndOf(layer) - w.bodyOf(layer);
+  into.length = Math.max(0, w.wireEndOf(layer) - s - (b[s + 12]! >> 4) * 4);
 }
 
 function word(b: Uint8Array, at: number): number {

@@ -42,9 +42,9 @@ export interface Field {
 /**
  * uint: at most 32 bits are numbers, 64 bits are bigints. int: two's complement. bool: one bit. ipv4: a 32-bit number.
  * ipv6, mac, bytes: a slice of the bytes. text: characters in `charset`. time, date: seconds since 1970 with nine
- * decimals, as text; a date is shown as one. span: seconds. packet: a packet number. none: its presence says all. layer: a protocol as a whole.
+ * decimals, as text; a date is shown as one. span: seconds. float: a number with a fraction. packet: a packet number. none: its presence says all. layer: a protocol as a whole.
  */
-export type Kind = 'uint' | 'int' | 'bool' | 'ipv4' | 'ipv6' | 'mac' | 'bytes' | 'text' | 'time' | 'date' | 'span' | 'packet' | 'none' | 'layer';
+export type Kind = 'uint' | 'int' | 'bool' | 'ipv4' | 'ipv6' | 'mac' | 'bytes' | 'text' | 'time' | 'date' | 'span' | 'float' | 'packet' | 'none' | 'layer';
 export type Unit = 'bytes' | 'bits' | 'seconds' | 'milliseconds' | 'microseconds' | 'words';
 export type Charset = 'ascii' | 'utf-8' | 'latin1';
 export type Value = number | bigint | string | boolean | Uint8Array;
@@ -196,11 +196,16 @@ export function flagLittle(at: number, size: 1 | 2 | 3 | 4, mask: number, words:
   return draft('bool', at, size, { ...words, mask, little: true }, unsignedLittle(at, size, mask));
 }
 
+/** Two's complement. */
+export const i32 = (at: number, words: NumberWords): FieldDraft => draft('int', at, 4, words, nothing);
 export const ipv4 = (at: number, words: Words): FieldDraft => draft('ipv4', at, 4, words, unsigned(at, 4, 0, 1));
 export const ipv6 = (at: number, words: Words): FieldDraft => draft('ipv6', at, 16, words, nothing);
 export const mac = (at: number, words: Words): FieldDraft => draft('mac', at, 6, words, nothing);
 export const bytes = (at: number, size: number, words: Words): FieldDraft => draft('bytes', at, size, words, nothing);
 export const text = (at: number, size: number, words: Words & { charset?: Charset }): FieldDraft => draft('text', at, size, words, nothing);
+
+/** A date that stands in the packet, in whatever form; who places it says which it is. */
+export const dateIn = (size: number, words: Words): FieldDraft => draft('date', VARIES, size, words, nothing);
 
 const generated = (kind: Kind, size: number, words: NumberWords): FieldDraft => ({ ...draft(kind, VARIES, size, words, nothing), generated: true });
 
@@ -211,6 +216,7 @@ export const truth = (words: Words): FieldDraft => generated('bool', 0, words);
 export const presence = (words: Words): FieldDraft => generated('none', 0, words);
 export const packetNumber = (words: Words): FieldDraft => generated('packet', 0, words);
 export const span = (words: Words): FieldDraft => generated('span', 0, words);
+export const fraction = (words: Words): FieldDraft => generated('float', 0, words);
 export const time = (words: Words): FieldDraft => generated('time', 0, words);
 export const date = (words: Words): FieldDraft => generated('date', 0, words);
 /** Text that is put together from elsewhere: a list of names, a decoded address. */

@@ -139,9 +139,9 @@ export class TreeBuilder {
     tree.insert(tree.skip(node), field, this.#source, tree.from[node]!, tree.to[node]!, tree.depth[node]! + 1, value);
   }
 
-  /** A fault found while the details were read. */
+  /** A fault found while the details were read. A quotation has none: it is often cut, and its reader is not to blame. */
   fault(code: FaultCode, at: number, need: number, had: number): void {
-    this.walk.note(code, at, need, had);
+    if (!this.walk.isQuoted(this.layer)) this.walk.note(code, at, need, had);
   }
 
   /** Bytes of a source, with offsets as in the walk. */

@@ -72,6 +72,9 @@ export class Walk {
 
   /** Number of the packet, for reassembly and for faults. */
   packet = 0;
+  /** When it was captured, since 1970 UTC: a few protocols are told by a time they carry. Set before `run`. */
+  seconds = 0;
+  nanos = 0;
   /** Bytes of frame check sequence at the end of each frame, by the capture's own word. */
   fcsSize = 0;
   /** How many layers were walked. */
@@ -134,10 +137,10 @@ export class Walk {
 
   // ---- for `step` ----
 
-  /** Are there `n` bytes of this layer? If not, the fault is noted. */
+  /** Are there `n` bytes of this layer? If not, the fault is noted; what a quotation lacks is none. */
   need(n: number): boolean {
     if (this.start + n <= this.end) return true;
-    this.note(this.start + n <= this.wireEnd ? 'cut' : 'short', this.start, n, this.end - this.start);
+    if (!this.quoted) this.note(this.start + n <= this.wireEnd ? 'cut' : 'short', this.start, n, this.end - this.start);
     return false;
   }
 

@@ -38,7 +38,8 @@ export function analyzerOptions(args: Args): AnalyzerOptions {
 /** The values of an option that may be repeated. */
 export function texts(args: Args, name: string): string[] {
   const value = args[name];
-  return value === undefined ? [] : Array.isArray(value) ? value.map(String) : [String(value)];
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return values.filter((v) => typeof v === 'string' || typeof v === 'number').map(String);
 }
 
 export function text(args: Args, name: string): string | undefined {

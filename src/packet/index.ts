@@ -12,4 +12,6 @@ export { udpPort } from './port.ts';
 // Carried by dialogues, which call it by its name.
 import './smb2.ts';
 export { tcp, tcpFields } from './tcp.ts';
+export { icmp, icmpFields } from './icmp.ts';
+export { icmpv6, icmpv6Fields } from './icmpv6.ts';
 export { udp, udpFields } from './udp.ts';

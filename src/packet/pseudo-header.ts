@@ -9,7 +9,7 @@ import { CHECKSUM } from './checksum-status.ts';
  */
 export function addChecksumStatus(t: TreeBuilder, protocol: number, field: Field, status: Field, calculated: Field): void {
   const sum = pseudoHeaderSum(t, protocol);
-  if (sum === undefined || t.end !== t.wireEnd || t.walk.quoted || t.walk.fragment) {
+  if (sum === undefined || t.end !== t.wireEnd || t.walk.isQuoted(t.layer) || t.walk.fragment) {
     t.addUnder(field, status, CHECKSUM.unverified);
     return;
   }

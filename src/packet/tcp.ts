@@ -12,8 +12,6 @@ import { addTcpOptions, tcpOptionFields } from './tcp-options.ts';
 
 const HEADER = 20;
 const PROTOCOL = 6;
-/** What an ICMP error quotes at least: the ports and the sequence number (RFC 792). */
-const QUOTED = 8;
 
 /** tcp.completeness: which stages of a connection the capture holds. */
 const completenessNames = names('tcp.completeness', { 0: 'nothing', 7: 'opened', 15: 'opened, with data', 31: 'whole', 47: 'whole, reset', 63: 'whole, closed and reset' });
@@ -51,26 +49,23 @@ const f = fieldsOf('tcp', 'RFC 9293 §3.1', {
   checksum_calculated: counted({ size: 2, hex: true, within: 'checksum', label: 'Calculated checksum', doc: 'What the checksum should be.' }),
   urgent_pointer: u16(18, { label: 'Urgent pointer', doc: 'Where the urgent data ends, counted from the sequence number. Valid if the URG flag is set.' }),
   options: bytes(VARIES, 0, { label: 'Options', doc: 'Additions to the header, agreed on when the connection is opened.', spec: 'RFC 9293 §3.2' }),
-  ...tcpOptionFields,
   ...tcpAnalysisFields,
   time_relative: span({ label: 'Time since the first packet', doc: 'Seconds since the first packet of this connection.' }),
   time_delta: span({ label: 'Time since the previous packet', doc: 'Seconds since the previous packet of this connection.' }),
   payload: bytes(VARIES, 0, { label: 'Payload', doc: 'The part of the byte stream that the segment carries.' }),
   'pdu.reassembled_in': packetNumber({ label: 'Message completed in', doc: 'The packet with the last byte of the message that a part of is carried here; it is decoded there.' }),
 });
-export const tcpFields = f;
+export const tcpFields = { ...f, ...tcpOptionFields };
 
 function step(w: Walk): boolean {
   const s = w.start;
-  if (!w.need(HEADER)) {
-    if (w.quoted && w.end - s >= QUOTED) w.body = s + QUOTED;
-    return false;
-  }
+  // A header that ends early, or is no header, shows the fields that are whole.
+  w.body = w.end < s + HEADER ? w.end : s + HEADER;
+  if (!w.need(HEADER)) return false;
   const header = (w.bytes[s + 12]! >> 4) * 4;
   if (header < HEADER) return w.fail('header-length', s + 12, HEADER, header);
-  if (!w.need(header)) return false;
-  w.body = s + header;
-  return true;
+  w.body = w.end < s + header ? w.end : s + header;
+  return w.need(header);
 }
 
 function detail(t: TreeBuilder): void {
@@ -80,7 +75,7 @@ function detail(t: TreeBuilder): void {
   addChecksumStatus(t, PROTOCOL, f.checksum, f['checksum.status'], f.checksum_calculated);
   if (body > s + HEADER) {
     t.begin(f.options, s + HEADER, body);
-    addTcpOptions(t, f, s + HEADER, body);
+    addTcpOptions(t, s + HEADER, body);
     t.close();
   }
 }
@@ -97,7 +92,7 @@ function flagLetters(flags: number): string {
 export const tcp = protocol('tcp', {
   short: 'TCP', title: 'Transmission Control Protocol', spec: 'RFC 9293',
   doc: 'Carries two streams of bytes, one each way, whole and in order, between two programs.',
-  fields: f, step, detail,
+  fields: tcpFields, step, detail,
   lines: { segment: '{srcport} → {dstport} [{flags:set}] Seq={seq} Ack={ack} Win={window_size} Len={len}' },
 });
 

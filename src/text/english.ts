@@ -139,6 +139,7 @@ const messages = {
   'kind.time': 'a time',
   'kind.date': 'a time',
   'kind.span': 'a number of seconds',
+  'kind.float': 'a number, with a fraction perhaps',
   'kind.packet': 'a packet number',
   'kind.none': 'there or not there, without a value',
   'kind.layer': 'a protocol, that is bytes',

@@ -43,6 +43,21 @@ describe('TCP header (RFC 9293 §3.1)', () => {
     expect(bad.faults).toMatchObject([{ code: 'header-length', at: 46, need: 20, had: 16 }]);
   });
 
+  test('a header longer than the packet leaves the numbers as they are, and teaches nothing', () => {
+    const long = ethernet({}, ipv4({ proto: 6 }, tcp({ seq: 77, headerWords: 15 })));
+    const d = decodeAll([long, packet({ seq: 1000 })]);
+    expect([text(d[0]!, 'tcp.stream'), text(d[0]!, 'tcp.seq'), texts(d[0]!, 'tcp.len'), texts(d[0]!, 'tcp.nxtseq')]).toEqual(['0', '77', [], []]);
+    expect(d[0]!.faults).toMatchObject([{ code: 'short', need: 60, had: 20 }]);
+    expect([text(d[1]!, 'tcp.stream'), text(d[1]!, 'tcp.seq')]).toEqual(['0', '1']);
+  });
+
+  test('a header whose options are cut off says all the same how long the segment was', () => {
+    const whole = packet({ flags: 2, options: hex('02 04 05b4 01 01 01 01') }, hex('41 42 43'));
+    const d = decode(whole.subarray(0, 56), 1, whole.length);
+    expect([text(d, 'tcp.len'), text(d, 'tcp.seq'), text(d, 'tcp.window_size')]).toEqual(['3', '0', '64240']);
+    expect(d.faults).toMatchObject([{ code: 'cut', need: 28, had: 22 }]);
+  });
+
   test('a cut header is told from a short one', () => {
     const whole = packet({});
     expect(decode(whole.subarray(0, 44), 1, whole.length).faults).toMatchObject([{ code: 'cut', need: 20, had: 10 }]);

@@ -16,7 +16,7 @@ const PACKETS = 200_000;
 /** Far more than the slowest honest packet takes, on the slowest machine; a loop takes for ever. */
 const MAX_MILLISECONDS = 2000;
 
-/** What must hold of every tree: nodes lie in their source, and inside their parents. */
+/** What must hold of every tree: nodes lie in their source, and inside their parents; of a layer, inside its header or in a trailer after it. */
 function nestingProblem(tree: Tree): string | undefined {
   const open: number[] = [];
   for (let node = 0; node < tree.length; node++) {
@@ -24,7 +24,8 @@ function nestingProblem(tree: Tree): string | undefined {
     if (from < 0 || from > to || to > tree.bytes(node).length) return `${tree.fields[node]!.path} stands at ${from}-${to} of ${tree.bytes(node).length} bytes`;
     open.length = Math.min(open.length, tree.depth[node]!);
     const parent = open.at(-1);
-    if (parent !== undefined && !tree.fields[node]!.generated && tree.source[node] === tree.source[parent] && (from < tree.from[parent]! || to > tree.to[parent]!)) {
+    const isTrailer = parent !== undefined && tree.depth[parent] === 0 && from >= tree.to[parent]!;
+    if (parent !== undefined && !isTrailer && !tree.fields[node]!.generated && tree.source[node] === tree.source[parent] && (from < tree.from[parent]! || to > tree.to[parent]!)) {
       return `${tree.fields[node]!.path} at ${from}-${to} is not inside ${tree.fields[parent]!.path} at ${tree.from[parent]!}-${tree.to[parent]!}`;
     }
     open.push(node);

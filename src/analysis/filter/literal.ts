@@ -23,7 +23,7 @@ type Read = (literal: Literal, field: Field) => Comparable | Constant | undefine
 const readers: Readonly<Record<Kind, Read>> = {
   uint: number, int: number, packet: number,
   bool: (l) => ({ true: 1, false: 0, '1': 1, '0': 0, yes: 1, no: 0 })[l.text.toLowerCase()] ?? number(l),
-  span: (l) => finite(Number(l.text)),
+  span: (l) => finite(Number(l.text)), float: (l) => finite(Number(l.text)),
   time: instant, date: instant,
   ipv4: address4,
   ipv6: address6,

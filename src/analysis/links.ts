@@ -1,0 +1,39 @@
+import type { Field } from '../base/field.ts';
+
+/** Packets of a page; pages are made where there is a link, so that rare links cost little and frequent ones four bytes each. */
+const PAGE = 1024;
+/** Pages of all fields together: 64 MiB. */
+const MAX_PAGES = 16_384;
+
+/**
+ * What one pass over a capture learns for the next: packet number → field → packet number. A question is shown before its
+ * answer has come; the pass that shows `icmp.resp_in` must have been told by one before it.
+ */
+export class Links {
+  /** By field id, by page: the linked packet, 0 for none. */
+  readonly #pages: (Uint32Array | undefined)[][] = [];
+  #count = 0;
+  /** Links were left out: what is not found here may exist all the same. */
+  isFull = false;
+
+  /** In packet `packet`, `field` is packet `other`. */
+  add(field: Field, packet: number, other: number): void {
+    const pages = (this.#pages[field.id] ??= []);
+    const at = Math.floor(packet / PAGE);
+    if (pages[at] === undefined) {
+      if (this.#count === MAX_PAGES) {
+        this.isFull = true;
+        return;
+      }
+      this.#count++;
+      pages[at] = new Uint32Array(PAGE);
+    }
+    pages[at][packet % PAGE] = other;
+  }
+
+  /** What `field` is in packet `packet`; undefined: nothing. */
+  get(field: Field, packet: number): number | undefined {
+    const other = this.#pages[field.id]?.[Math.floor(packet / PAGE)]?.[packet % PAGE];
+    return other === 0 ? undefined : other;
+  }
+}
