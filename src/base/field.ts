@@ -200,7 +200,8 @@ export function flagLittle(at: number, size: 1 | 2 | 3 | 4, mask: number, words:
 export const i32 = (at: number, words: NumberWords): FieldDraft => draft('int', at, 4, words, nothing);
 export const ipv4 = (at: number, words: Words): FieldDraft => draft('ipv4', at, 4, words, unsigned(at, 4, 0, 1));
 export const ipv6 = (at: number, words: Words): FieldDraft => draft('ipv6', at, 16, words, nothing);
-export const mac = (at: number, words: Words): FieldDraft => draft('mac', at, 6, words, nothing);
+/** A hardware address; `names` say what its 48 bits, as a number, stand for. */
+export const mac = (at: number, words: Words & { names?: Names }): FieldDraft => draft('mac', at, 6, words, nothing);
 export const bytes = (at: number, size: number, words: Words): FieldDraft => draft('bytes', at, size, words, nothing);
 export const text = (at: number, size: number, words: Words & { charset?: Charset }): FieldDraft => draft('text', at, size, words, nothing);
 

@@ -87,10 +87,14 @@ export function plainText(field: Field, value: Value): string {
   }
 }
 
-/** The name that the number of a field has, if it has one. */
+/** The name that the number of a field has, if it has one; a hardware address counts as a number of 48 bits. */
 export function nameOf(field: Field, value: Value): string | undefined {
-  return field.names !== undefined && typeof value === 'number' ? field.names.of(value) : undefined;
+  if (field.names === undefined) return undefined;
+  if (typeof value === 'number') return field.names.of(value);
+  return field.kind === 'mac' && value instanceof Uint8Array && value.length === MAC ? field.names.of(value.reduce((n, b) => n * 256 + b, 0)) : undefined;
 }
+
+const MAC = 6;
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 

@@ -1,5 +1,6 @@
 import { composed, counted, date, fieldsOf, span, time } from '../base/field.ts';
 import { protocol } from '../base/protocol.ts';
+import { linkTypeNames } from './link-type.ts';
 
 const f = fieldsOf('frame', '', {
   number: counted({ label: 'Number', doc: 'Number of the packet in the capture, from 1.' }),
@@ -10,7 +11,7 @@ const f = fieldsOf('frame', '', {
   time_delta_displayed: span({ label: 'Time since the previous shown packet', doc: 'Seconds since the previous packet that passed the filter.' }),
   len: counted({ unit: 'bytes', label: 'Length on the wire', doc: 'How long the packet was when it was sent.' }),
   cap_len: counted({ unit: 'bytes', label: 'Captured length', doc: 'How many bytes of the packet the capture holds; fewer than it had if the snap length cut it.' }),
-  encap_type: counted({ label: 'Link type', doc: 'Number of the link type, by which the first layer is chosen.' }),
+  encap_type: counted({ names: linkTypeNames, label: 'Link type', doc: 'What kind of frames the capture holds, by the number of the file; other programs number the kinds in their own way.' }),
   protocols: composed({ label: 'Protocols', doc: 'Names of the layers of the packet, outermost first.' }),
   interface_id: counted({ label: 'Interface', doc: 'Number of the interface in the capture, from 0.' }),
   interface_name: composed({ label: 'Interface name', doc: 'Name of the interface that the packet was captured on.' }),

@@ -6,7 +6,7 @@ export { columnFields, frame, frameFields } from './frame.ts';
 export { ipProtocol } from './ip-protocol.ts';
 export { ipv4Protocol } from './ipv4.ts';
 export { ipv6 } from './ipv6.ts';
-export { linkType } from './link-type.ts';
+export { linkType, linkTypeNames } from './link-type.ts';
 export { llc } from './llc.ts';
 export { udpPort } from './port.ts';
 // Carried by dialogues, which call it by its name.
@@ -15,3 +15,17 @@ export { tcp, tcpFields } from './tcp.ts';
 export { icmp, icmpFields } from './icmp.ts';
 export { icmpv6, icmpv6Fields } from './icmpv6.ts';
 export { udp, udpFields } from './udp.ts';
+// Link layers, tags and what they carry, which find each other by their tables.
+import './frame-relay.ts';
+import './ieee8021ad.ts';
+import './ieee8021ah.ts';
+import './ipcp.ts';
+import './lcp.ts';
+import './null.ts';
+import './ppp-authentication.ts';
+import './pppoe.ts';
+import './slarp.ts';
+import './slip.ts';
+import './sll.ts';
+import './vlan.ts';
+import './vntag.ts';

@@ -4,10 +4,14 @@ import { names } from '../base/names.ts';
 import { protocol } from '../base/protocol.ts';
 import type { TreeBuilder } from '../base/tree.ts';
 import type { Fragment, Walk } from '../base/walk.ts';
+import { addressFamily } from './address-family.ts';
 import { checksumStatusNames } from './checksum-status.ts';
 import { etherType } from './ethertype.ts';
 import { ipProtocol, ipProtocolNames } from './ip-protocol.ts';
 import { linkType } from './link-type.ts';
+import { llcSap } from './llc.ts';
+import { nlpid } from './nlpid.ts';
+import { pppProtocol } from './ppp-protocol.ts';
 
 const HEADER = 20;
 const MORE_FRAGMENTS = 0x20;
@@ -133,3 +137,7 @@ export const ipv4Protocol = protocol('ip', {
 etherType.join(ipv4Protocol, 0x0800);
 ipProtocol.join(ipv4Protocol, 4);
 linkType.join(ipv4Protocol, 228);
+llcSap.join(ipv4Protocol, 0x06);
+addressFamily.join(ipv4Protocol, 2);
+pppProtocol.join(ipv4Protocol, 0x0021);
+nlpid.join(ipv4Protocol, 0xcc);

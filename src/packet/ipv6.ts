@@ -1,8 +1,12 @@
 import { fieldsOf, ipv6 as address, u16, u8 } from '../base/field.ts';
 import { protocol } from '../base/protocol.ts';
 import type { Walk } from '../base/walk.ts';
+import { addressFamily, IPV6_FAMILIES } from './address-family.ts';
 import { etherType } from './ethertype.ts';
 import { ipProtocol, ipProtocolNames } from './ip-protocol.ts';
+import { linkType } from './link-type.ts';
+import { nlpid } from './nlpid.ts';
+import { pppProtocol } from './ppp-protocol.ts';
 
 const HEADER = 40;
 const f = fieldsOf('ipv6', 'RFC 8200 §3', {
@@ -22,3 +26,7 @@ function step(w: Walk): boolean {
 }
 export const ipv6 = protocol('ipv6', { short: 'IPv6', title: 'Internet Protocol version 6', spec: 'RFC 8200', doc: 'x', fields: f, step });
 etherType.join(ipv6, 0x86dd);
+linkType.join(ipv6, 229);
+addressFamily.join(ipv6, ...IPV6_FAMILIES);
+pppProtocol.join(ipv6, 0x0057);
+nlpid.join(ipv6, 0x8e);

@@ -1,3 +1,4 @@
+import { fieldByPath } from '../analysis/lookup.ts';
 import type { FaultCount, Overview } from '../analysis/overview.ts';
 import type { SessionRecord } from '../analysis/session-log.ts';
 import { safe } from '../base/escape.ts';
@@ -15,7 +16,6 @@ const MAX_FAULTS = 8;
 export interface FileFacts {
   readonly name: string;
   readonly format: string;
-  readonly linkTypes: readonly string[];
   /** What was wrong with the file, and other things to be noted. */
   readonly notes: readonly string[];
 }
@@ -36,12 +36,22 @@ function section(title: 'overview.hosts' | 'overview.sessions' | 'overview.noted
 }
 
 function titleLine(o: Overview, file: FileFacts, catalogue: Catalogue, palette: Palette): string {
-  const facts = [file.format, file.linkTypes.join(', '), catalogue.say('overview.packets', { count: o.packets }), catalogue.bytes(o.bytes)];
+  const facts = [file.format, linkTypeTexts(o, catalogue).join(', '), catalogue.say('overview.packets', { count: o.packets }), catalogue.bytes(o.bytes)];
   if (o.packets > 0) {
     const from = `${new Date(o.firstTime * 1000).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
     facts.push(catalogue.say('overview.time', { duration: o.lastTime - o.firstTime, from }));
   }
   return `${paint(palette, 'heading', safe(file.name))}  ${facts.filter((f) => f !== '').join(' · ')}`;
+}
+
+const linkTypeField = fieldByPath('frame.encap_type')!;
+
+/** The link types of the packets, by name and number: `Ethernet (1)`. */
+function linkTypeTexts(o: Overview, catalogue: Catalogue): string[] {
+  return [...o.linkTypes.keys()].map((n) => {
+    const name = catalogue.meaning(linkTypeField, n);
+    return name === '' ? String(n) : `${name} (${n})`;
+  });
 }
 
 function hostLines(o: Overview, file: string, catalogue: Catalogue): string[] {

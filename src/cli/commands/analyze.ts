@@ -24,7 +24,7 @@ function run(args: Args, { catalogue }: Context): number {
   const overview = new Overview(a);
   const reading = readAll(files, a, catalogue);
   a.end();
-  const facts = { name: files.map((f) => path.basename(f)).join(' '), format: reading.formats.join(', '), linkTypes: [...overview.linkTypes.keys()].map(String), notes: reading.messages };
+  const facts = { name: files.map((f) => path.basename(f)).join(' '), format: reading.formats.join(', '), notes: reading.messages };
   new Output(1).write(`${overviewLines(overview, facts, catalogue, paletteFor(colorOf(args), 'stdout')).join('\n')}\n`);
   return reading.code;
 }
