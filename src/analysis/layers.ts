@@ -52,7 +52,18 @@ export function topProtocol(a: Analyzer): NamedLayer {
 }
 
 /** Protocols that say by an EtherType what they carry; Wireshark's list of protocols has a name for that. */
-const ETHERTYPED = new Set(['eth', 'vlan', 'ieee8021ad', 'ieee8021ah', 'sll']);
+const ETHERTYPED = new Set(['eth', 'vlan', 'ieee8021ad', 'ieee8021ah', 'vntag', 'sll']);
+/** Headers of captures: Wireshark has a name for what they say about radio, and for the frame inside of others. */
+const RADIO = new Set(['radiotap', 'prism', 'ppi']);
+const WRAPPERS = new Set(['ppi', 'pktap']);
+
+/** What Wireshark's list of protocols has between a layer and the one in it. */
+function nameBetween(outer: string, inner: string): string | undefined {
+  if (inner === '') return undefined;
+  if (RADIO.has(outer) && inner === 'wlan') return 'wlan_radio';
+  if (WRAPPERS.has(outer)) return 'pcap_pktdata';
+  return ETHERTYPED.has(outer) && inner !== 'llc' && inner !== 'ipx' ? 'ethertype' : undefined;
+}
 
 /** Names of the layers, outermost first, as in `frame.protocols`. */
 export function protocolNames(a: Analyzer): string[] {
@@ -61,7 +72,8 @@ export function protocolNames(a: Analyzer): string[] {
     const { name } = a.walk.protocol(layer);
     names.push(name);
     const inner = layer + 1 < a.walk.depth ? a.walk.protocol(layer + 1).name : '';
-    if (ETHERTYPED.has(name) && inner !== '' && inner !== 'llc') names.push('ethertype');
+    const between = nameBetween(name, inner);
+    if (between !== undefined) names.push(between);
   }
   const said = dialogueOf(a);
   if (said !== undefined) names.push(said.name);

@@ -197,6 +197,7 @@ export function flagLittle(at: number, size: 1 | 2 | 3 | 4, mask: number, words:
 }
 
 /** Two's complement. */
+export const i8 = (at: number, words: NumberWords): FieldDraft => draft('int', at, 1, words, nothing);
 export const i32 = (at: number, words: NumberWords): FieldDraft => draft('int', at, 4, words, nothing);
 export const ipv4 = (at: number, words: Words): FieldDraft => draft('ipv4', at, 4, words, unsigned(at, 4, 0, 1));
 export const ipv6 = (at: number, words: Words): FieldDraft => draft('ipv6', at, 16, words, nothing);
@@ -225,7 +226,7 @@ export const composed = (words: Words): FieldDraft => generated('text', 0, words
 
 /** A stretch of a header that holds other fields: an option, a resource record. Its value is its bytes. */
 export const group = (words: Words): FieldDraft => draft('none', VARIES, 0, words, nothing);
-/** Stands for either of two ends: a filter on it holds where it holds for one of `parts`. */
-export const either = (kind: Kind, parts: readonly [string, string], words: NumberWords): FieldDraft => ({
+/** Stands for either of two ends, or for any of several fields: a filter on it holds where it holds for one of `parts`. */
+export const either = (kind: Kind, parts: readonly [string, string, ...string[]], words: NumberWords): FieldDraft => ({
   ...generated(kind, kind === 'uint' ? 2 : 0, words), parts,
 });

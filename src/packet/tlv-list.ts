@@ -12,7 +12,7 @@ export interface TlvList {
   /** How long the element at `at` is, type and length included. */
   readonly size: (b: Uint8Array, at: number) => number;
   /** Places type and length. */
-  readonly head: (o: Places) => void;
+  readonly head: (o: Places, t: TreeBuilder) => void;
   /** Places the contents of the types that are known. */
   readonly layouts: ReadonlyMap<number, TlvLayout>;
   /** Any other content, and what a layout leaves of its element. */
@@ -35,7 +35,7 @@ export function addTlvs(t: TreeBuilder, list: TlvList, from: number, to: number)
     if (at + size > to && (to < t.end || t.end === t.wireEnd)) t.fault('option', at, size, to - at);
     const o = new Places(t, at, end);
     t.begin(list.element, at, end);
-    list.head(o);
+    list.head(o, t);
     list.layouts.get(list.type(t.bytes, at))?.(o, t);
     o.rest(list.data);
     t.close();
