@@ -3,7 +3,7 @@ import { names } from '../base/names.ts';
 import { protocol } from '../base/protocol.ts';
 import { Table } from '../base/table.ts';
 import type { TreeBuilder } from '../base/tree.ts';
-import { decode } from '../base/value.ts';
+import { hexText } from '../base/value.ts';
 import type { Walk } from '../base/walk.ts';
 import { data } from './data.ts';
 import { llcSap } from './llc.ts';
@@ -20,7 +20,7 @@ const SESSION_HEADER = 14;
 const DELIMITER = 0xefff;
 const FIRST_SESSION_COMMAND = 0x14;
 const NAME = 16;
-/** A name that is the address of a card: so many zeros before it. */
+/** So many zeros stand before a name that is the address of a card. */
 const NAME_ZEROS = 10;
 const COMMAND = {
   addGroupNameQuery: 0x00, addNameQuery: 0x01, nameInConflict: 0x02, statusQuery: 0x03, terminateTraceLocal: 0x07, datagram: 0x08, datagramBroadcast: 0x09, nameQuery: 0x0a, addNameResponse: 0x0d,
@@ -73,33 +73,47 @@ const f = fieldsOf('netbios', 'IBM LAN Technical Reference', {
   datagram_mac: mac(VARIES, { names: macNames, label: 'Name of the card', doc: 'A name made of the hardware address of the sender.' }),
   remote_session: u8(VARIES, { hex: true, label: 'Remote session', doc: "Number of the session at the receiver's." }),
   local_session: u8(VARIES, { hex: true, label: 'Local session', doc: "Number of the session at the sender's." }),
-  zeros: bytes(VARIES, 0, { label: 'Zeros', doc: 'No name, or what stands in front of the address of a card.' }),
+  reserved: bytes(VARIES, 0, { label: 'Reserved', doc: 'Without a meaning in this command.' }),
   rest: bytes(VARIES, 0, { label: 'Rest', doc: 'Bytes of the header that are not known here.' }),
 });
 
 /** What the bytes after the command are in it: a field, or a field with its parts. */
 type Piece = Field | readonly [Field, ...Field[]];
 interface Layout {
+  /** The byte after the command. */
   readonly first?: Piece;
-  /** Two bytes together, or each for itself. */
+  /** The two bytes after that: together, or each for itself. */
   readonly second?: Piece | { readonly low: Field; readonly high: Field };
+  /** Does the command have a correlator of each kind? */
+  readonly transmits?: true;
+  readonly responds?: true;
+  /** Which of the two names are names; the others mean nothing. */
+  readonly names?: 'receiver and sender' | 'sender';
 }
 
 const sessionNumber = { low: f.local_session_no, high: f.call_name_type };
 const setup: Piece = [f.flags, f['flags.send_no_ack'], f.largest_frame, f.version];
+const both = 'receiver and sender';
 const layouts: Readonly<Record<number, Layout>> = {
-  [COMMAND.statusQuery]: { first: f.status_request, second: f.status_buffer_len },
-  [COMMAND.nameQuery]: { second: sessionNumber },
-  [COMMAND.addNameResponse]: { first: f.status, second: f.name_type },
-  [COMMAND.nameRecognized]: { second: sessionNumber },
-  [COMMAND.statusResponse]: { first: f.status_response, second: [f.data2, f['data2.frame'], f['data2.user'], f['data2.status']] },
-  [COMMAND.dataFirstMiddle]: { first: [f.flags, f['flags.ack'], f['flags.ack_expected'], f['flags.recv_cont_req']], second: f.resync_indicator },
-  [COMMAND.dataOnlyLast]: { first: [f.flags, f['flags.ack'], f['flags.ack_with_data'], f['flags.ack_expected']], second: f.resync_indicator },
-  [COMMAND.sessionConfirm]: { first: [f.flags, f['flags.send_no_ack'], f.version], second: f.max_data_recv_size },
-  [COMMAND.sessionInitialize]: { first: setup, second: f.max_data_recv_size },
+  [COMMAND.addGroupNameQuery]: { responds: true, names: 'sender' },
+  [COMMAND.addNameQuery]: { responds: true, names: 'sender' },
+  [COMMAND.nameInConflict]: { names: both },
+  [COMMAND.statusQuery]: { first: f.status_request, second: f.status_buffer_len, responds: true, names: both },
+  [COMMAND.datagram]: { names: both },
+  [COMMAND.datagramBroadcast]: { names: 'sender' },
+  [COMMAND.nameQuery]: { second: sessionNumber, responds: true, names: both },
+  [COMMAND.addNameResponse]: { first: f.status, second: f.name_type, transmits: true, names: both },
+  [COMMAND.nameRecognized]: { second: sessionNumber, transmits: true, responds: true, names: both },
+  [COMMAND.statusResponse]: { first: f.status_response, second: [f.data2, f['data2.frame'], f['data2.user'], f['data2.status']], transmits: true, names: both },
+  [COMMAND.dataAck]: { transmits: true },
+  [COMMAND.dataFirstMiddle]: { first: [f.flags, f['flags.ack'], f['flags.ack_expected'], f['flags.recv_cont_req']], second: f.resync_indicator, transmits: true, responds: true },
+  [COMMAND.dataOnlyLast]: { first: [f.flags, f['flags.ack'], f['flags.ack_with_data'], f['flags.ack_expected']], second: f.resync_indicator, transmits: true, responds: true },
+  [COMMAND.sessionConfirm]: { first: [f.flags, f['flags.send_no_ack'], f.version], second: f.max_data_recv_size, transmits: true, responds: true },
+  [COMMAND.sessionInitialize]: { first: setup, second: f.max_data_recv_size, transmits: true, responds: true },
   [COMMAND.sessionEnd]: { second: f.termination_indicator },
   [COMMAND.noReceive]: { first: [f.no_receive_flags, f['no_receive_flags.send_no_ack']], second: f.num_data_bytes_accepted },
   [COMMAND.receiveOutstanding]: { second: f.num_data_bytes_accepted },
+  [COMMAND.receiveContinue]: { transmits: true },
 };
 
 const word = (b: Uint8Array, at: number): number => (b[at + 1]! << 8) | b[at]!;
@@ -131,18 +145,20 @@ function detail(t: TreeBuilder): void {
   const { bytes: b, start: s, body } = t;
   if (body < s + SESSION_HEADER) return;
   const command = b[s + 4]!;
-  const { first, second } = layouts[command] ?? {};
+  const { first, second, transmits, responds, names: used } = layouts[command] ?? {};
   const o = new Places(t, s + 5, body);
   takePiece(o, first ?? f.data1);
   if (second !== undefined && 'low' in second) {
     o.take(second.low);
     o.take(second.high);
   } else takePiece(o, second ?? f.data2);
-  o.take(f.xmit_corrl);
-  o.take(f.resp_corrl);
+  o.take(transmits ? f.xmit_corrl : f.reserved, 2);
+  o.take(responds ? f.resp_corrl : f.reserved, 2);
   if (command < FIRST_SESSION_COMMAND) {
-    takeName(o, b);
-    takeName(o, b);
+    if (used === both) takeName(o, b);
+    else o.take(f.reserved, NAME);
+    if (used === undefined) o.take(f.reserved, NAME);
+    else takeName(o, b);
   } else {
     o.take(f.remote_session);
     o.take(f.local_session);
@@ -155,16 +171,21 @@ function takePiece(o: Places, piece: Piece): void {
   else o.bits(...piece);
 }
 
-/** Sixteen characters, the last of which says which service it is; or the address of a card; or nothing. */
+/** Sixteen characters, the last of which says which service it is; or zeros and the address of a card. */
 function takeName(o: Places, b: Uint8Array): void {
   if (isZero(b, o.at, o.at + NAME_ZEROS)) {
-    const isNone = isZero(b, o.at, o.at + NAME);
-    o.take(f.zeros, isNone ? NAME : NAME_ZEROS);
-    if (!isNone) o.take(f.datagram_mac);
+    o.take(f.reserved, NAME_ZEROS);
+    o.take(f.datagram_mac);
     return;
   }
-  o.take(f.nb_name, f.nb_name.size, decode(b.subarray(o.at, o.at + NAME - 1), f.nb_name.charset).replace(/[ \0]+$/, ''));
+  o.take(f.nb_name, f.nb_name.size, nameText(b, o.at, o.at + NAME - 1));
   o.take(f.nb_name_type);
+}
+
+/** Without the blanks that fill it up. What is no character is shown as its number: `<01>`. */
+function nameText(b: Uint8Array, from: number, to: number): string {
+  const isControl = (code: number): boolean => code < 0x20 || code === 0x7f;
+  return Array.from(b.subarray(from, to), (code) => (isControl(code) ? `<${hexText(Uint8Array.of(code))}>` : String.fromCharCode(code))).join('').trimEnd();
 }
 
 function isZero(b: Uint8Array, from: number, to: number): boolean {

@@ -1,4 +1,4 @@
-import { bytes, fieldsOf, flagLittle, group, i8, u16le, u32le, u64le, u8, VARIES } from '../base/field.ts';
+import { bytes, fieldsOf, flag, flagLittle, group, i8, u16le, u32le, u64le, u8, VARIES } from '../base/field.ts';
 import { names } from '../base/names.ts';
 import { protocol } from '../base/protocol.ts';
 import type { TreeBuilder } from '../base/tree.ts';
@@ -21,7 +21,7 @@ const fieldNames = names('ppi.field_type', {
 const f = fieldsOf('ppi', 'CACE PPI §3', {
   version: u8(0, { label: 'Version', doc: 'Version of the header: 0.' }),
   flags: u8(1, { hex: true, label: 'Flags', doc: 'How the header is laid out.' }),
-  'flags.alignment': flagLittle(1, 1, 0x01, { label: 'Aligned', doc: 'Set: each field begins at a multiple of four bytes.' }),
+  'flags.alignment': flag(1, 1, 0x01, { label: 'Aligned', doc: 'Set: each field begins at a multiple of four bytes.' }),
   'flags.reserved': u8(1, { mask: 0xfe, hex: true, label: 'Reserved', doc: 'Must be zero.' }),
   length: u16le(2, { unit: 'bytes', label: 'Header length', doc: 'Where the header ends and the frame begins.' }),
   dlt: u32le(4, { names: linkTypeNames, label: 'Link type', doc: 'What kind of frame follows.' }),

@@ -1,4 +1,4 @@
-import { bytes, type Field, fieldsOf, flagLittle, i8, u16le, u32le, u64le, u8, VARIES } from '../base/field.ts';
+import { bytes, type Field, fieldsOf, flag, i8, u16le, u32le, u64le, u8, VARIES } from '../base/field.ts';
 import { protocol } from '../base/protocol.ts';
 import type { TreeBuilder } from '../base/tree.ts';
 import type { Walk } from '../base/walk.ts';
@@ -27,14 +27,14 @@ const f = fieldsOf('radiotap', 'radiotap.org', {
   'present.word': u32le(VARIES, { hex: true, label: 'Present', doc: 'Which fields follow, one bit for each.' }),
   mactime: u64le(VARIES, { unit: 'microseconds', label: 'MAC time', doc: 'When the first bit of the frame came, by the clock of the card.' }),
   flags: u8(VARIES, { hex: true, label: 'Flags', doc: 'How the frame was sent or received.' }),
-  'flags.shortgi': flagLittle(VARIES, 1, 0x80, { label: 'Short guard interval', doc: 'The pause between two symbols was short.' }),
-  'flags.badfcs': flagLittle(VARIES, 1, 0x40, { label: 'Bad check sequence', doc: 'The frame came damaged.' }),
-  'flags.datapad': flagLittle(VARIES, 1, 0x20, { label: 'Padded', doc: 'The header of the frame is filled up to a multiple of four bytes.' }),
-  'flags.fcs': flagLittle(VARIES, 1, 0x10, { label: 'Check sequence follows', doc: 'The frame check sequence stands at the end of the frame.' }),
-  'flags.frag': flagLittle(VARIES, 1, 0x08, { label: 'Fragmentation', doc: 'The frame was sent in fragments.' }),
-  'flags.wep': flagLittle(VARIES, 1, 0x04, { label: 'WEP', doc: 'The frame was encrypted with WEP.' }),
-  'flags.preamble': flagLittle(VARIES, 1, 0x02, { label: 'Short preamble', doc: 'The preamble was short.' }),
-  'flags.cfp': flagLittle(VARIES, 1, 0x01, { label: 'Contention-free period', doc: 'The frame was sent while an access point gave turns.' }),
+  'flags.shortgi': flag(VARIES, 1, 0x80, { label: 'Short guard interval', doc: 'The pause between two symbols was short.' }),
+  'flags.badfcs': flag(VARIES, 1, 0x40, { label: 'Bad check sequence', doc: 'The frame came damaged.' }),
+  'flags.datapad': flag(VARIES, 1, 0x20, { label: 'Padded', doc: 'The header of the frame is filled up to a multiple of four bytes.' }),
+  'flags.fcs': flag(VARIES, 1, 0x10, { label: 'Check sequence follows', doc: 'The frame check sequence stands at the end of the frame.' }),
+  'flags.frag': flag(VARIES, 1, 0x08, { label: 'Fragmentation', doc: 'The frame was sent in fragments.' }),
+  'flags.wep': flag(VARIES, 1, 0x04, { label: 'WEP', doc: 'The frame was encrypted with WEP.' }),
+  'flags.preamble': flag(VARIES, 1, 0x02, { label: 'Short preamble', doc: 'The preamble was short.' }),
+  'flags.cfp': flag(VARIES, 1, 0x01, { label: 'Contention-free period', doc: 'The frame was sent while an access point gave turns.' }),
   datarate: u8(VARIES, { scale: 0.5, label: 'Rate', doc: 'How fast the frame was sent, in Mbit/s; on the wire in units of 500 kbit/s.' }),
   'channel.freq': u16le(VARIES, { label: 'Frequency', doc: 'The middle of the channel, in MHz.' }),
   'channel.flags': u16le(VARIES, { hex: true, label: 'Channel flags', doc: 'Of which kind the channel is.' }),
