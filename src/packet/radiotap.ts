@@ -122,7 +122,7 @@ function detail(t: TreeBuilder): void {
   if (body < s + HEADER) return;
   const wordsEnd = endOfWords(b, s, body);
   const o = new Places(t, s + WORD, body);
-  while (o.at < wordsEnd) o.take(f['present.word']);
+  while (o.at < wordsEnd) if (!o.take(f['present.word'])) break;
   let space: Space = 'standard';
   for (let at = s + WORD; at < wordsEnd; at += WORD) {
     const present = wordAt(b, at);

@@ -1,6 +1,7 @@
 import { Analyzer, type AnalyzerOptions } from '../../src/analysis/analyzer.ts';
 import { Inspector } from '../../src/analysis/inspector.ts';
 import { nodeValue, plainText } from '../../src/base/value.ts';
+import type { CaptureInterface } from '../../src/capture/packet-sink.ts';
 import type { Fault } from '../../src/base/fault.ts';
 
 /** A node of a decoded packet, as tests like to see it. */
@@ -36,10 +37,19 @@ export function decodeAll(packets: readonly Uint8Array[], linkType = 1, options:
 
 /** Decode a single packet. `wireLength` is longer than the bytes where a snap length is played. */
 export function decode(packet: Uint8Array, linkType = 1, wireLength = packet.length): Decoded {
+  return decoder(linkType)(packet, wireLength);
+}
+
+/** Decodes packets as they come, as one capture, whose frames end with a check sequence of so many bytes. */
+export function decoder(linkType = 1, fcsSize = 0): (packet: Uint8Array, wireLength: number) => Decoded {
   let decoded: Decoded | undefined;
-  const a: Analyzer = new Analyzer(() => (decoded = look(a, new Inspector(a))), { marks: true });
-  a.packet(packet, 0, packet.length, wireLength, 1_000_000, 0, linkType, undefined);
-  return decoded!;
+  const a: Analyzer = new Analyzer(() => (decoded = look(a, inspector)), { marks: true });
+  const inspector = new Inspector(a);
+  const iface: CaptureInterface = { id: 0, linkType, fcsSize, snapLength: 0, name: undefined, description: undefined };
+  return (packet, wireLength) => {
+    a.packet(packet, 0, packet.length, wireLength, 1_000_000, 0, linkType, fcsSize === 0 ? undefined : iface);
+    return decoded!;
+  };
 }
 
 function look(a: Analyzer, inspector: Inspector): Decoded {
