@@ -16,7 +16,7 @@ export function decodeWords(text: string): string {
     const [whole, charset = '', encoding = '', content = ''] = match;
     const between = joined.slice(last, match.index);
     if (waiting !== undefined && (between !== '' || waiting.charset !== charset.toLowerCase())) {
-      result += decodeCharset(Uint8Array.from(waiting.bytes), waiting.charset);
+      result += decodeCharset(Uint8Array.from(waiting.bytes), waiting.charset).text;
       waiting = undefined;
     }
     result += between;
@@ -25,7 +25,7 @@ export function decodeWords(text: string): string {
     for (const byte of decoded) waiting.bytes.push(byte);
     last = match.index + whole.length;
   }
-  if (waiting !== undefined) result += decodeCharset(Uint8Array.from(waiting.bytes), waiting.charset);
+  if (waiting !== undefined) result += decodeCharset(Uint8Array.from(waiting.bytes), waiting.charset).text;
   return result + joined.slice(last);
 }
 
