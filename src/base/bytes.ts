@@ -2,3 +2,28 @@
 export function copyOf(bytes: Uint8Array, from: number, to: number): Uint8Array<ArrayBuffer> {
   return new Uint8Array(bytes.subarray(from, to));
 }
+
+/** Where the first such byte in `from`..`to` stands, or -1. Lines are short: a plain loop beats `indexOf`, which cannot stop at `to`. */
+export function indexOfByte(b: Uint8Array, byte: number, from: number, to: number): number {
+  for (let i = from; i < to; i++) if (b[i] === byte) return i;
+  return -1;
+}
+
+/** Bytes of a text that has one character for each, U+0000 to U+00FF. */
+export function latinBytes(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}
+
+export function concatenated(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

@@ -1,3 +1,4 @@
+import { indexOfByte } from '../base/bytes.ts';
 import type { Piece } from '../base/walk.ts';
 
 /** Bytes of one line or message that may wait for the rest of it; longer ones are handed over in parts. */
@@ -285,10 +286,4 @@ function roomFor(length: number): number {
   let room = 2048;
   while (room < length) room *= 2;
   return room;
-}
-
-/** Lines are short: a plain loop beats `indexOf`, which cannot stop at `to`. */
-function indexOfByte(b: Uint8Array, byte: number, from: number, to: number): number {
-  for (let i = from; i < to; i++) if (b[i] === byte) return i;
-  return -1;
 }
