@@ -98,6 +98,8 @@ function trimmedEnd(b: Uint8Array, from: number, to: number): number {
 /** What a header consists of, and where what follows it begins. */
 export interface HeaderBlock {
   readonly fields: readonly HeaderField[];
+  /** How many more there are than MAX_FIELDS. */
+  readonly dropped: number;
   /** Where the empty line begins that ends the header; `body` if there is none. */
   readonly end: number;
   /** After the empty line. */
@@ -110,9 +112,9 @@ export function readHeader(b: Uint8Array, from: number, to: number): HeaderBlock
   let at = from;
   while (at < to) {
     const line = lineAt(b, at, to);
-    if (line.from === line.to) return { fields: lines.fields, end: line.from, body: line.end };
+    if (line.from === line.to) return { fields: lines.fields, dropped: lines.dropped, end: line.from, body: line.end };
     lines.add(line);
     at = line.end;
   }
-  return { fields: lines.fields, end: to, body: to };
+  return { fields: lines.fields, dropped: lines.dropped, end: to, body: to };
 }

@@ -67,10 +67,15 @@ export class Header {
     return this.all('received').map((f) => receivedOf(this.bytes, f.valueFrom, f.valueTo));
   }
 
-  /** Value and parameters of a field like Content-Disposition; an empty value where it is missing. */
+  /** Value and parameters of the first field of a name, like Content-Disposition; an empty value where it is missing. */
   parameterized(name: string): ParameterizedValue {
     const field = this.find(name);
-    return field === undefined ? nothing : parameterizedValue(this.bytes, field.valueFrom, field.valueTo, name === 'content-type' ? '' : this.charset);
+    return field === undefined ? nothing : this.parameterizedAt(field);
+  }
+
+  /** The same of a field. (What the Content-Type says of the character set does not hold for the Content-Type itself.) */
+  parameterizedAt({ name, valueFrom, valueTo }: HeaderField): ParameterizedValue {
+    return parameterizedValue(this.bytes, valueFrom, valueTo, name.toLowerCase() === 'content-type' ? '' : this.charset);
   }
 
   get contentType(): ParameterizedValue {
