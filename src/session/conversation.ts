@@ -2,6 +2,7 @@ import type { EndReason } from '../stream/reassembler.ts';
 import { type Reading, StreamReader } from '../stream/reader.ts';
 import type { Dialogue, How, Recognition } from './dialogue.ts';
 import type { Side, UnitSink } from './marks.ts';
+import type { ContentSink } from './content.ts';
 import type { Secret } from './secret.ts';
 import { type Moment, Session, type Voice } from './session.ts';
 
@@ -18,6 +19,7 @@ interface Speaker {
 export interface Registrar {
   opened(dialogue: Dialogue, how: How): number;
   readonly sink: UnitSink | undefined;
+  readonly contents: ContentSink | undefined;
   /** The packet at hand. */
   readonly clock: { readonly number: number; readonly seconds: number; readonly nanos: number };
   readonly secrets: readonly Secret[];
@@ -68,6 +70,11 @@ export class Conversation {
     if (speaker.session === undefined) return;
     speaker.session.dialogue.lost?.(speaker.session, side, length);
     this.#begin(side, speaker.session);
+    const other = side === 'client' ? 'server' : 'client';
+    const listening = this.#voice(other);
+    if (listening?.waitsFor === undefined) return;
+    listening.isGivenUp = true;
+    this.#run(other);
   }
 
   /** A side has said all. */
@@ -103,7 +110,7 @@ export class Conversation {
   #isReady(side: Side): boolean {
     const voice = this.#voice(side);
     if (voice?.waitsFor === undefined || this.#speakers[side].reading === undefined) return false;
-    return voice.waitsFor() || voice.session.isOver(side);
+    return voice.isGivenUp || voice.waitsFor() || voice.session.isOver(side);
   }
 
   #resume(side: Side): void {
@@ -131,8 +138,8 @@ export class Conversation {
 
   #open(dialogue: Dialogue, fromStart: boolean, recognised: Recognition): Session {
     const readers = { client: this.#speakers.client.reader, server: this.#speakers.server.reader };
-    const { sink, secrets } = this.#registrar;
-    const session = new Session(this.#registrar.opened(dialogue, recognised.how), dialogue, readers, { sink, secrets, fromStart, recognised, now: this.#now });
+    const { sink, secrets, contents } = this.#registrar;
+    const session = new Session(this.#registrar.opened(dialogue, recognised.how), dialogue, readers, { sink, secrets, contents, fromStart, recognised, now: this.#now });
     this.sessions.push(session);
     return session;
   }
