@@ -212,7 +212,10 @@ export class Dialogues implements StreamSink, Registrar {
   #open(slot: number, dialogue: Dialogue, { how, port, server }: Finding): void {
     this.#client = server === 0 ? 1 : 0;
     const sawSyn = this.#a.connections.columns.at.server[slot]! >= 0;
-    this.#talks[slot] = { conversation: new Conversation(dialogue, this, sawSyn, { how, port }), client: this.#client };
+    const client = this.#client;
+    const { sides } = this.#a.connections;
+    const isHeard = (side: Side): boolean => sides.at.heard[slot * 2 + (side === 'client' ? client : 1 - client)] === 1;
+    this.#talks[slot] = { conversation: new Conversation(dialogue, this, sawSyn, { how, port }, isHeard), client };
   }
 }
 

@@ -33,11 +33,13 @@ export class Conversation {
   readonly sessions: Session[] = [];
   readonly #speakers: Readonly<Record<Side, Speaker>>;
   readonly #registrar: Registrar;
+  readonly #isHeard: (side: Side) => boolean;
   readonly #now: { -readonly [K in keyof Moment]: Moment[K] } = { packet: 0, seconds: 0, nanos: 0 };
 
-  /** `fromStart`: the first byte of each side is in the capture. */
-  constructor(dialogue: Dialogue, registrar: Registrar, fromStart: boolean, recognised: Recognition) {
+  /** `fromStart`: the first byte of each side is in the capture. `isHeard`: the capture holds packets of a side, be they without data. */
+  constructor(dialogue: Dialogue, registrar: Registrar, fromStart: boolean, recognised: Recognition, isHeard: (side: Side) => boolean) {
     this.#registrar = registrar;
+    this.#isHeard = isHeard;
     this.#speakers = {
       client: { reader: new StreamReader(), session: undefined, reading: undefined },
       server: { reader: new StreamReader(), session: undefined, reading: undefined },
@@ -69,6 +71,7 @@ export class Conversation {
     speaker.reader.jump(offset + length);
     if (speaker.session === undefined) return;
     speaker.session.dialogue.lost?.(speaker.session, side, length);
+    speaker.session.voice(side).drop();
     this.#begin(side, speaker.session);
     const other = side === 'client' ? 'server' : 'client';
     const listening = this.#voice(other);
@@ -139,7 +142,7 @@ export class Conversation {
   #open(dialogue: Dialogue, fromStart: boolean, recognised: Recognition): Session {
     const readers = { client: this.#speakers.client.reader, server: this.#speakers.server.reader };
     const { sink, secrets, contents } = this.#registrar;
-    const session = new Session(this.#registrar.opened(dialogue, recognised.how), dialogue, readers, { sink, secrets, contents, fromStart, recognised, now: this.#now });
+    const session = new Session(this.#registrar.opened(dialogue, recognised.how), dialogue, readers, { sink, secrets, contents, fromStart, recognised, isHeard: this.#isHeard, now: this.#now });
     this.sessions.push(session);
     return session;
   }

@@ -233,6 +233,7 @@ export interface Setting {
   /** The first byte of the dialogue is in the capture; else it may begin anywhere. */
   readonly fromStart: boolean;
   readonly recognised: Recognition;
+  readonly isHeard: (side: Side) => boolean;
   readonly secrets: readonly Secret[];
   readonly contents: ContentSink | undefined;
 }
@@ -265,6 +266,7 @@ export class Session<State = unknown> {
 
   readonly #now: Moment;
   readonly #contentSink: ContentSink | undefined;
+  readonly #isHeard: (side: Side) => boolean;
   readonly #ends: { client: EndReason | undefined; server: EndReason | undefined } = { client: undefined, server: undefined };
 
   constructor(id: number, dialogue: Dialogue<State>, readers: { client: StreamReader; server: StreamReader }, setting: Setting) {
@@ -276,6 +278,7 @@ export class Session<State = unknown> {
     this.fromStart = setting.fromStart;
     this.secrets = setting.secrets;
     this.#contentSink = setting.contents;
+    this.#isHeard = setting.isHeard;
     this.state = dialogue.open();
     this.at = dialogue.states[0] ?? '';
     this.client = new Voice(this, 'client', readers.client);
@@ -336,9 +339,9 @@ export class Session<State = unknown> {
     this.successor = successor;
   }
 
-  /** Nothing at all was heard of a side: the capture holds only the other one. */
+  /** Nothing at all was heard of a side, not even an acknowledgment: the capture holds only the other one. */
   isSilent(side: Side): boolean {
-    return this.voice(side).reader.offset === 0 && this.voice(side).reader.limit === 0;
+    return !this.#isHeard(side);
   }
 
   /** The other side of `side` will not speak again: it ended, or was never seen at all. */
