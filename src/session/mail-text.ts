@@ -20,6 +20,8 @@ export interface MailText {
   readonly field: Field;
   /** Bytes that are still to come; DOTTED: as many as stand before a line that is a single dot. */
   left: number;
+  /** The mail ends with the bytes that are to come; of a mail that is sent in pieces (RFC 3030 §2) more may follow. */
+  isLast: boolean;
   /** Its header is over. */
   inBody: boolean;
   isLineStart: boolean;
@@ -30,12 +32,12 @@ export interface MailText {
 
 /** A mail that ends with a lone dot (RFC 5321 §4.1.1.4, RFC 1939 §3). */
 export function dottedMail(content: Content, field: Field): MailText {
-  return { content, field, left: DOTTED, inBody: false, isLineStart: true, unstuffer: new DotUnstuffer(), give: (b, from, to) => content.add(b, from, to) };
+  return { content, field, left: DOTTED, isLast: true, inBody: false, isLineStart: true, unstuffer: new DotUnstuffer(), give: (b, from, to) => content.add(b, from, to) };
 }
 
 /** A mail of so many bytes: a BDAT chunk (RFC 3030 §2), a literal (RFC 3501 §4.3). */
 export function countedMail(content: Content, field: Field, length: number): MailText {
-  return { content, field, left: length, inBody: false, isLineStart: true, unstuffer: undefined, give: (b, from, to) => content.add(b, from, to) };
+  return { content, field, left: length, isLast: true, inBody: false, isLineStart: true, unstuffer: undefined, give: (b, from, to) => content.add(b, from, to) };
 }
 
 /**
