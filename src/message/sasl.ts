@@ -81,8 +81,9 @@ function cramMd5(text: string): SaslResponse {
 
 /** Pairs between bytes of value 1: `user=`, `auth=Bearer …` (Google's XOAUTH2), or `n,a=user,` before them (RFC 7628 §3.1). */
 function bearer(text: string): SaslResponse {
-  const user = /(?:^|\u0001)user=([^\u0001]*)/.exec(text)?.[1] ?? /^n,a=([^,]*),/.exec(text)?.[1];
-  const secret = /\u0001?auth=Bearer ([^\u0001]*)/i.exec(text)?.[1];
+  const pairs = text.split('\u0001');
+  const user = pairs.find((pair) => pair.startsWith('user='))?.slice(5) ?? /^n,a=([^,]*),/.exec(text)?.[1];
+  const secret = pairs.find((pair) => /^auth=bearer /i.test(pair))?.slice(12);
   return { ...(user === undefined ? {} : { user }), ...(secret === undefined ? {} : { secret }) };
 }
 
