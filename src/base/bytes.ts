@@ -2,3 +2,10 @@
 export function copyOf(bytes: Uint8Array, from: number, to: number): Uint8Array<ArrayBuffer> {
   return new Uint8Array(bytes.subarray(from, to));
 }
+
+/** Where a byte stands first in `from`..`to`; `to`: nowhere. (`indexOf` has no end: asked for each line of a buffer, it would look through all the rest each time.) */
+export function indexOfByte(bytes: Uint8Array, byte: number, from: number, to: number): number {
+  let at = from;
+  while (at < to && bytes[at] !== byte) at++;
+  return at;
+}
