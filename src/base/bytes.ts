@@ -3,8 +3,12 @@ export function copyOf(bytes: Uint8Array, from: number, to: number): Uint8Array<
   return new Uint8Array(bytes.subarray(from, to));
 }
 
-/** HOT: must not allocate. Where a byte stands in `from`..`to`, or -1. For lines, which are short, a plain loop beats `indexOf`, which cannot stop at `to`. */
+/**
+ * HOT: must not allocate. Where a byte stands first in `from`..`to`; `to`: nowhere. Lines are short: a plain loop beats `indexOf`, which has no end
+ * and, asked for each line of a buffer, would look through all the rest each time.
+ */
 export function indexOfByte(bytes: Uint8Array, byte: number, from: number, to: number): number {
-  for (let i = from; i < to; i++) if (bytes[i] === byte) return i;
-  return -1;
+  let at = from;
+  while (at < to && bytes[at] !== byte) at++;
+  return at;
 }

@@ -20,8 +20,8 @@ export class DotUnstuffer {
         begin = at + 1;
       }
       const lf = indexOfByte(b, LF, at, to);
-      this.#isLineStart = lf >= 0;
-      at = lf >= 0 ? lf + 1 : to;
+      this.#isLineStart = lf < to;
+      at = lf + 1;
     }
     if (to > begin) on(b, begin, to);
   }

@@ -116,8 +116,9 @@ export class StreamReader {
     let scanned = 0;
     for (;;) {
       const there = Math.min(this.limit - this.pos, most);
-      const lf = indexOfByte(this.bytes, LF, this.pos + scanned, this.pos + there);
-      if (lf >= 0) return this.#takeLine(lf);
+      const end = this.pos + there;
+      const lf = indexOfByte(this.bytes, LF, this.pos + scanned, end);
+      if (lf < end) return this.#takeLine(lf);
       scanned = there;
       if (scanned >= most || (this.ended && scanned > 0)) return this.#takeUnended(scanned);
       yield;
@@ -231,7 +232,7 @@ export class StreamReader {
         if (b[end] === LF) return { at: i, state: LINE_START, whole: true };
       }
       const lf = indexOfByte(b, LF, i, limit);
-      if (lf < 0) return { at: limit, state: IN_LINE, whole: false };
+      if (lf === limit) return { at: limit, state: IN_LINE, whole: false };
       i = lf + 1;
       lineStart = true;
     }
