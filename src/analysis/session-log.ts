@@ -119,7 +119,7 @@ export class SessionLog {
 function contentRecord(content: Content): ContentRecord {
   const { kind, side, about, firstPacket, lastPacket, size, missing, isWhole, head } = content;
   const text = (name: string): string => head?.text(name) ?? '';
-  const mail = head && { from: text('from'), to: text('to'), subject: text('subject'), messageId: text('message-id').trim(), received: head.fields.filter((f) => f.name.toLowerCase() === 'received').length };
+  const mail = head && { from: text('from'), to: text('to'), subject: text('subject'), messageId: text('message-id').trim(), received: head.header.all('received').length };
   return { kind, side, about, firstPacket, lastPacket, size, missing, isWhole, mail };
 }
 
