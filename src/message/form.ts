@@ -35,7 +35,7 @@ export interface FormField extends Range {
 export function urlEncodedFields(b: Uint8Array, from: number, to: number, charset = 'utf-8'): FormField[] {
   const fields: FormField[] = [];
   for (let at = from; at < to && fields.length < MAX_FORM_FIELDS; ) {
-    const end = before(b, AMPERSAND, at, to);
+    const end = indexOfByte(b, AMPERSAND, at, to);
     if (end > at) fields.push(pair(b, at, end, charset));
     at = end + 1;
   }
@@ -43,16 +43,10 @@ export function urlEncodedFields(b: Uint8Array, from: number, to: number, charse
 }
 
 function pair(b: Uint8Array, from: number, to: number, charset: string): FormField {
-  const equals = before(b, EQUALS, from, to);
+  const equals = indexOfByte(b, EQUALS, from, to);
   const nameAt = { from, to: equals };
   const valueAt = { from: Math.min(equals + 1, to), to };
   return { from, to, name: urlDecoded(b, nameAt, charset), value: urlDecoded(b, valueAt, charset), nameAt, valueAt, file: undefined };
-}
-
-/** Where such a byte stands, or the end. */
-function before(b: Uint8Array, byte: number, from: number, to: number): number {
-  const at = indexOfByte(b, byte, from, to);
-  return at < 0 ? to : at;
 }
 
 function urlDecoded(b: Uint8Array, { from, to }: Range, charset: string): string {

@@ -13,7 +13,7 @@ export interface TextLine {
 /** The line that begins at `from`. CRLF ends it (RFC 5322 §2.3), or a bare LF, as files and sloppy programs have it; a bare CR is a character. */
 export function lineAt(b: Uint8Array, from: number, to: number): TextLine {
   const lf = indexOfByte(b, LF, from, to);
-  if (lf < 0) return { from, to, end: to };
+  if (lf === to) return { from, to, end: to };
   return { from, to: lf > from && b[lf - 1] === CR ? lf - 1 : lf, end: lf + 1 };
 }
 

@@ -27,7 +27,7 @@ export interface Line {
   end: number;
   /** CRLF stood at the end, as every text protocol of the internet demands. */
   crlf: boolean;
-  /** The stream ended, or the line was cut at MAX_LINE, before its end. */
+  /** Its end was seen; else the stream ended before, or the line is longer than is read at once. */
   whole: boolean;
 }
 
@@ -111,14 +111,16 @@ export class StreamReader {
 
   // ---- readings ----
 
-  /** The next line. At the end of the stream, and beyond MAX_LINE, a line without its end. */
-  *line(): Reading<Line> {
+  /** The next line. At the end of the stream, and beyond `most` bytes, a line without its end. */
+  *line(most = MAX_LINE): Reading<Line> {
     let scanned = 0;
     for (;;) {
-      const lf = indexOfByte(this.bytes, LF, this.pos + scanned, this.limit);
-      if (lf >= 0) return this.#takeLine(lf);
-      scanned = this.limit - this.pos;
-      if (scanned >= MAX_LINE || (this.ended && scanned > 0)) return this.#takeUnended(Math.min(scanned, MAX_LINE));
+      const there = Math.min(this.limit - this.pos, most);
+      const end = this.pos + there;
+      const lf = indexOfByte(this.bytes, LF, this.pos + scanned, end);
+      if (lf < end) return this.#takeLine(lf);
+      scanned = there;
+      if (scanned >= most || (this.ended && scanned > 0)) return this.#takeUnended(scanned);
       yield;
     }
   }
@@ -162,10 +164,10 @@ export class StreamReader {
 
   /**
    * Pass over text up to the line that is a single dot (RFC 5321 §4.1.1.4, RFC 1939 §3), which is left unread. Returns
-   * false if the stream ended before it came. That line may end in a bare LF.
+   * false if the stream ended before it came. That line may end in a bare LF. `isLineStart`: a line begins at the next byte.
    */
-  *untilDot(): Reading<boolean> {
-    let state: DotState = LINE_START;
+  *untilDot(isLineStart = true): Reading<boolean> {
+    let state: DotState = isLineStart ? LINE_START : IN_LINE;
     for (;;) {
       const found = this.#findDot(state);
       state = found.state;
@@ -230,7 +232,7 @@ export class StreamReader {
         if (b[end] === LF) return { at: i, state: LINE_START, whole: true };
       }
       const lf = indexOfByte(b, LF, i, limit);
-      if (lf < 0) return { at: limit, state: IN_LINE, whole: false };
+      if (lf === limit) return { at: limit, state: IN_LINE, whole: false };
       i = lf + 1;
       lineStart = true;
     }
