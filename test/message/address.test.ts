@@ -23,7 +23,10 @@ describe('addresses (RFC 5322 §3.4)', () => {
 
   test.each([
     ['Pete(A nice \\) chap) <pete(his account)@silly.test(his host)>', ['Pete|pete@silly.test']],
-    ['A Group(Some people)\r\n :Chris Jones <c@(Chris\'s host.)public.example>,\r\n joe@example.org,\r\n John <jdoe@one.test> (my dear friend); (the end of the group)', ['A Group:[Chris Jones|c@public.example, |joe@example.org, John|jdoe@one.test]']],
+    [
+      'A Group(Some people)\r\n :Chris Jones <c@(Chris\'s host.)public.example>,\r\n joe@example.org,\r\n John <jdoe@one.test> (my dear friend); (the end of the group)',
+      ['A Group:[Chris Jones|c@public.example, |joe@example.org, John|jdoe@one.test]'],
+    ],
     ['(Empty list)(start)Hidden recipients  :(nobody(that I know))  ;', ['Hidden recipients:[]']],
   ])('white space and comments (Appendix A.5): %s', (text, addresses) => {
     expect(list(text)).toEqual(addresses);
@@ -69,7 +72,8 @@ describe('addresses (RFC 5322 §3.4)', () => {
   test('names in Russian and Vietnamese: encoded (RFC 2047), in UTF-8 (RFC 6532), in the character set of the body', () => {
     const russian = encodedWord(inCharset('Иван Петров', 'koi8-r'), 'koi8-r', 'b');
     const vietnamese = encodedWord(inCharset('Trần Thị Bích', 'windows-1258'), 'windows-1258', 'q');
-    expect(list(`${russian} <ivan@lab.test>, "${vietnamese}" <bich@lab.test>, Иван <иван@почта.рф>`)).toEqual(['Иван Петров|ivan@lab.test', 'Trần Thị Bích|bich@lab.test', 'Иван|иван@почта.рф']);
+    expect(list(`${russian} <ivan@lab.test>, "${vietnamese}" <bich@lab.test>, Иван <иван@почта.рф>`))
+      .toEqual(['Иван Петров|ivan@lab.test', 'Trần Thị Bích|bich@lab.test', 'Иван|иван@почта.рф']);
     expect(read(inCharset('Иван <ivan@lab.test>', 'windows-1251'), 'windows-1251').map(shown)).toEqual(['Иван|ivan@lab.test']);
   });
 

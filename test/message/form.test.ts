@@ -48,10 +48,14 @@ describe('application/x-www-form-urlencoded (WHATWG URL §5.1)', () => {
 });
 
 describe('multipart/form-data (RFC 7578)', () => {
-  const form = (b: Uint8Array, boundary = 'AaB03x'): string[] | undefined => multipartForm(b, 0, b.length, boundary)?.fields.map((f) => `${f.name}|${f.file === undefined ? f.value : `${f.file.fileName} ${f.file.type} ${f.file.size}`}`);
+  const form = (b: Uint8Array, boundary = 'AaB03x'): string[] | undefined =>
+    multipartForm(b, 0, b.length, boundary)?.fields.map((f) => `${f.name}|${f.file === undefined ? f.value : `${f.file.fileName} ${f.file.type} ${f.file.size}`}`);
 
   test('a text and a file', () => {
-    const b = lines('--AaB03x', 'content-disposition: form-data; name="field1"', '', 'Joe Blow', '--AaB03x', 'Content-Disposition: form-data; name="pics"; filename="file1.png"', 'Content-Type: image/png', '', '12345', '--AaB03x--');
+    const b = lines(
+      '--AaB03x', 'content-disposition: form-data; name="field1"', '', 'Joe Blow',
+      '--AaB03x', 'Content-Disposition: form-data; name="pics"; filename="file1.png"', 'Content-Type: image/png', '', '12345', '--AaB03x--',
+    );
     expect(form(b)).toEqual(['field1|Joe Blow', 'pics|file1.png image/png 5']);
     const [first] = multipartForm(b, 0, b.length, 'AaB03x')!.fields;
     expect(Buffer.from(b.subarray(first!.valueAt.from, first!.valueAt.to)).toString()).toBe('Joe Blow');
@@ -65,7 +69,9 @@ describe('multipart/form-data (RFC 7578)', () => {
   test('a character set of its own (§4.4), or of the whole form (§4.6)', () => {
     const own = concat(lines('--AaB03x', 'Content-Disposition: form-data; name=a', 'Content-Type: text/plain; charset=windows-1251', ''), inCharset('Да', 'windows-1251'), lines('', '--AaB03x--'));
     expect(form(own)).toEqual(['a|Да']);
-    const whole = concat(lines('--AaB03x', 'Content-Disposition: form-data; name=a', ''), inCharset('Да', 'koi8-r'), lines('', '--AaB03x', 'Content-Disposition: form-data; name="_charset_"', '', 'koi8-r', '--AaB03x--'));
+    const whole = concat(
+      lines('--AaB03x', 'Content-Disposition: form-data; name=a', ''), inCharset('Да', 'koi8-r'), lines('', '--AaB03x', 'Content-Disposition: form-data; name="_charset_"', '', 'koi8-r', '--AaB03x--'),
+    );
     expect(form(whole)).toEqual(['a|Да', '_charset_|koi8-r']);
   });
 

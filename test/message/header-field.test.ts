@@ -61,7 +61,8 @@ describe('header fields (RFC 5322 §2.2)', () => {
   });
 
   test('lines that are no fields are kept as such', () => {
-    expect(pairs(lines('From a@b Mon Jan  1', 'A: b', ': c', 'no colon', 'имя: d'))).toEqual([['', 'From a@b Mon Jan  1'], ['A', 'b'], ['', ': c'], ['', 'no colon'], ['', Buffer.from('имя: d').toString('latin1')]]);
+    expect(pairs(lines('From a@b Mon Jan  1', 'A: b', ': c', 'no colon', 'имя: d')))
+      .toEqual([['', 'From a@b Mon Jan  1'], ['A', 'b'], ['', ': c'], ['', 'no colon'], ['', Buffer.from('имя: d').toString('latin1')]]);
   });
 
   test('a folded line without anything before it is no field', () => {

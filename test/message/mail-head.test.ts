@@ -46,7 +46,8 @@ describe('the head of a mail that passes by', () => {
   });
 
   test.each([
-    ['bare LF', 'A: b\n\nC: d', 'A: b\n\n'], ['an empty header', '\r\nC: d', '\r\n'], ['a bare LF first', '\nC: d', '\n'], ['a CR in a line', 'A: b\r\r\n\r\nC: d', 'A: b\r\r\n\r\n'], ['no end', 'A: b\r\n', 'A: b\r\n'],
+    ['bare LF', 'A: b\n\nC: d', 'A: b\n\n'],
+    ['an empty header', '\r\nC: d', '\r\n'], ['a bare LF first', '\nC: d', '\n'], ['a CR in a line', 'A: b\r\r\n\r\nC: d', 'A: b\r\r\n\r\n'], ['no end', 'A: b\r\n', 'A: b\r\n'],
     ['a CR at the start of a line is no line end', 'A: b\r\n\rx\r\n\r\nC', 'A: b\r\n\rx\r\n\r\n'],
   ])('%s', (_, text, kept) => {
     expect(Buffer.from(collect(...Array.from(text, (c) => ascii(c))).bytes).toString()).toBe(kept);

@@ -9,7 +9,8 @@ describe('names of mailboxes (RFC 3501 §5.1.3)', () => {
   });
 
   test.each([
-    ['INBOX', 'INBOX'], ['&BB8EPgRHBEIEMA-', 'Почта'], ['&BBIERQQ+BDQETwRJBDgENQ-/2020', 'Входящие/2020'], ['Th&AbA- &AREA4w- g&Hu0-i', 'Thư đã gửi'], ['A&-B', 'A&B'], ['&2D3eAA-', '😀'],
+    ['INBOX', 'INBOX'], ['&BB8EPgRHBEIEMA-', 'Почта'], 
+    ['&BBIERQQ+BDQETwRJBDgENQ-/2020', 'Входящие/2020'], ['Th&AbA- &AREA4w- g&Hu0-i', 'Thư đã gửi'], ['A&-B', 'A&B'], ['&2D3eAA-', '😀'],
   ])('%s', (written, name) => {
     expect(decodeModifiedUtf7(written)).toBe(name);
   });

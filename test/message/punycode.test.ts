@@ -12,7 +12,7 @@ describe('international domain names (RFC 3492, RFC 5890)', () => {
   });
 
   test('whole domains', () => {
-    expect([domainText('xn--e1afmkfd.xn--p1ai'), domainText('mail.XN--80A1ACNY.example'), domainText('lab.test'), domainText('')]).toEqual(['пример.рф', 'mail.почта.example', 'lab.test', '']);
+    expect(['xn--e1afmkfd.xn--p1ai', 'mail.XN--80A1ACNY.example', 'lab.test', ''].map(domainText)).toEqual(['пример.рф', 'mail.почта.example', 'lab.test', '']);
   });
 
   test.each(['xn--', 'xn--!', 'xn--99999999', `xn--${'9'.repeat(59)}`, `xn--${'a'.repeat(100)}`])('%s is not well-formed, and stays as it is', (label) => {

@@ -18,7 +18,8 @@ const name = fc.string({ unit: fc.constantFrom('a', 'ж', 'ễ', ' ', '"', '\\',
 const { plan } = fc.letrec<{ plan: Plan; leaf: Plan }>((tie) => ({
   leaf: fc.oneof(
     fc.record<Plan & { kind: 'text' }>({
-      kind: fc.constant('text'), charset: fc.constantFrom('utf-8', 'koi8-r', 'windows-1251'), encoding: fc.constantFrom('8bit', 'base64', 'quoted-printable'), text: fc.string({ unit: letters, maxLength: 40 }),
+      kind: fc.constant('text'), charset: fc.constantFrom('utf-8', 'koi8-r', 'windows-1251'),
+      encoding: fc.constantFrom('8bit', 'base64', 'quoted-printable'), text: fc.string({ unit: letters, maxLength: 40 }),
     }),
     fc.record<Plan & { kind: 'file' }>({ kind: fc.constant('file'), name, bytes: fc.uint8Array({ maxLength: 150 }), divided: fc.boolean() }),
   ),
@@ -51,7 +52,8 @@ function build(p: Plan): Uint8Array {
       const boundary = `=_${++boundaries}_b`;
       const parts = p.parts.flatMap((part) => [ascii(`\r\n--${boundary}\r\n`), build(part)]);
       return concat(
-        lines(`Content-Type: multipart/${p.subtype};`, ` boundary="${boundary}"`, ''), ascii(p.preamble ? 'a preamble' : ''), ...parts, ascii(`\r\n--${boundary}--`), ascii(p.epilogue ? '\r\nan epilogue' : ''),
+        lines(`Content-Type: multipart/${p.subtype};`, ` boundary="${boundary}"`, ''),
+        ascii(p.preamble ? 'a preamble' : ''), ...parts, ascii(`\r\n--${boundary}--`), ascii(p.epilogue ? '\r\nan epilogue' : ''),
       );
     }
   }

@@ -47,9 +47,11 @@ function checkRanges(part: Part, outer: Range): void {
 
 describe('mails of all sorts', () => {
   const piece = fc.constantFrom(
-    '\r\n', '\r\n\r\n', '\n', '\n\n', '\r', ' ', '\t', '\0', '\xff', 'x', '--', '--b', '--b\r\n', '\r\n--b--', '--bb\r\n', 'Content-Type: ', 'multipart/mixed; boundary=b', 'multipart/digest; boundary="bb"',
+    '\r\n', '\r\n\r\n', '\n', '\n\n', '\r', ' ', '\t', '\0', '\xff', 'x', '--', '--b', '--b\r\n', '\r\n--b--', '--bb\r\n',
+    'Content-Type: ', 'multipart/mixed; boundary=b', 'multipart/digest; boundary="bb"',
     'message/rfc822', 'text/plain; charset=koi8-r', 'Content-Type: multipart/mixed; boundary=b\r\n\r\n', 'Content-Type: message/rfc822\r\n\r\n', 'Content-Transfer-Encoding: base64\r\n\r\n',
-    'Content-Transfer-Encoding: quoted-printable\n\n', 'Content-Transfer-Encoding: x-uuencode\n\n', 'Content-Disposition: attachment; filename*0*=utf-8\'\'%D0; filename*1=x\n', 'QUJD', '=41', '=\r\n', 'begin 644 x\n#0V%T\nend\n',
+    'Content-Transfer-Encoding: quoted-printable\n\n', 'Content-Transfer-Encoding: x-uuencode\n\n', 'Content-Disposition: attachment; filename*0*=utf-8\'\'%D0; filename*1=x\n',
+    'QUJD', '=41', '=\r\n', 'begin 644 x\n#0V%T\nend\n',
     'Subject: =?utf-8?q?=D0?=', 'To: <a@b>, "c', 'From: g: a@b;', 'Received: from a by b; 1 Jan 2020 00:00 GMT', '-----BEGIN PGP MESSAGE-----\n',
   );
 
