@@ -184,6 +184,12 @@ export class PacketList {
       case 'ipv6':
         this.#ink.ascii(ipv6Text(b, s + (source ? 8 : 24)));
         return;
+      case 'wlan': {
+        // Some control frames name their receiver alone.
+        const at = s + (source ? 10 : 4);
+        if (at + 6 <= w.bodyOf(layer)) this.#ink.mac(b, at);
+        return;
+      }
       default:
         this.#ink.mac(b, s + (source ? 6 : 0));
     }
@@ -257,4 +263,4 @@ export class PacketList {
   }
 }
 
-const ADDRESSED = new Set(['ip', 'ipv6', 'eth']);
+const ADDRESSED = new Set(['ip', 'ipv6', 'eth', 'wlan']);

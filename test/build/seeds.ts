@@ -4,6 +4,7 @@ import type { PacketSink } from '../../src/capture/packet-sink.ts';
 import { readCapture } from '../../src/node/capture-file.ts';
 import { hex } from './bytes.ts';
 import { conversation } from './dialogue.ts';
+import { linkSeeds } from './links.ts';
 import { ethernet, ipv4, ipv6, tcp, udp } from './packet.ts';
 
 /** A packet of a bundled capture, or one that was built. */
@@ -25,6 +26,7 @@ export function seedPackets(perCapture: number): Seed[] {
     ...conversation([{ S: '220 a ESMTP\r\n' }, { C: 'EHLO b\r\n' }, { S: '250 a\r\n' }]).map((bytes) => ({ bytes, linkType: 1 })),
     { bytes: ethernet({}, ipv4({ proto: 6, options: hex('94 04 00 00') }, tcp({ options: hex('02 04 05b4 01 03 03 07') }))), linkType: 1 },
     { bytes: ethernet({ type: 0x86dd }, ipv6({ next: 17 }, udp({ dport: 53 }, hex('0001 0100 0001 0000 0000 0000 03 777777 03 6c6162 00 0001 0001')))), linkType: 1 },
+    ...linkSeeds,
   ];
   for (const file of bundledCaptures()) {
     const packets: Seed[] = [];
