@@ -154,3 +154,9 @@ export function decode(bytes: Uint8Array, charset: Charset): string {
   for (const b of bytes) text += b < 0x80 || strange === undefined ? String.fromCharCode(b) : strange;
   return text;
 }
+
+/** Characters up to the first zero: of a text that is filled up with zeros to the length of its room. */
+export function decodeFilled(bytes: Uint8Array, charset: Charset): string {
+  const zero = bytes.indexOf(0);
+  return decode(zero < 0 ? bytes : bytes.subarray(0, zero), charset);
+}

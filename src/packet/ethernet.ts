@@ -1,3 +1,4 @@
+import { isZero } from '../base/bytes.ts';
 import { bytes, counted, either, type Field, fieldsOf, flag, mac, u16, u32, VARIES } from '../base/field.ts';
 import { endsWithCrc32 } from '../base/crc32.ts';
 import { protocol } from '../base/protocol.ts';
@@ -61,27 +62,22 @@ function detail(t: TreeBuilder): void {
 /** How many bytes of check sequence the frame ends with: as many as the capture says, or four that prove themselves. */
 function checkSequenceSize(t: TreeBuilder): number {
   if (t.end < t.wireEnd) return 0;
-  const left = t.end - t.innerEnd;
   const { fcsSize } = t.walk;
-  if (t.layer === 0 && fcsSize > 0) return left >= fcsSize ? fcsSize : 0;
-  return left >= FCS && t.end - t.start >= MIN_FRAME + FCS && endsWithCrc32(t.bytes, t.start, t.end - FCS) ? FCS : 0;
+  if (t.layer === 0 && fcsSize > 0) return t.end - t.body >= fcsSize ? fcsSize : 0;
+  return t.end - t.innerEnd >= FCS && t.end - t.start >= MIN_FRAME + FCS && endsWithCrc32(t.bytes, t.start, t.end - FCS) ? FCS : 0;
 }
 
 /** Adds what stands after the packet that the layer carries, up to `end`: the padding of the frame that it stands in, and what is left. */
 export function addTrailer(t: TreeBuilder, trailer: Field, end = t.end): void {
-  const frame = t.walk.find(ethernet, t.layer + 1);
-  const padded = frame < 0 ? 0 : t.walk.startOf(frame) + MIN_FRAME;
+  const { walk, layer } = t;
+  const frame = walk.find(ethernet, layer + 1);
+  const padded = frame >= 0 && walk.sourceOf(frame) === walk.sourceOf(layer) ? walk.startOf(frame) + MIN_FRAME : 0;
   let at = t.innerEnd;
   if (at < padded && padded <= end && isZero(t.bytes, at, padded)) {
     t.add(f.padding, at, padded);
     at = padded;
   }
   if (at < end) t.add(trailer, at, end);
-}
-
-function isZero(b: Uint8Array, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (b[i] !== 0) return false;
-  return true;
 }
 
 export const ethernet = protocol('eth', {

@@ -1,3 +1,4 @@
+import { isZero } from '../base/bytes.ts';
 import { bytes, type Field, fieldsOf, flag, flagLittle, mac, text, u16le, u8, VARIES } from '../base/field.ts';
 import { names } from '../base/names.ts';
 import { protocol } from '../base/protocol.ts';
@@ -186,11 +187,6 @@ function takeName(o: Places, b: Uint8Array): void {
 function nameText(b: Uint8Array, from: number, to: number): string {
   const isControl = (code: number): boolean => code < 0x20 || code === 0x7f;
   return Array.from(b.subarray(from, to), (code) => (isControl(code) ? `<${hexText(Uint8Array.of(code))}>` : String.fromCharCode(code))).join('').trimEnd();
-}
-
-function isZero(b: Uint8Array, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (b[i] !== 0) return false;
-  return true;
 }
 
 export const nbf = protocol('netbios', {

@@ -2,7 +2,7 @@ import { bytes, fieldsOf, group, i32, text, u16, u32, u64, u8, VARIES } from '..
 import { names } from '../base/names.ts';
 import { protocol } from '../base/protocol.ts';
 import type { TreeBuilder } from '../base/tree.ts';
-import { decode } from '../base/value.ts';
+import { decodeFilled } from '../base/value.ts';
 import type { Walk } from '../base/walk.ts';
 import { addressFamily } from './address-family.ts';
 import { data } from './data.ts';
@@ -75,9 +75,7 @@ const elements: TlvList = {
     [6, (o) => void o.take(f.ifindex_physindev)],
     [7, (o) => void o.take(f.ifindex_physoutdev)],
     [10, (o, t) => {
-      const zero = t.bytes.indexOf(0, o.at);
-      const end = zero < 0 || zero > o.end ? o.end : zero;
-      if (end > o.at) o.take(f.prefix, end - o.at, decode(t.bytes.subarray(o.at, end), 'utf-8'));
+      if (o.left > 0) o.take(f.prefix, o.left, decodeFilled(t.bytes.subarray(o.at, o.end), f.prefix.charset));
     }],
     [11, (o) => void o.take(f.uid)],
     [14, (o) => void o.take(f.gid)],

@@ -1,8 +1,9 @@
+import { littleWord } from '../base/bytes.ts';
 import { bytes, fieldsOf, text, u16le, u32le, VARIES } from '../base/field.ts';
 import { names } from '../base/names.ts';
 import { protocol } from '../base/protocol.ts';
 import type { TreeBuilder } from '../base/tree.ts';
-import { decode } from '../base/value.ts';
+import { decodeFilled } from '../base/value.ts';
 import type { Walk } from '../base/walk.ts';
 import { addressFamilyNames } from './address-family.ts';
 import { data } from './data.ts';
@@ -36,30 +37,22 @@ const f = fieldsOf('pktap', 'tcpdump.org LINKTYPE_PKTAP', {
 const order = [f.hdrlen, f.rectype, f.dlt, f.ifname, f.flags, f.pfamily, f.llhdrlen, f.lltrlrlen, f.pid, f.cmdname, f.svc_class, f.iftype, f.ifunit, f.epid, f.ecmdname];
 const DLT_AT = 8;
 
-const wordAt = (b: Uint8Array, at: number): number => ((b[at + 3]! << 24) | (b[at + 2]! << 16) | (b[at + 1]! << 8) | b[at]!) >>> 0;
-
 function step(w: Walk): boolean {
   const { bytes: b, start: s } = w;
   if (!w.need(HEADER)) return false;
-  const length = wordAt(b, s);
+  const length = littleWord(b, s);
   if (length < HEADER) return w.fail('length-small', s, HEADER, length);
   if (!w.need(length)) return false;
   w.body = s + length;
-  w.next = wordAt(b, s + 4) === PACKET ? w.choose(linkType, wordAt(b, s + DLT_AT)) : data;
+  w.next = littleWord(b, s + 4) === PACKET ? w.choose(linkType, littleWord(b, s + DLT_AT)) : data;
   return true;
 }
 
 function detail(t: TreeBuilder): void {
   if (t.body < t.start + HEADER) return;
   const o = new Places(t, t.start, t.body);
-  for (const field of order) o.take(field, field.size, field.kind === 'text' ? nameAt(t.bytes, o.at, o.at + field.size) : undefined);
+  for (const field of order) o.take(field, field.size, field.kind === 'text' ? decodeFilled(t.bytes.subarray(o.at, o.at + field.size), field.charset) : undefined);
   o.rest(f.rest);
-}
-
-/** The name up to the zeros that fill its room. */
-function nameAt(b: Uint8Array, from: number, to: number): string {
-  const zero = b.indexOf(0, from);
-  return decode(b.subarray(from, zero < 0 || zero > to ? to : zero), 'utf-8');
 }
 
 export const pktap = protocol('pktap', {

@@ -1,7 +1,9 @@
+import { littleWord } from '../base/bytes.ts';
 import { bytes, fieldsOf, group, text, u16, u32, VARIES } from '../base/field.ts';
 import { namesWithRule } from '../base/names.ts';
 import { protocol } from '../base/protocol.ts';
 import type { TreeBuilder } from '../base/tree.ts';
+import { decodeFilled } from '../base/value.ts';
 import type { Walk } from '../base/walk.ts';
 import { linkType } from './link-type.ts';
 import { Places } from './places.ts';
@@ -30,16 +32,16 @@ const f = fieldsOf('prism', 'tcpdump.org LINKTYPE_IEEE802_11_PRISM', {
   data: bytes(VARIES, 0, { label: 'Data', doc: 'Bytes after the last whole element.' }),
 });
 
-const little = (b: Uint8Array, at: number, size: number): number => (size === 2 ? (b[at + 1]! << 8) | b[at]! : ((b[at + 3]! << 24) | (b[at + 2]! << 16) | (b[at + 1]! << 8) | b[at]!) >>> 0);
+const little = (b: Uint8Array, at: number, size: number): number => (size === 2 ? (b[at + 1]! << 8) | b[at]! : littleWord(b, at));
 const big = (b: Uint8Array, at: number): number => ((b[at]! << 24) | (b[at + 1]! << 16) | (b[at + 2]! << 8) | b[at + 3]!) >>> 0;
 
 /** HOT: must not allocate. The machine that captured wrote in its own byte order. */
-const isLittle = (b: Uint8Array, s: number): boolean => little(b, s + 4, 4) <= MAX_LENGTH;
+const isLittle = (b: Uint8Array, s: number): boolean => littleWord(b, s + 4) <= MAX_LENGTH;
 
 function step(w: Walk): boolean {
   const { bytes: b, start: s } = w;
   if (!w.need(HEADER)) return false;
-  const length = isLittle(b, s) ? little(b, s + 4, 4) : big(b, s + 4);
+  const length = isLittle(b, s) ? littleWord(b, s + 4) : big(b, s + 4);
   if (length < HEADER) return w.fail('length-small', s + 4, HEADER, length);
   if (!w.need(length)) return false;
   w.body = s + length;
@@ -57,7 +59,7 @@ function detail(t: TreeBuilder): void {
   };
   take(f.msgcode);
   take(f.msglen);
-  o.take(f.devname, f.devname.size, nameAt(b, o.at));
+  o.take(f.devname, f.devname.size, decodeFilled(b.subarray(o.at, o.at + f.devname.size), f.devname.charset));
   while (o.left >= ELEMENT) {
     t.begin(f.did, o.at, o.at + ELEMENT);
     take(f['did.type']);
@@ -67,13 +69,6 @@ function detail(t: TreeBuilder): void {
     t.close();
   }
   o.rest(f.data);
-}
-
-/** The name up to the zeros that fill its room. */
-function nameAt(b: Uint8Array, at: number): string {
-  let name = '';
-  for (let i = at; i < at + f.devname.size && b[i] !== 0; i++) name += String.fromCharCode(b[i]!);
-  return name;
 }
 
 export const prism = protocol('prism', {

@@ -1,3 +1,4 @@
+import { littleWord } from '../base/bytes.ts';
 import { bytes, type Field, fieldsOf, flag, i8, u16le, u32le, u64le, u8, VARIES } from '../base/field.ts';
 import { protocol } from '../base/protocol.ts';
 import type { TreeBuilder } from '../base/tree.ts';
@@ -87,12 +88,10 @@ const flagFields: readonly Field[] = [
   f['flags.shortgi'], f['flags.badfcs'], f['flags.datapad'], f['flags.fcs'], f['flags.frag'], f['flags.wep'], f['flags.preamble'], f['flags.cfp'],
 ];
 
-const wordAt = (b: Uint8Array, at: number): number => ((b[at + 3]! << 24) | (b[at + 2]! << 16) | (b[at + 1]! << 8) | b[at]!) >>> 0;
-
 /** HOT: must not allocate. Where the words that say what is present end. */
 function endOfWords(b: Uint8Array, s: number, end: number): number {
   let at = s + WORD;
-  while (at + WORD <= end && (wordAt(b, at) & PRESENT.more) !== 0) at += WORD;
+  while (at + WORD <= end && (littleWord(b, at) & PRESENT.more) !== 0) at += WORD;
   return Math.min(at + WORD, end);
 }
 
@@ -110,7 +109,7 @@ function step(w: Walk): boolean {
 
 /** HOT: must not allocate. The flags come first, or after the time. */
 function hasCheckSequence(b: Uint8Array, s: number, end: number): boolean {
-  const present = wordAt(b, s + WORD);
+  const present = littleWord(b, s + WORD);
   if ((present & PRESENT.flags) === 0) return false;
   let at = endOfWords(b, s, end);
   if ((present & PRESENT.time) !== 0) at = s + Math.ceil((at - s) / TIME) * TIME + TIME;
@@ -125,7 +124,7 @@ function detail(t: TreeBuilder): void {
   while (o.at < wordsEnd) if (!o.take(f['present.word'])) break;
   let space: Space = 'standard';
   for (let at = s + WORD; at < wordsEnd; at += WORD) {
-    const present = wordAt(b, at);
+    const present = littleWord(b, at);
     if (space === 'standard' && !takeFields(t, o, present)) break;
     if (space === 'beyond') break;
     space = spaceAfter(space, present);

@@ -53,8 +53,11 @@ const f = fieldsOf('stp', 'IEEE 802.1D §9.3', {
   'pvst.tlvtype': u16(VARIES, { hex: true, label: 'Type', doc: 'What Cisco adds; 0: a VLAN.', spec: 'Cisco PVST+' }),
   'pvst.tlvlen': u16(VARIES, { label: 'Length', doc: 'Length of the value.', spec: 'Cisco PVST+' }),
   'pvst.origvlan': u16(VARIES, { label: 'Originating VLAN', doc: 'The VLAN whose tree the message is about.', spec: 'Cisco PVST+' }),
-  version_3_length: u16(VARIES, { label: 'Version 3 length', doc: 'Length of what multiple spanning tree adds.', spec: 'IEEE 802.1Q §14.5' }),
   rest: bytes(VARIES, 0, { label: 'Rest', doc: 'The rest of the message, as it is.' }),
+});
+
+const m = fieldsOf('mstp', 'IEEE 802.1Q §14.5', {
+  version_3_length: u16(VARIES, { label: 'Version 3 length', doc: 'Length of what multiple spanning tree adds.' }),
 });
 
 function step(w: Walk): boolean {
@@ -75,7 +78,7 @@ function detail(t: TreeBuilder): void {
     o.take(f['pvst.tlvlen']);
     o.take(f['pvst.origvlan']);
   } else if (isRapid(b, s) && b[s + 2]! >= MULTIPLE_VERSION && o.left >= 2) {
-    o.take(f.version_3_length);
+    o.take(m.version_3_length);
   }
   o.rest(f.rest);
 }
@@ -83,7 +86,7 @@ function detail(t: TreeBuilder): void {
 export const stp = protocol('stp', {
   short: 'STP', title: 'Spanning Tree Protocol', spec: 'IEEE 802.1D',
   doc: 'Bridges agree with it which of their ports forward, so that frames do not run in circles.',
-  fields: f, step, detail,
+  fields: { ...f, ...m }, step, detail,
   lines: { configuration: 'root {root.prio}/{root.hw}, cost {root.cost}, port {port}', notice: '{type:name}' },
   line: (b, s) => (isConfiguration(b, s) ? 'configuration' : 'notice'),
 });

@@ -1,4 +1,4 @@
-import { names, namesWithRule } from '../base/names.ts';
+import { namesWithRule } from '../base/names.ts';
 
 /** Who made a card: the first three bytes of its address, in hexadecimal (IEEE registration authority, MA-L). Those that captures of small networks hold. */
 const blocks: Readonly<Record<string, string>> = {
@@ -89,7 +89,9 @@ const vendors: Readonly<Record<number, string>> = Object.fromEntries(
 );
 
 /** What an organizationally unique identifier stands for: a company, or the standard that its numbers belong to. */
-export const ouiNames = names('oui', { ...vendors, 0x000000: 'encapsulated Ethernet', 0x0080c2: 'IEEE 802.1', 0x00120f: 'IEEE 802.3', 0x0012bb: 'TIA', 0x000fac: 'IEEE 802.11' });
+export const ouiNames = namesWithRule('oui', {
+  0x000000: 'encapsulated Ethernet', 0x0080c2: 'IEEE 802.1', 0x00120f: 'IEEE 802.3', 0x0012bb: 'TIA', 0x000fac: 'IEEE 802.11',
+}, (oui) => vendors[oui]);
 
 /** Addresses that stand for many cards, or for none. Of a range, the first. */
 const special: Readonly<Record<number, string>> = {

@@ -61,5 +61,5 @@ export const elementNames = names('wlan.tag.number', {
   70: 'radio measurement capabilities', 71: 'multiple BSSID', 72: '20/40 coexistence', 74: 'overlapping BSS scan', 107: 'interworking', 108: 'advertisement protocol', 111: 'roaming consortium', 113: 'mesh configuration', 114: 'mesh ID',
   127: 'extended capabilities', 191: 'VHT capabilities', 192: 'VHT operation', 195: 'transmit power envelope', 201: 'reduced neighbour report', 221: 'vendor specific', 244: 'RSN extension', 255: 'element with extension number',
 });
-/** Rates count units of 500 kbit/s; the highest bit says that every station must know the rate. */
-export const rateNames = namesWithRule('wlan.supported_rates', { 0xff: 'HT only', 0xfe: 'VHT only', 0xfb: 'SAE hash to element only' }, (value) => `${(value & 0x7f) / 2} Mbit/s${(value & 0x80) === 0 ? '' : ', required'}`);
+/** Rates count units of 500 kbit/s; the highest bit says that every station must know the rate, as in `11 Mbit/s (B)`: it is basic. */
+export const rateNames = namesWithRule('wlan.supported_rates', { 0xff: 'HT only', 0xfe: 'VHT only', 0xfb: 'SAE hash to element only' }, (value) => `${(value & 0x7f) / 2} Mbit/s${(value & 0x80) === 0 ? '' : ' (B)'}`);

@@ -26,7 +26,7 @@ describe('spanning tree (IEEE 802.1D §9.3)', () => {
     const rapid = of(tree(2, 2, hex('00')));
     expect([text(rapid, 'stp.version_1_length'), rapid.faults, tilingProblems(rapid)]).toEqual(['0', [], []]);
     const multiple = of(tree(2, 3, hex('00 0040 00 6c6162')));
-    expect([text(multiple, 'stp.version_3_length'), text(multiple, 'stp.rest'), tilingProblems(multiple)]).toEqual(['64', '006c6162', []]);
+    expect([text(multiple, 'mstp.version_3_length'), text(multiple, 'stp.rest'), tilingProblems(multiple)]).toEqual(['64', '006c6162', []]);
   });
 
   test('a notice of a topology change', () => {
