@@ -121,6 +121,9 @@ export const llc = protocol('llc', {
   short: 'LLC', title: 'Logical Link Control', spec: 'IEEE 802.2',
   doc: 'Says which protocol a frame carries, where the frame itself has a length in the place of a type.',
   fields: { ...f, ...llcControlFields }, step, detail,
-  lines: { frame: '{dsap:name}', snap: '{oui:name}' },
-  line: (b, s) => (b[s] === SNAP ? 'snap' : 'frame'),
+  lines: {
+    frame: '{dsap:name}', snap: '{oui:name} {type:name}{cisco_pid:name}{pid:name}', supervisory: '{dsap:name}: {control.s_ftype:name}',
+    unnumbered: '{dsap:name}: {control.u_modifier_cmd:name}{control.u_modifier_resp:name}',
+  },
+  line: (b, s) => (carriesPacket(b[s + 2]!) ? (b[s] === SNAP ? 'snap' : 'frame') : controlSize(b[s + 2]!) === 1 ? 'unnumbered' : 'supervisory'),
 });
