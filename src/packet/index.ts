@@ -20,6 +20,7 @@ export { icmpv6, icmpv6Fields } from './icmpv6.ts';
 export { udp, udpFields } from './udp.ts';
 // Link layers, tags and what they carry, which find each other by their tables.
 import './cdp.ts';
+import './cfp.ts';
 import './clip.ts';
 import './frame-relay.ts';
 import './ieee8021ad.ts';

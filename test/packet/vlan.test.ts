@@ -84,3 +84,11 @@ describe('VN-Tag (Cisco)', () => {
     expect(tilingProblems(d)).toEqual([]);
   });
 });
+
+describe('FabricPath (Cisco)', () => {
+  test('a whole frame inside of another', () => {
+    const d = decode(ethernet({ type: 0x8903, src: '02:0a:bc:00:00:00' }, concat(hex('4020'), ethernet({}, datagram))));
+    expect([d.layers.slice(0, 4), text(d, 'cfp.ftag'), text(d, 'cfp.ttl'), texts(d, 'eth.src')]).toEqual([['eth', 'cfp', 'eth', 'ip'], '256', '32', ['02:0a:bc:00:00:00', '00:1b:21:77:00:0a']]);
+    expect(tilingProblems(d)).toEqual([]);
+  });
+});
