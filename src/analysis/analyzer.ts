@@ -27,6 +27,8 @@ export interface AnalyzerOptions {
   marks?: boolean;
   /** Judge TCP segments (`tcp.analysis.*`). */
   verdicts?: boolean;
+  /** Character set of NetBIOS names and of old SMB texts, which packets do not tell. */
+  oemCodepage?: string;
   /** Passwords to check the answers to challenges with (APOP, CRAM-MD5). */
   secrets?: readonly Secret[];
   /** Filled by this pass with what a question cannot know before its answer has come. */
@@ -101,7 +103,7 @@ export class Analyzer implements PacketSink {
     this.#remembers = options.marks === true;
     this.learn = options.learn;
     this.known = options.known;
-    this.walk = new Walk({ fragments: this.fragments, decodeAs: options.decodeAs });
+    this.walk = new Walk({ fragments: this.fragments, decodeAs: options.decodeAs, oemCodepage: options.oemCodepage });
     this.dialogues = new Dialogues(this, options);
     this.verdicts = options.verdicts === true ? new TcpVerdicts() : undefined;
     this.connections = new Connections(this.dialogues);

@@ -54,6 +54,7 @@ export class Dialogues implements StreamSink, Registrar {
   readonly #options: AnalyzerOptions;
   readonly sink: ((unit: Unit) => void) | undefined;
   readonly secrets: readonly Secret[];
+  readonly oemCodepage: string;
   /** Sessions opened so far: the next one's number. */
   count = 0;
   /** Told of each session when it is opened: which side of the flow is its client, and how it was recognised; and of each conversation when it is over. */
@@ -65,6 +66,7 @@ export class Dialogues implements StreamSink, Registrar {
     this.#a = a;
     this.#options = options;
     this.secrets = options.secrets ?? [];
+    this.oemCodepage = a.walk.oemCodepage;
     this.sink = options.marks === true ? (unit) => void a.units.push(unit) : undefined;
   }
 

@@ -30,11 +30,12 @@ function derived(p: Protocol): ReturnType<typeof derivedFields> {
 export class Inspector {
   readonly #builder = new TreeBuilder();
   readonly #carriedBuilder = new TreeBuilder();
-  readonly #carriedWalk = new Walk();
+  readonly #carriedWalk: Walk;
   readonly #a: Analyzer;
 
   constructor(a: Analyzer) {
     this.#a = a;
+    this.#carriedWalk = new Walk({ oemCodepage: a.walk.oemCodepage });
   }
 
   /** The whole tree. It may be used until the next packet. */

@@ -3,7 +3,9 @@ import type { AnalyzerOptions } from '../analysis/analyzer.ts';
 import { nearestPath } from '../analysis/filter/nearest.ts';
 import { fieldByPath } from '../analysis/lookup.ts';
 import type { Field } from '../base/field.ts';
-import type { Catalogue } from '../text/catalogue.ts';
+import { DEFAULT_OEM_CODEPAGE } from '../base/walk.ts';
+import { isKnownCharset } from '../message/charset.ts';
+import type { Catalogue, Language } from '../text/catalogue.ts';
 import type { ColorChoice } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -15,6 +17,7 @@ export function fileOptions(y: Argv, c: Catalogue): Argv {
   return y
     .option('r', { alias: 'read', type: 'string', array: true, nargs: 1, describe: c.say('option.read') })
     .option('d', { alias: 'decode-as', type: 'string', array: true, nargs: 1, describe: c.say('option.decode-as') })
+    .option('oem-codepage', { type: 'string', requiresArg: true, describe: c.say('option.oem-codepage') })
     .option('no-probe', { type: 'boolean', describe: c.say('option.no-probe') })
     .option('n', { type: 'boolean', describe: c.say('option.numeric') })
     .option('color', { choices: ['auto', 'always', 'never'] as const, default: 'auto', describe: c.say('option.color') })
@@ -31,8 +34,17 @@ export function colorOf(args: Args): ColorChoice {
   return (args['color'] as ColorChoice | undefined) ?? 'auto';
 }
 
-export function analyzerOptions(args: Args): AnalyzerOptions {
-  return { probe: args['no-probe'] !== true };
+export function analyzerOptions(args: Args, c: Catalogue): AnalyzerOptions {
+  return { probe: args['no-probe'] !== true, oemCodepage: oemCodepage(args, c) };
+}
+
+/** The code page of DOS where a language is spoken: names on a network there are most likely in it. */
+const codepages: Readonly<Record<Language, string>> = { en: DEFAULT_OEM_CODEPAGE };
+
+function oemCodepage(args: Args, c: Catalogue): string {
+  const value = text(args, 'oem-codepage');
+  if (value !== undefined && !isKnownCharset(value)) throw new UsageError(c.say('error.codepage', { value }));
+  return value ?? codepages[c.language];
 }
 
 /** The values of an option that may be repeated. */

@@ -21,6 +21,7 @@ export interface Registrar {
   /** The packet at hand. */
   readonly clock: { readonly number: number; readonly seconds: number; readonly nanos: number };
   readonly secrets: readonly Secret[];
+  readonly oemCodepage: string;
 }
 
 /**
@@ -131,8 +132,8 @@ export class Conversation {
 
   #open(dialogue: Dialogue, fromStart: boolean, recognised: Recognition): Session {
     const readers = { client: this.#speakers.client.reader, server: this.#speakers.server.reader };
-    const { sink, secrets } = this.#registrar;
-    const session = new Session(this.#registrar.opened(dialogue, recognised.how), dialogue, readers, { sink, secrets, fromStart, recognised, now: this.#now });
+    const { sink, secrets, oemCodepage } = this.#registrar;
+    const session = new Session(this.#registrar.opened(dialogue, recognised.how), dialogue, readers, { sink, secrets, oemCodepage, fromStart, recognised, now: this.#now });
     this.sessions.push(session);
     return session;
   }

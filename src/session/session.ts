@@ -215,6 +215,7 @@ export interface Setting {
   readonly fromStart: boolean;
   readonly recognised: Recognition;
   readonly secrets: readonly Secret[];
+  readonly oemCodepage: string;
 }
 
 /** A dialogue on a flow: its state, and the voices of its two sides. */
@@ -238,6 +239,8 @@ export class Session<State = unknown> {
   readonly fromStart: boolean;
   /** Passwords that the user gave, to check answers to challenges with. */
   readonly secrets: readonly Secret[];
+  /** Character set of texts from the time of DOS, which streams do not tell. */
+  readonly oemCodepage: string;
 
   readonly #now: Moment;
   readonly #ends: { client: EndReason | undefined; server: EndReason | undefined } = { client: undefined, server: undefined };
@@ -250,6 +253,7 @@ export class Session<State = unknown> {
     this.sink = setting.sink;
     this.fromStart = setting.fromStart;
     this.secrets = setting.secrets;
+    this.oemCodepage = setting.oemCodepage;
     this.state = dialogue.open();
     this.at = dialogue.states[0] ?? '';
     this.client = new Voice(this, 'client', readers.client);
