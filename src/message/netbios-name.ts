@@ -105,7 +105,7 @@ export function nameText(b: Uint8Array, from: number, to: number, codepage: stri
     while (at < to && !isControl(b[at]!)) at++;
     text += at > begin ? characters(b.subarray(begin, at), codepage) : `<${hex(b[at++]!)}>`;
   }
-  return text.trimEnd();
+  return text.replace(/ +$/, '');
 }
 
 /** Printable bytes as text. In the code pages of East Asia a character may take two of them. */

@@ -73,6 +73,7 @@ function writeNodes(ink: Ink, inspector: Inspector, field: Field, format: string
     if (count > 0) ink.text(count === MAX_VALUES ? ', …' : ', ');
     if (count++ === MAX_VALUES) return;
     writeValue(ink, field, nodeValue(tree, node), format);
+    if (format === 'first') return;
   }
 }
 
