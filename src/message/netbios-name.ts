@@ -78,6 +78,16 @@ export function encodedName(b: Uint8Array, from: number, to: number, message?: n
   return undefined;
 }
 
+/** HOT: must not allocate. Where the name that begins at `from` ends, without compression; -1: not before `to`, or it is none. */
+export function nameEnd(b: Uint8Array, from: number, to: number): number {
+  const limit = Math.min(to, from + MAX_NAME);
+  for (let at = from; at < limit; at += 1 + b[at]!) {
+    if (b[at] === 0) return at + 1;
+    if (b[at]! > MAX_LABEL) return -1;
+  }
+  return -1;
+}
+
 /** What the labels say, or undefined: the first is not an encoded NetBIOS name. */
 export function decodeName({ labels: [encoded, ...rest], end }: EncodedName, codepage: string): NetbiosName | undefined {
   const bytes = encoded === undefined ? undefined : halves(encoded);

@@ -11,7 +11,9 @@ export { llc } from './llc.ts';
 export { udpPort } from './port.ts';
 // Carried by dialogues, which call it by its name.
 import './smb2.ts';
+import './nbdgm.ts';
 import './nbns.ts';
+import './smb.ts';
 export { tcp, tcpFields } from './tcp.ts';
 export { icmp, icmpFields } from './icmp.ts';
 export { icmpv6, icmpv6Fields } from './icmpv6.ts';

@@ -72,7 +72,7 @@ function writeNodes(ink: Ink, inspector: Inspector, field: Field, format: string
     if (tree.fields[node] !== field) continue;
     if (count > 0) ink.text(count === MAX_VALUES ? ', …' : ', ');
     if (count++ === MAX_VALUES) return;
-    writeValue(ink, field, nodeValue(tree, node), format);
+    writeValue(ink, field, nodeValue(tree, node), format === 'first' ? 'name' : format);
     if (format === 'first') return;
   }
 }

@@ -24,6 +24,17 @@ export const owner = (flags: number, ...address: readonly number[]): Uint8Array<
 /** An entry of a node status: name, suffix, flags. */
 export const statusEntry = (name: string, suffix: number, flags: number): Uint8Array<ArrayBuffer> => concat(ascii(name.padEnd(15)), Uint8Array.of(suffix), u16(flags));
 
+export interface NbdgmOptions { type?: number; flags?: number; id?: number; source?: Uint8Array; destination?: Uint8Array; offset?: number; length?: number }
+
+/** A datagram of the datagram service, of a kind that has two names. */
+export function nbdgm(o: NbdgmOptions, payload: Uint8Array): Uint8Array<ArrayBuffer> {
+  const rest = concat(o.source ?? encodedName('LABSRV', 0x20), o.destination ?? encodedName('LAB', 0x1d), payload);
+  return concat(nbdgmHeader(o.type ?? 0x11, o.flags ?? 0x02, o.id), u16(o.length ?? rest.length), u16(o.offset ?? 0), rest);
+}
+
+/** What every message of the datagram service begins with. */
+export const nbdgmHeader = (type: number, flags: number, id = 0x802b): Uint8Array<ArrayBuffer> => concat(Uint8Array.of(type, flags), u16(id), Uint8Array.of(10, 77, 0, 10), u16(138));
+
 /** `payload` in a datagram between two machines, from and to the same port. */
 export const datagram = (port: number, payload: Uint8Array): Uint8Array<ArrayBuffer> => ethernet({}, ipv4({ proto: 17 }, udp({ sport: port, dport: port }, payload)));
 
