@@ -6,6 +6,7 @@ import type { Field } from '../base/field.ts';
 import { DEFAULT_OEM_CODEPAGE } from '../base/walk.ts';
 import { isKnownCharset } from '../message/charset.ts';
 import type { Catalogue, Language } from '../text/catalogue.ts';
+import { parseDecodeAs } from './decode-as.ts';
 import type { ColorChoice } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -34,8 +35,9 @@ export function colorOf(args: Args): ColorChoice {
   return (args['color'] as ColorChoice | undefined) ?? 'auto';
 }
 
+/** What `-d`, `--no-probe` and `--oem-codepage` say of how to read the bytes. */
 export function analyzerOptions(args: Args, c: Catalogue): AnalyzerOptions {
-  return { probe: args['no-probe'] !== true, oemCodepage: oemCodepage(args, c) };
+  return { probe: args['no-probe'] !== true, oemCodepage: oemCodepage(args, c), ...parseDecodeAs(texts(args, 'd'), c) };
 }
 
 /** The code page of DOS where a language is spoken: names on a network there are most likely in it. */

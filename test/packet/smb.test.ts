@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { layouts } from '../../src/packet/smb-layouts.ts';
 import { ascii, concat } from '../build/bytes.ts';
-import { type Decoded, decodeMessage, place, text, texts } from '../build/decode.ts';
+import { type Decoded, decodeCarried, place, text, texts } from '../build/decode.ts';
 import { le16, le32, le64, smb, smbCommand, utf16 } from '../build/smb.ts';
 import { tilingProblems } from '../build/tiling.ts';
 
-const read = (message: Uint8Array, oemCodepage?: string): Decoded => decodeMessage('smb', message, message.length, oemCodepage);
+const read = (message: Uint8Array, oemCodepage?: string): Decoded => decodeCarried('smb', message, message.length, oemCodepage);
 const fields = (d: Decoded, ...names: readonly string[]): (string | undefined)[] => names.map((name) => text(d, `smb.${name}`));
 const one = (...bytes: readonly number[]): Uint8Array => Uint8Array.from(bytes);
 const zeros = (n: number): Uint8Array => new Uint8Array(n);
@@ -42,7 +42,7 @@ describe('the header (MS-CIFS §2.2.3.1)', () => {
   test('a header that is not whole', () => {
     const short = smb({ command: 0x71 }).subarray(0, 31);
     expect(read(short).faults).toMatchObject([{ code: 'short', need: 32, had: 31 }]);
-    expect(decodeMessage('smb', short, 40).faults).toMatchObject([{ code: 'cut', need: 32, had: 31 }]);
+    expect(decodeCarried('smb', short, 40).faults).toMatchObject([{ code: 'cut', need: 32, had: 31 }]);
     expect(tilingProblems(read(short))).toEqual([]);
   });
 });
@@ -268,7 +268,7 @@ describe('messages that lie, or were cut', () => {
 
   test('cut anywhere by the snap length: nothing is said to be wrong with the sender', () => {
     for (let length = 1; length < message.length; length++) {
-      const d = decodeMessage('smb', message.subarray(0, length), message.length);
+      const d = decodeCarried('smb', message.subarray(0, length), message.length);
       expect(d.faults.filter((f) => f.code !== 'cut')).toEqual([]);
       expect(tilingProblems(d)).toEqual([]);
     }
@@ -286,7 +286,7 @@ describe('messages that lie, or were cut', () => {
     const anything = fc.tuple(fc.constantFrom(...commands), fc.boolean(), words);
     fc.assert(fc.property(fc.oneof(known, anything), bytes, fc.boolean(), fc.nat(70_000), fc.nat(50), ([command, response, parameters], data, unicode, count, more) => {
       const b = smb({ command, response, unicode }, smbCommand(parameters, data, count > 60_000 ? { bytes: count & 0xffff } : {}));
-      expect(tilingProblems(decodeMessage('smb', b, b.length + more))).toEqual([]);
+      expect(tilingProblems(decodeCarried('smb', b, b.length + more))).toEqual([]);
     }), { numRuns: 500 });
   });
 });

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import '../../src/packet/index.ts';
 import { ascii, concat } from '../build/bytes.ts';
-import { type Decoded, decodeMessage, place, text, texts } from '../build/decode.ts';
+import { type Decoded, decodeCarried, place, text, texts } from '../build/decode.ts';
 import { le16, le32, le64, smb2, utf16 } from '../build/smb.ts';
 import { tilingProblems } from '../build/tiling.ts';
 
-const decode = (b: Uint8Array, length = b.length): Decoded => decodeMessage('smb2', b, length);
+const decode = (b: Uint8Array, length = b.length): Decoded => decodeCarried('smb2', b, length);
+
 const zeros = (n: number): Uint8Array => new Uint8Array(n);
 const guid = Uint8Array.from({ length: 16 }, (_, i) => i);
 const GUID = '03020100-0504-0706-0809-0a0b0c0d0e0f';
