@@ -21,7 +21,7 @@ const typeNames = names('nbdgm.type', {
   0x10: 'datagram to one', 0x11: 'datagram to a group', 0x12: 'datagram to everybody', 0x13: 'datagram error', 0x14: 'datagram query', 0x15: 'positive query response',
   0x16: 'negative query response',
 });
-/** RFC 1002 §4.4.1; the fourth is Microsoft's, for the standard has no other value left. */
+/** RFC 1002 §4.4.1; H nodes, which the standard does not know, call themselves like the fourth. */
 const nodeTypeNames = names('nbdgm.node_type', { 0: 'B node', 1: 'P node', 2: 'M node', 3: 'datagram distribution server, or H node' });
 /** RFC 1002 §4.4.3. */
 const errorNames = names('nbdgm.error_code', { 0x82: 'destination name not present', 0x83: 'invalid source name format', 0x84: 'invalid destination name format' });

@@ -1,12 +1,15 @@
 import type { Field } from '../base/field.ts';
-import { addDialects, addEcho, addFile, addFormatted, addLanmanChallenge, addLanmanLogon, addLogon, addLogonAnswer, addMessage, addNegotiated, addOldSearch, addOldTreeLogon, addRead, addRename, addSecureLogon, addSecureLogonAnswer, addTreeAnswer, addTreeLogon, addWrite, addWritten, type DataAdder } from './smb-data.ts';
+import {
+  addDialects, addEcho, addFile, addFormatted, addLanmanChallenge, addLanmanLogon, addLogon, addLogonAnswer, addMessage, addNegotiated, addOldSearch, addOldTreeLogon, addRead, addRename,
+  addSecureLogon, addSecureLogonAnswer, addTreeAnswer, addTreeLogon, addWrite, addWritten, type DataAdder,
+} from './smb-data.ts';
 import { smbBodyFields as f } from './smb-fields.ts';
 import { smbHeaderFields as h } from './smb-header.ts';
 import { COMMAND as C } from './smb-names.ts';
 import { addNtTransaction, addNtTransactionAnswer, addTransaction, addTransactionAnswer, addTransactionRest } from './smb-transaction.ts';
 
 /** A parameter, as wide as it is declared or as said. */
-export type Parameter = Field | readonly [field: Field, size: number];
+type Parameter = Field | readonly [field: Field, size: number];
 
 /** What a command has after the header, told by the number of its parameter words. */
 export interface Layout {
@@ -57,7 +60,10 @@ export const layouts: Readonly<Record<number, readonly [requests: readonly Layou
   [C.makeDirectory]: [[path(f.dir_name)], []],
   [C.removeDirectory]: [[path(f.dir_name)], []],
   [C.checkDirectory]: [[path(f.dir_name)], []],
-  [C.open]: [[layout(2, [f['access.desired'], f['search.attribute']], (p) => addFormatted(p, f.file))], [layout(7, [f.fid, [f.file_attribute, 2], [f['last_write.time'], 4], f.file_size, f['access.granted']])]],
+  [C.open]: [
+    [layout(2, [f['access.desired'], f['search.attribute']], (p) => addFormatted(p, f.file))],
+    [layout(7, [f.fid, [f.file_attribute, 2], [f['last_write.time'], 4], f.file_size, f['access.granted']])],
+  ],
   [C.create]: [[layout(3, [[f.file_attribute, 2], [f['create.time'], 4]], (p) => addFormatted(p, f.file))], [layout(1, [f.fid])]],
   [C.createNew]: [[layout(3, [[f.file_attribute, 2], [f['create.time'], 4]], (p) => addFormatted(p, f.file))], [layout(1, [f.fid])]],
   [C.close]: [[layout(3, [f.fid, [f['last_write.time'], 4]])], []],
@@ -72,7 +78,9 @@ export const layouts: Readonly<Record<number, readonly [requests: readonly Layou
   [C.transactionSecondary]: [[layout(8, [...whole, ...displaced], addTransactionRest)], []],
   [C.echo]: [[layout(1, [f['echo.count']], addEcho)], [layout(1, [f['echo.seq_num']], addEcho)]],
   [C.openAndx]: [
-    [layout(15, [...andx, f['open.flags'], f['access.desired'], f['search.attribute'], [f.file_attribute, 2], [f['create.time'], 4], f['open.function'], f.alloc_size, f.timeout, [h.reserved, 4]], addFile)],
+    [layout(15, [
+      ...andx, f['open.flags'], f['access.desired'], f['search.attribute'], [f.file_attribute, 2], [f['create.time'], 4], f['open.function'], f.alloc_size, f.timeout, [h.reserved, 4],
+    ], addFile)],
     [layout(15, [
       ...andx, f.fid, [f.file_attribute, 2], [f['last_write.time'], 4], f.file_size, f['access.granted'], f.file_type, f.ipc_state, f['open.action'], f.server_fid, [h.reserved, 2],
     ])],
@@ -94,8 +102,8 @@ export const layouts: Readonly<Record<number, readonly [requests: readonly Layou
     [
       layout(1, [f['dialect.index']]),
       layout(13, [
-        f['dialect.index'], f.sm, [h.reserved, 1], [f.max_bufsize, 2], f.max_mpx_count, f.max_vcs, f.rm, f.session_key, f['server_date_time.smb_time'], f['server_date_time.smb_date'], f.server_timezone,
-        f.challenge_length, [h.reserved, 2],
+        f['dialect.index'], f.sm, [h.reserved, 1], [f.max_bufsize, 2], f.max_mpx_count, f.max_vcs, f.rm, f.session_key, f['server_date_time.smb_time'],
+        f['server_date_time.smb_date'], f.server_timezone, f.challenge_length, [h.reserved, 2],
       ], addLanmanChallenge),
       layout(17, [
         f['dialect.index'], f.sm, f.max_mpx_count, f.max_vcs, f.max_bufsize, f.max_raw, f.session_key, f.server_cap, f['system.time'], f.server_timezone, [f.challenge_length, 1],

@@ -4,8 +4,8 @@ import { names } from '../base/names.ts';
 export const COMMAND = {
   makeDirectory: 0x00, removeDirectory: 0x01, open: 0x02, create: 0x03, close: 0x04, flush: 0x05, delete: 0x06, rename: 0x07, queryInformation: 0x08, read: 0x0a, write: 0x0b,
   createNew: 0x0f, checkDirectory: 0x10, lockingAndx: 0x24, transaction: 0x25, transactionSecondary: 0x26, echo: 0x2b, openAndx: 0x2d, readAndx: 0x2e, writeAndx: 0x2f,
-  transaction2: 0x32, transaction2Secondary: 0x33, findClose2: 0x34, treeConnect: 0x70, treeDisconnect: 0x71, negotiate: 0x72, sessionSetupAndx: 0x73, logoffAndx: 0x74,
-  treeConnectAndx: 0x75, queryInformationDisk: 0x80, search: 0x81, find: 0x82, ntTransact: 0xa0, ntTransactSecondary: 0xa1, ntCreateAndx: 0xa2, ntCancel: 0xa4,
+  transaction2: 0x32, transaction2Secondary: 0x33, findClose2: 0x34, treeConnect: 0x70, negotiate: 0x72, sessionSetupAndx: 0x73, logoffAndx: 0x74,
+  treeConnectAndx: 0x75, queryInformationDisk: 0x80, search: 0x81, find: 0x82, ntTransact: 0xa0, ntTransactSecondary: 0xa1, ntCreateAndx: 0xa2,
   sendSingleBlock: 0xd0, sendBroadcast: 0xd1, none: 0xff,
 } as const;
 
@@ -50,7 +50,7 @@ export function errorText(errorClass: number, code: number): string | undefined 
 }
 
 /** MS-CIFS §2.2.2.2. */
-export const TRANS2 = { findFirst2: 1, findNext2: 2, queryFsInformation: 3, queryPathInformation: 5, setPathInformation: 6, queryFileInformation: 7, setFileInformation: 8, createDirectory: 13, getDfsReferral: 16 } as const;
+export const TRANS2 = { findFirst2: 1, findNext2: 2, queryPathInformation: 5, setPathInformation: 6, queryFileInformation: 7, setFileInformation: 8, createDirectory: 13 } as const;
 export const trans2Names = names('smb.trans2.cmd', {
   0: 'OPEN2', 1: 'FIND_FIRST2', 2: 'FIND_NEXT2', 3: 'QUERY_FS_INFORMATION', 4: 'SET_FS_INFORMATION', 5: 'QUERY_PATH_INFORMATION', 6: 'SET_PATH_INFORMATION', 7: 'QUERY_FILE_INFORMATION',
   8: 'SET_FILE_INFORMATION', 9: 'FSCTL', 10: 'IOCTL2', 11: 'FIND_NOTIFY_FIRST', 12: 'FIND_NOTIFY_NEXT', 13: 'CREATE_DIRECTORY', 14: 'SESSION_SETUP', 16: 'GET_DFS_REFERRAL',
@@ -62,7 +62,6 @@ export const ntFunctionNames = names('smb.nt.function', {
 });
 
 /** What comes next in the data of a command of the old kind (MS-CIFS §2.2.3.3). */
-export const FORMAT = { data: 1, dialect: 2, path: 3, text: 4, variable: 5 } as const;
 export const formatNames = names('smb.buffer_format', { 1: 'data', 2: 'dialect', 3: 'path', 4: 'text', 5: 'variable block' });
 export const dispositionNames = names('smb.create.disposition', { 0: 'supersede', 1: 'open', 2: 'create', 3: 'open or create', 4: 'overwrite', 5: 'overwrite or create' });
 export const actionNames = names('smb.create.action', { 0: 'superseded', 1: 'opened', 2: 'created', 3: 'overwritten' });

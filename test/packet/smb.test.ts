@@ -128,18 +128,39 @@ describe('logging on (MS-CIFS §2.2.4.53)', () => {
 
 describe('shares, files and messages (MS-CIFS §2.2.4)', () => {
   const cases: [what: string, message: Uint8Array, expected: Record<string, string>][] = [
-    ['a share is connected to', smb({ command: 0x75, unicode: true }, smbCommand(concat(last, le16(8), le16(1)), concat(one(0), wide('\\\\LABSRV\\PUBLIC'), zeroEnded('?????')))), { path: '\\\\LABSRV\\PUBLIC', service: '?????', pwlen: '1' }],
-    ['it is a disk', smb({ command: 0x75, response: true }, smbCommand(concat(last, le16(1)), concat(zeroEnded('A:'), zeroEnded('NTFS')))), { 'connect.support': '0x0001', service: 'A:', native_fs: 'NTFS' }],
-    ['the old way', smb({ command: 0x70 }, smbCommand(zeros(0), concat(one(4), zeroEnded('\\\\LABSRV\\PUBLIC'), one(4), zeroEnded('pw'), one(4), zeroEnded('A:')))), { path: '\\\\LABSRV\\PUBLIC', password: '707700', service: 'A:' }],
+    [
+      'a share is connected to', smb({ command: 0x75, unicode: true }, smbCommand(concat(last, le16(8), le16(1)), concat(one(0), wide('\\\\LABSRV\\PUBLIC'), zeroEnded('?????')))),
+      { path: '\\\\LABSRV\\PUBLIC', service: '?????', pwlen: '1' },
+    ],
+    [
+      'it is a disk', smb({ command: 0x75, response: true }, smbCommand(concat(last, le16(1)), concat(zeroEnded('A:'), zeroEnded('NTFS')))),
+      { 'connect.support': '0x0001', service: 'A:', native_fs: 'NTFS' },
+    ],
+    [
+      'the old way', smb({ command: 0x70 }, smbCommand(zeros(0), concat(one(4), zeroEnded('\\\\LABSRV\\PUBLIC'), one(4), zeroEnded('pw'), one(4), zeroEnded('A:')))),
+      { path: '\\\\LABSRV\\PUBLIC', password: '707700', service: 'A:' },
+    ],
     ['a directory is made', smb({ command: 0x00 }, smbCommand(zeros(0), concat(one(4), zeroEnded('\\NEW')))), { dir_name: '\\NEW', buffer_format: '4' }],
-    ['a file is opened', smb({ command: 0x2d }, smbCommand(concat(last, le16(1), le16(0x40), le16(6), le16(0x20), le32(86_400), le16(0x11), le32(100), zeros(8)), zeroEnded('\\A.TXT'))), { file: '\\A.TXT', 'open.function': '0x0011', 'create.time': 'Jan  2, 1970 00:00:00.000000000 UTC', 'file_attribute.archive': 'true' }],
+    [
+      'a file is opened', smb({ command: 0x2d }, smbCommand(concat(last, le16(1), le16(0x40), le16(6), le16(0x20), le32(86_400), le16(0x11), le32(100), zeros(8)), zeroEnded('\\A.TXT'))),
+      { file: '\\A.TXT', 'open.function': '0x0011', 'create.time': 'Jan  2, 1970 00:00:00.000000000 UTC', 'file_attribute.archive': 'true' },
+    ],
     ['a file is deleted', smb({ command: 0x06 }, smbCommand(le16(6), concat(one(4), zeroEnded('\\A.TXT')))), { 'search.attribute': '0x0006', file: '\\A.TXT' }],
     ['a file is renamed', smb({ command: 0x07 }, smbCommand(le16(0), concat(one(4), zeroEnded('\\A'), one(4), zeroEnded('\\B')))), { old_file: '\\A', file: '\\B' }],
     ['a file is closed', smb({ command: 0x04 }, smbCommand(concat(le16(0x4001), le32(86_400)))), { fid: '0x4001', 'last_write.time': 'Jan  2, 1970 00:00:00.000000000 UTC' }],
-    ['a listing', smb({ command: 0x81 }, smbCommand(concat(le16(20), le16(0x16)), concat(one(4), zeroEnded('\\*.*'), one(5), le16(3), ascii('key')))), { maxcount: '20', file: '\\*.*', 'resume.key': '6b6579' }],
-    ['a piece is written', smb({ command: 0x0b }, smbCommand(concat(le16(1), le16(3), le32(9), le16(0)), concat(one(1), le16(3), ascii('abc')))), { fid: '0x0001', offset: '9', file_data: '616263' }],
+    [
+      'a listing', smb({ command: 0x81 }, smbCommand(concat(le16(20), le16(0x16)), concat(one(4), zeroEnded('\\*.*'), one(5), le16(3), ascii('key')))),
+      { maxcount: '20', file: '\\*.*', 'resume.key': '6b6579' },
+    ],
+    [
+      'a piece is written', smb({ command: 0x0b }, smbCommand(concat(le16(1), le16(3), le32(9), le16(0)), concat(one(1), le16(3), ascii('abc')))),
+      { fid: '0x0001', offset: '9', file_data: '616263' },
+    ],
     ['an echo', smb({ command: 0x2b }, smbCommand(le16(2), ascii('abc'))), { 'echo.count': '2', 'echo.data': '616263' }],
-    ['a message to a person', smb({ command: 0xd0 }, smbCommand(zeros(0), concat(one(4), zeroEnded('ANNA'), one(4), zeroEnded('MINH'), one(1), le16(2), ascii('Hi')))), { originator_name: 'ANNA', destination_name: 'MINH', message: 'Hi' }],
+    [
+      'a message to a person', smb({ command: 0xd0 }, smbCommand(zeros(0), concat(one(4), zeroEnded('ANNA'), one(4), zeroEnded('MINH'), one(1), le16(2), ascii('Hi')))),
+      { originator_name: 'ANNA', destination_name: 'MINH', message: 'Hi' },
+    ],
     ['what nobody knows', smb({ command: 0x99 }, smbCommand(le16(0x1234), ascii('abc'))), { word_parameters: '3412', byte_parameters: '616263' }],
   ];
   test.each(cases)('%s', (_, message, expected) => {
