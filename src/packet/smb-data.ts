@@ -62,7 +62,8 @@ export function addDialects(p: SmbPlaces): void {
 }
 
 export function addLanmanChallenge(p: SmbPlaces, words: number): void {
-  if (p.take(f.challenge, p.word(words + 22))) p.string(f.primary_domain, false);
+  p.some(f.challenge, p.word(words + 22));
+  p.string(f.primary_domain, false);
 }
 
 export function addNegotiated(p: SmbPlaces, words: number): void {
@@ -72,7 +73,7 @@ export function addNegotiated(p: SmbPlaces, words: number): void {
   }
   // Some servers write UTF-16 here before they say so in the flags.
   const isUnicode = p.message.isUnicode || (p.word(words + 19) & UNICODE) !== 0;
-  p.take(f.challenge, p.word(words + 33) & 0xff);
+  p.some(f.challenge, p.word(words + 33) & 0xff);
   p.unaligned(f.primary_domain, isUnicode);
   p.unaligned(f.server, isUnicode);
 }
@@ -80,19 +81,19 @@ export function addNegotiated(p: SmbPlaces, words: number): void {
 // ---- logging on (MS-CIFS §2.2.4.53) ----
 
 export function addLanmanLogon(p: SmbPlaces, words: number): void {
-  p.take(f.password, p.word(words + 14));
+  p.some(f.password, p.word(words + 14));
   addNames(p, f.account, f.primary_domain, f.native_os, f.native_lanman);
 }
 
 export function addLogon(p: SmbPlaces, words: number): void {
-  p.take(f.ansi_password, p.word(words + 14));
-  p.take(f.unicode_password, p.word(words + 16));
+  p.some(f.ansi_password, p.word(words + 14));
+  p.some(f.unicode_password, p.word(words + 16));
   addNames(p, f.account, f.primary_domain, f.native_os, f.native_lanman);
 }
 
 /** MS-SMB §2.2.4.6.1. */
 export function addSecureLogon(p: SmbPlaces, words: number): void {
-  p.take(f.security_blob, p.word(words + 14));
+  p.some(f.security_blob, p.word(words + 14));
   addNames(p, f.native_os, f.native_lanman, f.primary_domain);
 }
 
@@ -101,7 +102,7 @@ export function addLogonAnswer(p: SmbPlaces): void {
 }
 
 export function addSecureLogonAnswer(p: SmbPlaces, words: number): void {
-  p.take(f.security_blob, p.word(words + 6));
+  p.some(f.security_blob, p.word(words + 6));
   addNames(p, f.native_os, f.native_lanman, f.primary_domain);
 }
 
@@ -118,7 +119,7 @@ export function addOldTreeLogon(p: SmbPlaces): void {
 }
 
 export function addTreeLogon(p: SmbPlaces, words: number): void {
-  p.take(f.password, p.word(words + 6));
+  p.some(f.password, p.word(words + 6));
   p.string(f.path);
   p.string(f.service, false);
 }

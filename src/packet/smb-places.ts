@@ -85,6 +85,11 @@ export class SmbPlaces extends Places {
     return this.left > 0 && this.take(field, Math.min(this.#textEnd(1) + 1, this.end) - this.at);
   }
 
+  /** `size` bytes, if that is any. */
+  some(field: Field, size: number): void {
+    if (size > 0) this.take(field, size);
+  }
+
   /** `size` bytes of text without a zero at the end. */
   characters(field: Field, size: number, isUnicode = this.message.isUnicode): boolean {
     return this.has(size) && this.take(field, size, this.#text(this.at, this.at + size, isUnicode));
