@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import yargs, { type Argv } from 'yargs';
 import { FilterError } from '../analysis/filter/filter-error.ts';
 import { nearest } from '../analysis/filter/nearest.ts';
+import { WriteFailure } from '../node/capture-save.ts';
 import { ClosedPipe, Output } from '../node/output.ts';
 import { paint } from '../report/palette.ts';
 import { Catalogue } from '../text/catalogue.ts';
@@ -86,6 +87,10 @@ function report(error: unknown, catalogue: Catalogue): number {
     const text = error instanceof FilterError ? filterMistake(error, catalogue) : error.message;
     stderr.write(`${paint(palette, 'error', 'pupil:')} ${text}\n`);
     return EXIT.usage;
+  }
+  if (error instanceof WriteFailure) {
+    stderr.write(`${paint(palette, 'error', 'pupil:')} ${catalogue.say('error.write-failed', { file: error.path, code: error.code })}\n`);
+    return EXIT.input;
   }
   stderr.write(`${paint(palette, 'error', 'pupil:')} ${catalogue.say('error.internal')}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return EXIT.internal;

@@ -6,7 +6,7 @@ import { numberWidth, sessionLines } from '../../report/session-list.ts';
 import { Transcript } from '../../report/transcript.ts';
 import type { Command, Context } from '../command.ts';
 import { analyzerOptions, type Args, colorOf, fileOptions, texts } from '../options.ts';
-import { type Reading, readAll } from '../reading.ts';
+import { finish, readAll } from '../reading.ts';
 import { paletteFor, terminalWidth } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -33,7 +33,7 @@ function list(args: Args, files: readonly string[], { catalogue }: Context): num
   const palette = paletteFor(colorOf(args), 'stdout');
   const a: Analyzer = new Analyzer(() => undefined, analyzerOptions(args));
   const log = new SessionLog(a);
-  const reading = readAll(files, a, catalogue);
+  const reading = readAll(files, a, args, catalogue);
   a.end();
   const output = new Output(1);
   const ink = new Ink((bytes) => output.write(bytes));
@@ -45,7 +45,7 @@ function list(args: Args, files: readonly string[], { catalogue }: Context): num
     }
   }
   ink.flush();
-  return reading.code;
+  return finish(reading);
 }
 
 /** What was said in chosen sessions, one after the other. */
@@ -64,7 +64,7 @@ function transcripts(args: Args, files: readonly string[], numbers: readonly num
     }
   }
   const log = new SessionLog(a);
-  const reading: Reading = readAll(files, a, catalogue);
+  const reading = readAll(files, a, args, catalogue);
   a.end();
   collect();
   const output = new Output(1);
@@ -75,5 +75,5 @@ function transcripts(args: Args, files: readonly string[], numbers: readonly num
     const text = [...sessionLines(record, numberWidth(log.records.length), catalogue, palette), ...lines.get(n)!, ...(speaking?.transcript.end(speaking.session) ?? [])];
     output.write(`${text.join('\n')}\n\n`);
   }
-  return reading.code;
+  return finish(reading);
 }
