@@ -78,15 +78,16 @@ export class ZstdUnpacker implements Unpacker {
 
   #frameHeader(chunk: Uint8Array, at: number): number | Fault {
     const used = this.#collect(chunk, at, this.#headerSize());
-    if (this.#had < this.#headerSize()) return used;
     const magic = little32(this.#header, 0);
+    const start = this.#offset + used - this.#had;
+    if (this.#had >= BEGINNING && magic !== MAGIC && !isSkipped(magic)) return { code: 'packed-broken', at: start, need: 0, had: 0 };
+    if (this.#had < this.#headerSize()) return used;
     if (isSkipped(magic)) {
       this.#await('skip', little32(this.#header, 4));
       return used;
     }
-    if (magic !== MAGIC) return this.#fault('packed-broken');
     const window = windowOf(this.#header);
-    if (window > MAX_WINDOW) return { ...this.#fault('packed-window'), need: window, had: MAX_WINDOW };
+    if (window > MAX_WINDOW) return { code: 'packed-window', at: start, need: window, had: MAX_WINDOW };
     this.#hasChecksum = (this.#header[4]! & 0x04) !== 0;
     this.#decoder = new Decompress((bytes) => this.#pieces.push(bytes));
     return this.#decode(this.#header.slice(0, this.#had), 'block') ?? used;
@@ -94,8 +95,8 @@ export class ZstdUnpacker implements Unpacker {
 
   /** How long the header is that is being put together, as far as that can be told. */
   #headerSize(): number {
-    if (this.#had >= 4 && isSkipped(little32(this.#header, 0))) return SKIPPED_HEADER;
-    return this.#had < BEGINNING ? BEGINNING : BEGINNING + fieldsSize(this.#header[4]!);
+    if (this.#had < BEGINNING) return BEGINNING;
+    return isSkipped(little32(this.#header, 0)) ? SKIPPED_HEADER : BEGINNING + fieldsSize(this.#header[4]!);
   }
 
   #blockHeader(chunk: Uint8Array, at: number): number | Fault {
