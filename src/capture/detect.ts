@@ -50,8 +50,9 @@ const signatures: readonly Signature[] = [
   ...packed('compress', '\x1f\x9d'),
 ];
 
-/** What a file is that begins with these bytes: `ENOUGH`, or the whole file if it is shorter. */
-export function detect(b: Uint8Array): Detected {
+/** What a file is that begins with these bytes. No more than `ENOUGH` of them are looked at; there may be fewer if the file is shorter. */
+export function detect(start: Uint8Array): Detected {
+  const b = start.subarray(0, ENOUGH);
   if (b.length >= 4) {
     if (isPcap(b)) return { kind: 'pcap' };
     if (isPcapng(b)) return { kind: 'pcapng' };
