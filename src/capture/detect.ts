@@ -1,4 +1,5 @@
 import { decode } from '../base/value.ts';
+import { big16, little32 } from './integer.ts';
 import { isPcap } from './pcap.ts';
 import { isPcapng } from './pcapng.ts';
 
@@ -91,13 +92,16 @@ function firstLine(b: Uint8Array): string {
   return textOf(b).trim().split(/[\r\n]/, 1)[0]!;
 }
 
-/** Endace's format has no signature: a time within reason, a known kind of record, lengths that agree. */
+/** The kind of an ERF record that describes the capture, and need not have a time. */
+const ERF_META = 27;
+
+/** Endace's format has no signature: a time within reason, a known kind of record, a length of whole words. */
 function isErf(b: Uint8Array): boolean {
   if (b.length < 16) return false;
-  const year = 1970 + ((b[7]! << 24) | (b[6]! << 16) | (b[5]! << 8) | b[4]!) / 31_556_952;
+  const year = 1970 + little32(b, 4) / 31_556_952;
   const kind = b[8]! & 0x7f;
-  const record = (b[10]! << 8) | b[11]!;
-  return year > 1995 && year < 2038 && kind >= 1 && kind <= 48 && record >= 20 && record % 4 === 0;
+  const length = big16(b, 10);
+  return ((year > 1995 && year < 2038) || kind === ERF_META) && kind >= 1 && kind <= 48 && length >= 20 && length % 4 === 0;
 }
 
 function hexadecimal(b: Uint8Array): string {

@@ -22,22 +22,22 @@ export class WriteFailure extends Error {
 
 /** What speaks against writing to `path` (`-`: standard output) while `sources` are read; undefined: nothing. Devices and pipes are no files that could be lost. */
 export function obstacleTo(path: string, sources: readonly string[], force: boolean): Obstacle | undefined {
-  const there = path === '-' ? undefined : statOf(path);
+  const there = path === '-' ? undefined : seen(() => fs.statSync(path));
   if (there === undefined) return undefined;
   if (there.isDirectory()) return 'directory';
   if (!there.isFile()) return undefined;
   const isSource = sources.some((source) => {
-    const stat = source === '-' ? fs.fstatSync(STANDARD_INPUT) : statOf(source);
+    const stat = source === '-' ? seen(() => fs.fstatSync(STANDARD_INPUT)) : seen(() => fs.statSync(source));
     return stat !== undefined && stat.dev === there.dev && stat.ino === there.ino;
   });
   if (isSource) return 'same';
   return force ? undefined : 'exists';
 }
 
-/** What a path leads to; undefined: to nothing, or to nothing that may be seen, and opening it will say why. */
-function statOf(path: string): fs.Stats | undefined {
+/** What there is to be known of a file; undefined: there is none, or it may not be seen, and opening it will say why. */
+function seen(look: () => fs.Stats): fs.Stats | undefined {
   try {
-    return fs.statSync(path);
+    return look();
   } catch {
     return undefined;
   }

@@ -33,6 +33,7 @@ describe('what a file is, by its first bytes', () => {
     ['Observer', ascii('ObserverPktBufferVersion')],
     ['iptrace', ascii('iptrace 2.0')],
     ['ERF', hex('00000000 d0e70166 02 04 0050 0000 0040 0000 00')],
+    ['ERF', hex('00000000 00000000 9b 04 0080 0000 0068 11000000')],
   ])('the format %s has a name', (found, bytes) => {
     expect(start(bytes)).toEqual({ kind: 'foreign', found });
   });
