@@ -1,5 +1,5 @@
 import { Gunzip } from 'fflate';
-import { copyOf } from '../base/bytes.ts';
+import { copyOf, joined } from '../base/bytes.ts';
 import { crc32 } from '../base/crc32.ts';
 import type { Fault, FaultCode } from '../base/fault.ts';
 import { little32 } from './integer.ts';
@@ -45,7 +45,7 @@ export class GzipUnpacker implements Unpacker {
 
   push(chunk: Uint8Array): Fault | undefined {
     for (let from = 0; from < chunk.length; ) {
-      const size = Math.min(MAX_SLICE, Math.max(MIN_SLICE, this.#at >> 6));
+      const size = Math.min(MAX_SLICE, Math.max(MIN_SLICE, Math.floor(this.#at / 64)));
       const slice = chunk.subarray(from, from + size);
       const isBroken = !this.#inflate(slice);
       for (const piece of this.#pieces) if (!this.#take(piece)) return undefined;
@@ -106,11 +106,4 @@ function lastBytes(a: Uint8Array, b: Uint8Array): Uint8Array {
   if (b.length >= TRAILER) return copyOf(b, b.length - TRAILER, b.length);
   const both = joined(a, b);
   return both.subarray(Math.max(0, both.length - TRAILER));
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }

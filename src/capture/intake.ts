@@ -1,4 +1,4 @@
-import { copyOf } from '../base/bytes.ts';
+import { copyOf, joined } from '../base/bytes.ts';
 import type { Fault } from '../base/fault.ts';
 import { detect, ENOUGH } from './detect.ts';
 import { GzipUnpacker } from './gzip.ts';
@@ -176,10 +176,7 @@ class Opening {
   /** All that has come so far, if that is enough. */
   add(chunk: Uint8Array): Uint8Array | undefined {
     if (this.bytes.length === 0 && chunk.length >= ENOUGH) return chunk;
-    const all = new Uint8Array(this.bytes.length + chunk.length);
-    all.set(this.bytes);
-    all.set(chunk, this.bytes.length);
-    this.bytes = all;
-    return all.length >= ENOUGH ? all : undefined;
+    this.bytes = joined(this.bytes, chunk);
+    return this.bytes.length >= ENOUGH ? this.bytes : undefined;
   }
 }

@@ -1,6 +1,4 @@
 import type { Fault } from '../base/fault.ts';
-import { PcapWriter } from './pcap-writer.ts';
-import { PcapngWriter } from './pcapng-writer.ts';
 import type { PacketSink } from './packet-sink.ts';
 
 /** Turns packets into the bytes of a capture file. Does no I/O: the bytes go to a function. */
@@ -9,9 +7,4 @@ export interface CaptureWriter extends PacketSink {
   readonly fault: Fault | undefined;
   /** There are no more packets. A file without any is a file all the same. */
   end(): void;
-}
-
-/** The writer for a file of this name: classic pcap for `.pcap`, pcapng for all others. `write` must take the bytes before it returns. */
-export function writerFor(name: string, application: string, write: (bytes: Uint8Array) => void): CaptureWriter {
-  return /\.pcap$/i.test(name) ? new PcapWriter(write) : new PcapngWriter(application, write);
 }

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
-import { type CaptureWriter, writerFor } from '../capture/writer.ts';
+import { writerFor } from '../capture/write.ts';
+import type { CaptureWriter } from '../capture/writer.ts';
 import { ClosedPipe, Output } from './output.ts';
 
 /** Why a capture must not be written to a file. */

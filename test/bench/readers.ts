@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { FirstPackets } from '../../src/capture/first-packets.ts';
 import type { IntakeOptions } from '../../src/capture/intake.ts';
 import type { PacketSink } from '../../src/capture/packet-sink.ts';
-import { writerFor } from '../../src/capture/writer.ts';
+import { writerFor } from '../../src/capture/write.ts';
 import { readCapture } from '../../src/node/capture-file.ts';
 import { pcapParserReader } from '../../src/node/pcap-parser-reader.ts';
 import { Mix } from './mix.ts';

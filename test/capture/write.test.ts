@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Intake } from '../../src/capture/intake.ts';
-import { type CaptureWriter, writerFor } from '../../src/capture/writer.ts';
+import { writerFor } from '../../src/capture/write.ts';
+import type { CaptureWriter } from '../../src/capture/writer.ts';
 import { concat, hex } from '../build/bytes.ts';
 import { big, little, SECONDS, take } from '../build/capture.ts';
 
