@@ -1,4 +1,4 @@
-import { Analyzer } from '../../analysis/analyzer.ts';
+import { Analyzer, type AnalyzerOptions } from '../../analysis/analyzer.ts';
 import { compileFilter } from '../../analysis/filter/filter.ts';
 import { Lookup } from '../../analysis/lookup.ts';
 import { obstacleTo, SavedCapture } from '../../node/capture-save.ts';
@@ -51,13 +51,18 @@ function run(args: Args, { catalogue }: Context): number {
   const passes = selection(args, catalogue);
   const a: Analyzer = new Analyzer(() => {
     if (passes.test(a)) chosen.packet();
-  }, { ...analyzerOptions(args), marks: true, verdicts: true });
+  }, { ...analyzerOptions(args), ...effort(args) });
   passes.attach(a);
   const chosen = text(args, 'w') === undefined ? printed(args, a, catalogue) : saved(args, a, files, catalogue);
   const reading = readAll(files, a, args, catalogue, count(args, 'c', catalogue));
   a.end();
   chosen.end(reading);
   return finish(reading);
+}
+
+/** Whoever only copies packets need not know what is in them. */
+function effort(args: Args): AnalyzerOptions {
+  return text(args, 'w') !== undefined && text(args, 'Y') === undefined ? { depth: 'layers' } : { marks: true, verdicts: true };
 }
 
 /** What is done with the packets that pass. */
