@@ -36,7 +36,7 @@ export interface IntakeOptions {
 }
 
 /** The project's own readers. */
-export function readerOf(format: 'pcap' | 'pcapng'): CaptureReader {
+function readerOf(format: 'pcap' | 'pcapng'): CaptureReader {
   return format === 'pcap' ? new PcapReader() : new PcapngReader();
 }
 

@@ -37,7 +37,7 @@ export function pcapVersion(b: Uint8Array, at: number): { isLittle: boolean; mag
 }
 
 /** What the link type word of a file header says: the type, and how long the frame check sequence is (draft-ietf-opsawg-pcap §4). */
-export function linkOf(word: number): { linkType: number; fcsSize: number } {
+function linkOf(word: number): { linkType: number; fcsSize: number } {
   // Bit 26 says that the upper four bits count 16-bit words of frame check sequence.
   return { linkType: word & 0xffff, fcsSize: (word & 0x04000000) !== 0 ? (word >>> 28) * 2 : 0 };
 }

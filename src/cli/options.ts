@@ -8,7 +8,7 @@ import type { ColorChoice } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Who turns bytes into packets: the project's own readers, or the package pcap-parser. */
-export const readers = ['pupil', 'pcap-parser'] as const;
+const readers = ['pupil', 'pcap-parser'] as const;
 
 /** Options that several commands share, declared and read in one place. */
 export type Args = Readonly<Record<string, unknown>>;

@@ -33,7 +33,7 @@ class Feed extends EventEmitter {
  * in the link type, believes every length, copies all that it has whenever a chunk comes while it waits for a long record, keeps
  * views of chunks, and ends without a word inside a record.
  */
-export class PcapParserReader implements CaptureReader {
+class PcapParserReader implements CaptureReader {
   readonly format = 'pcap';
   readonly interfaces: CaptureInterface[] = [];
   readonly sections = [];

@@ -57,9 +57,8 @@ describe('reading a capture file', () => {
 
   test.skipIf(process.platform === 'win32')('a named pipe', () => {
     const where = path.join(folder, 'pipe');
-    spawnSync('mkfifo', [where]);
     const source = file('source.pcap', capture);
-    spawnSync('sh', ['-c', `cat '${source}' > '${where}' &`], { stdio: 'ignore' });
+    spawnSync('sh', ['-c', `mkfifo '${where}' && (cat '${source}' > '${where}' &)`], { stdio: 'ignore' });
     expect(readCapture(where, new Receiver())).toMatchObject({ packets: 5000, fault: undefined });
   });
 });
