@@ -10,6 +10,9 @@ import { parseDecodeAs } from './decode-as.ts';
 import type { ColorChoice } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
+/** Who turns bytes into packets: the project's own readers, or the package pcap-parser. */
+const readers = ['pupil', 'pcap-parser'] as const;
+
 /** Options that several commands share, declared and read in one place. */
 export type Args = Readonly<Record<string, unknown>>;
 
@@ -20,6 +23,7 @@ export function fileOptions(y: Argv, c: Catalogue): Argv {
     .option('d', { alias: 'decode-as', type: 'string', array: true, nargs: 1, describe: c.say('option.decode-as') })
     .option('oem-codepage', { type: 'string', requiresArg: true, describe: c.say('option.oem-codepage') })
     .option('no-probe', { type: 'boolean', describe: c.say('option.no-probe') })
+    .option('reader', { choices: readers, default: 'pupil', describe: c.say('option.reader') })
     .option('n', { type: 'boolean', describe: c.say('option.numeric') })
     .option('color', { choices: ['auto', 'always', 'never'] as const, default: 'auto', describe: c.say('option.color') })
     .option('h', { alias: 'help', type: 'boolean', describe: c.say('option.help') });
@@ -79,7 +83,7 @@ export function text(args: Args, name: string): string | undefined {
 export function count(args: Args, name: string, c: Catalogue): number | undefined {
   const value = text(args, name);
   if (value === undefined) return undefined;
-  if (!/^\d+$/.test(value)) throw new UsageError(c.say('error.number', { option: `-${name}`, value }));
+  if (!/^\d+$/.test(value) || Number(value) === 0) throw new UsageError(c.say('error.count', { option: `-${name}`, value }));
   return Number(value);
 }
 

@@ -1,5 +1,6 @@
 /** The packet protocols. Loading this file loads them all, and with that fills the tables by which they find each other. */
 export { data } from './data.ts';
+export { encapsulationOf } from './encapsulation.ts';
 export { etherType } from './ethertype.ts';
 export { ethernet } from './ethernet.ts';
 export { columnFields, frame, frameFields } from './frame.ts';
