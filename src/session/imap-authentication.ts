@@ -22,6 +22,7 @@ export function* mechanism(t: Statement, command: Command): Reading<void> {
   t.word();
   takeResponse(t.s, sasl, from, t.at);
   t.close();
+  if (sasl.isComplete) recognise(t.s, command);
 }
 
 /** AUTHENTICATE goes on in lines of base64 for as long as the server asks for more; who cannot hear the server counts the steps of the mechanism. */
@@ -29,8 +30,16 @@ export function* authenticate(s: Imap, command: Command): Reading<void> {
   const { sasl } = command;
   if (sasl === undefined) return;
   const isAlone = s.isSilent('server');
-  while (isAlone ? !sasl.isComplete : yield* isInvited(s, command)) if (!(yield* authenticationLine(s, sasl))) break;
-  if (sasl.user !== '' || sasl.secret !== '' || sasl.digest !== '') command.credential ??= saslCredential(s, sasl);
+  while (isAlone ? !sasl.isComplete : yield* isInvited(s, command)) {
+    if (!(yield* authenticationLine(s, sasl))) return;
+    if (sasl.isComplete) recognise(s, command);
+  }
+}
+
+/** Take note of who the client says it is, once. */
+export function recognise(s: Imap, command: Command): void {
+  const { sasl } = command;
+  if (sasl !== undefined && (sasl.user !== '' || sasl.secret !== '' || sasl.digest !== '')) command.credential ??= saslCredential(s, sasl);
 }
 
 /** False: the next line is no step of an authentication, and left unread. */

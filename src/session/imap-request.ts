@@ -21,8 +21,9 @@ export function* readCommand(s: Imap): Reading<Command | undefined> {
   const start = t.at;
   const tag = t.word();
   t.at = start;
-  if (tag.toUpperCase() === 'DONE' && t.text.length === tag.length) markDone(t);
-  const command = tagWord.test(tag) ? yield* tagged(t, tag) : undefined;
+  const isDone = tag.toUpperCase() === 'DONE' && t.text.length === tag.length;
+  if (isDone) markDone(t);
+  const command = !isDone && tagWord.test(tag) ? yield* tagged(t, tag) : undefined;
   t.end();
   return command;
 }
@@ -89,7 +90,7 @@ function* login(t: Statement, command: Command): Reading<void> {
   t.space();
   const secret = yield* t.string(f['request.password'], { isSecret: true });
   if (t.s.state.capabilities.has('LOGINDISABLED')) t.s.note(t.v, 'login-disabled');
-  if (user !== undefined) command.credential = t.s.credential({ scheme: 'user-pass', user, secret: secret ?? '' });
+  if (user !== undefined && secret !== undefined) command.credential = t.s.credential({ scheme: 'user-pass', user, secret });
 }
 
 function* select(t: Statement, command: Command): Reading<void> {

@@ -1,3 +1,4 @@
+import { recognise } from './imap-authentication.ts';
 import { type Command, type Imap, MAX_VISITS, presentFolder, type Roll, type Status, type Visit } from './imap-state.ts';
 import type { Said } from './imap-status.ts';
 import { commandWords } from './imap-words.ts';
@@ -26,6 +27,7 @@ export function hangUp(s: Imap): void {
 
 /** A command is complete: what that means for the session. */
 export function complete(s: Imap, command: Command, status: Status, code: string): void {
+  recognise(s, command);
   const { verb, credential, roll } = command;
   if (s.at === 'connected' && status === 'OK') infer(s, verb);
   checkOrder(s, command);
@@ -114,7 +116,7 @@ function select(s: Imap, { visit, folder }: Command, status: Status, code: strin
 function enter(s: Imap, visit: Visit, code: string): void {
   const { state } = s;
   state.visit = visit;
-  if (state.visits.length < MAX_VISITS) state.visits.push(visit);
+  if (!state.visits.includes(visit) && state.visits.length < MAX_VISITS) state.visits.push(visit);
   s.moved('selected', code === 'READ-ONLY' ? 'opened-to-read' : 'opened', { folder: visit.folder });
 }
 

@@ -84,7 +84,9 @@ function* recover(s: Imap, v: ImapVoice, isBeginning: (text: string) => boolean)
   reach.isBegun = true;
   if (isFirst && s.fromStart) return;
   if (reach.mail !== undefined) yield* restOfMail(reach, reach.mail, v);
+  v.bulk(f['literal.data']);
   yield* resume(v, reach);
+  v.endBulk();
   if (reach.trusted) {
     reach.trusted = false;
     yield* skim(s, v);
