@@ -19,10 +19,12 @@ export function* searchKeys(t: Statement): Reading<void> {
 }
 
 function* searchKey(t: Statement, depth: number): Reading<void> {
-  if (depth === MAX_DEPTH || (!t.isList && !startsKey(t))) {
-    yield* t.any();
-    return;
-  }
+  if (depth === MAX_DEPTH) yield* t.rest();
+  else if (t.isList || startsKey(t)) yield* term(t, depth);
+  else yield* t.any();
+}
+
+function* term(t: Statement, depth: number): Reading<void> {
   t.open(f['search.term']);
   if (t.isList) yield* t.list(() => searchKey(t, depth + 1));
   else yield* namedKey(t, depth);

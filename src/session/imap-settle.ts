@@ -158,8 +158,14 @@ function remove(s: Imap, visit: Visit, count: number): void {
   if (visit.exists >= 0) visit.exists = Math.max(0, visit.exists - count);
 }
 
+/** Bytes of the server are lost. */
+export function doubt(s: Imap): void {
+  for (const command of s.state.pending) command.isDoubtful = true;
+  disturb(s);
+}
+
 /** How many messages a command should bring cannot be told any more. */
-export function disturb(s: Imap): void {
+function disturb(s: Imap): void {
   for (const { roll } of s.state.pending) if (roll !== undefined) roll.isDisturbed = true;
 }
 

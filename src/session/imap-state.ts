@@ -28,6 +28,8 @@ export interface Command {
   status: Status;
   /** The server is missing from the capture: the command was taken as done. */
   isAssumed: boolean;
+  /** Bytes of the server are lost, and perhaps the completion with them. */
+  isDoubtful: boolean;
   /** How often the client asked for leave to go on (with a literal, an authentication), and how often the server gave it. */
   asked: number;
   invited: number;
@@ -106,7 +108,7 @@ export const newState = (): State => ({
 export function begin(s: Imap, tag: string, verb: string): Command {
   const { pending } = s.state;
   const command: Command = {
-    tag, verb, at: s.moment(), status: '', isAssumed: false, asked: 0, invited: 0, folder: '', credential: undefined, sasl: undefined, roll: undefined, visit: undefined,
+    tag, verb, at: s.moment(), status: '', isAssumed: false, isDoubtful: false, asked: 0, invited: 0, folder: '', credential: undefined, sasl: undefined, roll: undefined, visit: undefined,
   };
   if (pending.length === MAX_PENDING) pending.shift();
   pending.push(command);
@@ -133,7 +135,7 @@ export function canonicalFolder(name: string): string {
 
 export const newVisit = (folder: string): Visit => ({ folder, exists: -1, fetched: 0, stored: 0, expunged: 0, seen: new Set(), sizes: new Map() });
 
-/** The folder that responses speak of: the one that is being opened, or is open. */
+/** The folder that responses speak of: the one that is open, or the one that is being opened, once the server has done what was asked before. */
 export function presentFolder({ state }: Imap): Visit {
-  return state.pending.find((command) => command.visit !== undefined)?.visit ?? (state.visit ??= newVisit('?'));
+  return state.pending.find((command) => !command.isDoubtful)?.visit ?? (state.visit ??= newVisit('?'));
 }

@@ -79,9 +79,8 @@ export class Statement extends ImapText {
     const literal = this.literal();
     if (literal !== undefined) return yield* this.#kept(literal, field, meaning);
     const from = this.at;
-    this.word([LEFT_BRACE]);
-    // What begins no value is passed over all the same.
-    if (this.at === from) this.at++;
+    // A brace that announces nothing is a character like others, and what begins no value is passed over all the same.
+    if (this.word([LEFT_BRACE]) === '' && this.word() === '') this.at++;
     return this.#said(field, meaning, from, this.at, from, this.v.bytes.subarray(from, this.at));
   }
 

@@ -7,7 +7,7 @@ import { imapFetchFields } from './imap-fetch-fields.ts';
 import { imapFields as f } from './imap-fields.ts';
 import { readCommand } from './imap-request.ts';
 import { beginsResponse, readResponse } from './imap-response.ts';
-import { assume, disturb, hangUp } from './imap-settle.ts';
+import { assume, doubt, hangUp } from './imap-settle.ts';
 import { type Command, type Imap, type ImapVoice, newState, type Reach, type State, type Visit } from './imap-state.ts';
 import { Statement } from './imap-statement.ts';
 import { commandWords } from './imap-words.ts';
@@ -57,8 +57,8 @@ function* server(s: Imap): Reading<void> {
     yield* recover(s, s.server, beginsResponse);
     while (s.successor === undefined && !s.state.isCompressed) yield* readResponse(s);
   } finally {
-    // The generator ends at a hole, too, but then the connection does not.
-    if (s.isClosed('server') || s.isClosed('client')) hangUp(s);
+    // The generator also ends at a hole, and where the capture does: then the connection is not closed.
+    if (s.server.reader.ended && (s.isClosed('server') || s.isClosed('client'))) hangUp(s);
   }
 }
 
@@ -69,7 +69,7 @@ function lost(s: Imap, side: Side, length: number): void {
   const reach = s.state[side];
   const { mail } = reach;
   lostInFrame(s, side, length);
-  if (side === 'server') disturb(s);
+  if (side === 'server') doubt(s);
   if (mail === undefined) return;
   lostOfMail(mail, length);
   if (isInside(reach) || reach.trusted) return;
