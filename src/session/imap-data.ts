@@ -6,7 +6,7 @@ import { folderName, properties } from './imap-request.ts';
 import { sequence } from './imap-search.ts';
 import { exists, expunged, vanished } from './imap-settle.ts';
 import type { Statement } from './imap-statement.ts';
-import { learnCapabilities, markCapabilities } from './imap-status.ts';
+import { learnCapabilities, markCapabilities, markFlags } from './imap-status.ts';
 import { LEFT, RIGHT } from './imap-text.ts';
 
 /** Reads what a response tells; returns nothing where that takes no literal. */
@@ -89,9 +89,10 @@ function* foundInForm(t: Statement): Reading<void> {
   }
 }
 
-function* flags(t: Statement): Reading<void> {
+function flags(t: Statement): undefined {
   t.space();
-  yield* t.list(() => t.string(f.flag));
+  if (t.skip(LEFT)) markFlags(t);
+  t.skip(RIGHT);
 }
 
 /** `(EARLIER) 41,43:116`: with the word, of messages that were gone before the folder was opened (RFC 7162 §3.2.10). */

@@ -7,6 +7,7 @@ import { imapFields as f } from './imap-fields.ts';
 import { type Item, itemName } from './imap-item.ts';
 import { type Imap, MAX_MESSAGES, presentFolder, type Visit } from './imap-state.ts';
 import type { Literal, Statement } from './imap-statement.ts';
+import { markFlags } from './imap-status.ts';
 import { LEFT, RIGHT } from './imap-text.ts';
 
 /** What a response tells of one message. */
@@ -25,55 +26,52 @@ interface Told {
 export function* fetched(t: Statement, number: number): Reading<void> {
   const told: Told = { number, visit: presentFolder(t.s), size: -1, whole: undefined, hasText: false };
   t.space();
-  yield* t.list(function* () {
+  yield* t.list(() => {
     const item = itemName(t);
     t.space();
-    yield* value(t, item, told);
+    return value(t, item, told);
   });
   takeNote(t.s, told);
 }
 
-function* value(t: Statement, item: Item, told: Told): Reading<void> {
-  if (item.section !== undefined || sections[item.name] !== undefined) {
-    yield* section(t, item, told);
-    return;
-  }
+/** Returns nothing where the value takes no literal, as most do not. */
+function value(t: Statement, item: Item, told: Told): Reading<unknown> | undefined {
+  if (item.section !== undefined || sections[item.name] !== undefined) return section(t, item, told);
   switch (item.name) {
     case 'FLAGS':
-      yield* flags(t);
-      break;
+      return flags(t);
     case 'UID':
-      t.number(g['fetch.uid']);
-      break;
+      return void t.number(g['fetch.uid']);
     case 'INTERNALDATE':
-      yield* t.nstring(g['fetch.internaldate']);
-      break;
+      return t.nstring(g['fetch.internaldate']);
     case 'RFC822.SIZE':
       told.size = Number(t.number(g['fetch.size']) ?? -1);
-      break;
+      return undefined;
     case 'ENVELOPE':
-      yield* envelope(t);
-      break;
+      return envelope(t);
     case 'BODY':
     case 'BODYSTRUCTURE':
-      yield* bodyStructure(t);
-      break;
+      return bodyStructure(t);
     case 'MODSEQ':
-      if (t.skip(LEFT)) t.number(f.modseq);
-      t.skip(RIGHT);
-      break;
+      return modseq(t);
     default:
-      yield* t.any();
+      return t.any();
   }
 }
 
 /** The flags of a message as one text, and each of them. */
-function* flags(t: Statement): Reading<void> {
-  if (!t.isList) return;
-  t.skip(LEFT);
+function flags(t: Statement): undefined {
+  if (!t.skip(LEFT)) return;
   t.open(g['fetch.flags']);
-  for (t.space(); !t.isOver && t.next !== RIGHT; t.space()) yield* t.string(f.flag);
+  markFlags(t);
   t.close();
+  t.skip(RIGHT);
+}
+
+/** `(12111230047)` (RFC 7162 §3.1.4). */
+function modseq(t: Statement): undefined {
+  t.skip(LEFT);
+  t.number(f.modseq);
   t.skip(RIGHT);
 }
 

@@ -8,6 +8,7 @@ import { itemName } from './imap-item.ts';
 import { searchKeys, sequence } from './imap-search.ts';
 import { begin, canonicalFolder, type Command, type Imap, newVisit } from './imap-state.ts';
 import { Statement } from './imap-statement.ts';
+import { markFlags } from './imap-status.ts';
 import { LEFT, QUOTE, RIGHT } from './imap-text.ts';
 
 /** A tag (RFC 3501 §9): what else a line begins with (bytes of another protocol, nothing) is none. */
@@ -136,7 +137,7 @@ function* append(t: Statement, command: Command): Reading<void> {
   for (t.space(); !t.isOver; t.space()) {
     const literal = t.literal();
     if (literal !== undefined) yield* t.message(literal, () => upload(t.s, command.folder, isPart));
-    else if (t.isList) yield* t.list(() => t.string(f.flag));
+    else if (t.skip(LEFT)) markFlags(t);
     else if (t.next === QUOTE) yield* t.string(f['append.date']);
     else if (!t.skip(RIGHT)) isPart = (yield* extended(t)) || isPart;
   }
@@ -206,10 +207,10 @@ function* store(t: Statement): Reading<void> {
   yield* options(t);
   t.space();
   yield* t.string(f['store.action']);
-  for (t.space(); !t.isOver; t.space()) {
-    if (t.isList) yield* t.list(() => t.string(f.flag));
-    else yield* t.string(f.flag);
-  }
+  t.space();
+  t.skip(LEFT);
+  markFlags(t);
+  t.skip(RIGHT);
 }
 
 function* toFolder(t: Statement, command: Command): Reading<void> {

@@ -52,7 +52,7 @@ function responseCode(t: Statement): string {
   if (!t.isOver && t.next !== RIGHT_BRACKET) {
     t.open(f['response.code.value']);
     if (code === 'CAPABILITY') learnCapabilities(t);
-    else if (code === 'PERMANENTFLAGS') flagsInBrackets(t);
+    else if (code === 'PERMANENTFLAGS' && t.skip(LEFT)) markFlags(t);
     t.before(RIGHT_BRACKET);
     t.close();
   }
@@ -60,12 +60,12 @@ function responseCode(t: Statement): string {
   return code;
 }
 
-function flagsInBrackets(t: Statement): void {
-  t.skip(LEFT);
+/** Flags, up to the end of their list or code. They are atoms (RFC 3501 §9). */
+export function markFlags(t: Statement): void {
   for (t.space(); !t.isOver && t.next !== RIGHT && t.next !== RIGHT_BRACKET; t.space()) {
     const from = t.at;
-    if (t.word([RIGHT_BRACKET]) === '') return;
-    t.mark(f.flag, from);
+    if (t.word([RIGHT_BRACKET]) === '') t.at++;
+    else t.mark(f.flag, from);
   }
 }
 
