@@ -192,11 +192,15 @@ function* sorted(t: Statement): Reading<void> {
 }
 
 function* fetch(t: Statement, command: Command): Reading<void> {
-  if (isEverything(sequence(t))) command.roll = { numbers: new Set(), isDisturbed: false };
+  const set = sequence(t);
   t.space();
   if (t.isList) yield* t.list(() => void itemName(t));
   else itemName(t);
+  t.space();
+  // Options (CHANGEDSINCE) narrow the set down.
+  const isAll = isEverything(set) && !t.isList;
   yield* options(t);
+  if (isAll && !t.s.state.pending.some((other) => other.roll !== undefined)) command.roll = { numbers: new Set(), isDisturbed: false };
 }
 
 /** All messages of the folder: `1:*`, or the other way round (RFC 3501 §9). */

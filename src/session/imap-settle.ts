@@ -79,6 +79,7 @@ const effects: Readonly<Record<string, Effect>> = {
     s.moved('logout', 'bye');
   }),
   STARTTLS: ifOk((s) => {
+    s.state.isEncrypted = true;
     s.moved('tls', 'handover');
     s.become(tls);
   }),
@@ -108,13 +109,14 @@ function login(s: Imap, command: Command, status: Status): void {
 function select(s: Imap, { visit, folder }: Command, status: Status, code: string): void {
   if (status === 'OK' && visit !== undefined) enter(s, visit, code);
   else if (status === 'NO') {
-    s.state.visit = undefined;
+    leave(s);
     s.moved('authenticated', 'not-opened', { folder });
   }
 }
 
 function enter(s: Imap, visit: Visit, code: string): void {
   const { state } = s;
+  if (state.visit !== visit) leave(s);
   state.visit = visit;
   if (!state.visits.includes(visit) && state.visits.length < MAX_VISITS) state.visits.push(visit);
   s.moved('selected', code === 'READ-ONLY' ? 'opened-to-read' : 'opened', { folder: visit.folder });
@@ -122,8 +124,15 @@ function enter(s: Imap, visit: Visit, code: string): void {
 
 /** (6) CLOSE. */
 function close(s: Imap): void {
-  s.state.visit = undefined;
+  leave(s);
   s.moved('authenticated', 'left');
+}
+
+/** What is known of single messages goes with the folder. */
+function leave({ state }: Imap): void {
+  state.visit?.seen.clear();
+  state.visit?.sizes.clear();
+  state.visit = undefined;
 }
 
 // ---- the open folder ----

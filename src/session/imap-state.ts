@@ -38,7 +38,7 @@ export interface Command {
   /** Of LOGIN and AUTHENTICATE: who the client says it is. */
   credential: Credential | undefined;
   sasl: Sasl | undefined;
-  /** Of a command that asks for every message: those that came. */
+  /** Of a command that asks for every message: those that came. Of two such commands at a time, only the first has one: nobody can tell whose the responses are. */
   roll: Roll | undefined;
   /** Of SELECT and EXAMINE: the folder as it will be open. */
   visit: Visit | undefined;
@@ -81,6 +81,7 @@ export interface State {
   user: string;
   isRefused: boolean;
   loggedOut: boolean;
+  isEncrypted: boolean;
   isCompressed: boolean;
   /** The folder that is open. */
   visit: Visit | undefined;
@@ -100,7 +101,7 @@ export type ImapVoice = Voice<State>;
 const newReach = (): Reach => ({ ...newFraming(), isBegun: false, mail: undefined });
 
 export const newState = (): State => ({
-  client: newReach(), server: newReach(), pending: [], greeted: false, user: '', isRefused: false, loggedOut: false, isCompressed: false, visit: undefined, visits: [],
+  client: newReach(), server: newReach(), pending: [], greeted: false, user: '', isRefused: false, loggedOut: false, isEncrypted: false, isCompressed: false, visit: undefined, visits: [],
   stretches: undefined, uploads: 0, appended: new Map(), capabilities: new Set(),
 });
 

@@ -21,12 +21,12 @@ function* client(s: Imap): Reading<void> {
   for (;;) {
     const command = yield* readCommand(s);
     if (command === undefined) s.client.commit();
-    else if (yield* isOver(s, command)) return;
+    else if (yield* isHandedOver(s, command)) return;
   }
 }
 
 /** The command is whole. Is what follows in another protocol? */
-function* isOver(s: Imap, command: Command): Reading<boolean> {
+function* isHandedOver(s: Imap, command: Command): Reading<boolean> {
   const c = s.client;
   const { verb } = command;
   const isAlone = s.isSilent('server');
@@ -138,7 +138,8 @@ function outcome(state: State): readonly Phrase[] {
   return lines.map(({ key, args }, i) => ({ key, args: { ...args, end: state.loggedOut && i === lines.length - 1 ? ', LOGOUT' : '' } }));
 }
 
-function withoutFolder({ user, isRefused }: State): string {
+function withoutFolder({ user, isRefused, isEncrypted }: State): string {
+  if (isEncrypted) return 'encrypted';
   if (user !== '') return 'nothing';
   return isRefused ? 'nobody-refused' : 'nobody';
 }
@@ -165,6 +166,7 @@ export const imap = dialogue<State>('imap', {
     removed: '{user}: {folder} selected, {messages} messages, {fetched} fetched, {stored} stored, {expunged} removed{end}',
     put: '{user}: {count} put into {folder}{end}',
     nothing: '{user}: no folder selected{end}',
+    encrypted: 'goes on encrypted',
     nobody: 'nobody logged in{end}',
     'nobody-refused': 'login refused{end}',
     greeting: 'the server greets: the client is to say who it is',

@@ -224,6 +224,8 @@ describe('the open folder', () => {
     const three = { packet: 0, kind: 'exists', subject: 'INBOX', promised: 3, seen: 3, isKept: true };
     expect(promised('* 1 FETCH (UID 4)\r\n* 2 FETCH (UID 5)\r\n* 2 FETCH (FLAGS ())\r\n* 3 FETCH (UID 6)\r\n')).toEqual([three]);
     expect(promised('* 1 FETCH (UID 4)\r\n')).toEqual([{ ...three, seen: 1, isKept: false }]);
+    const narrowed = hearImap([...selected, { C: 'a UID FETCH 1:* FLAGS (CHANGEDSINCE 5)\r\n' }, { S: '* 1 FETCH (UID 4)\r\na OK ok\r\n' }]);
+    expect(narrowed.session.promises).toEqual([]);
     expect(promised('* 1 FETCH (UID 4)\r\n* 4 EXISTS\r\n')).toEqual([{ ...three, promised: 4, seen: 1, isKept: undefined }]);
   });
 
@@ -237,6 +239,7 @@ describe('the open folder', () => {
       { key: 'put', user: 'anna', folder: 'Sent', count: 1, end: ', LOGOUT' },
     ]);
     expect(outcome(loggedIn)).toEqual([{ key: 'nothing', user: 'anna', end: '' }]);
+    expect(outcome([...greeted, { C: 'a STARTTLS\r\n' }, { S: 'a OK go\r\n' }])).toMatchObject([{ key: 'encrypted' }]);
     expect(outcome(greeted)).toMatchObject([{ key: 'nobody' }]);
     expect(outcome([...greeted, { C: 'a LOGIN a b\r\n' }, { S: 'a NO no\r\n' }])).toMatchObject([{ key: 'nobody-refused' }]);
   });
