@@ -3,7 +3,7 @@ import { Sasl } from '../message/sasl.ts';
 import type { Reading } from '../stream/reader.ts';
 import { saslCredential } from './credentials.ts';
 import { imapFields as f } from './imap-fields.ts';
-import { isInvited } from './imap-leave.ts';
+import { isAlone, isInvited } from './imap-leave.ts';
 import type { Command, Imap } from './imap-state.ts';
 import type { Statement } from './imap-statement.ts';
 
@@ -29,8 +29,7 @@ export function* mechanism(t: Statement, command: Command): Reading<void> {
 export function* authenticate(s: Imap, command: Command): Reading<void> {
   const { sasl } = command;
   if (sasl === undefined) return;
-  const isAlone = s.isSilent('server');
-  while (isAlone ? !sasl.isComplete : yield* isInvited(s, command)) {
+  while (isAlone(s, command) ? !sasl.isComplete : yield* isInvited(s, command)) {
     if (!(yield* authenticationLine(s, sasl))) return;
     if (sasl.isComplete) recognise(s, command);
   }

@@ -101,8 +101,7 @@ function* untagged(t: Statement): Reading<void> {
   else t.space();
   const number = Number(digits ?? 0);
   const name = peekName(t);
-  const field = digits === undefined ? undefined : numberFields[name];
-  if (field !== undefined) t.v.mark(field, from, numberTo, number);
+  if (digits !== undefined) t.v.mark(numberFields[name] ?? f.argument, from, numberTo, numberFields[name] === undefined ? digits : number);
   markWord(t, f['untagged.name']);
   if (statuses.has(name)) status(t, name);
   else yield* data(t, name, number);

@@ -38,12 +38,12 @@ export function complete(s: Imap, command: Command, status: Status, code: string
 }
 
 /** The client gets no answer that the capture holds: it is taken at its word. */
-export function assume(s: Imap, command: Command): void {
+export function assume(s: Imap): void {
   if (!s.notes.some((note) => note.key === 'assumed')) s.note(s.client, 'assumed');
-  command.isAssumed = true;
-  const { pending } = s.state;
-  pending.splice(pending.indexOf(command), 1);
-  complete(s, command, 'OK', '');
+  for (const command of s.state.pending.splice(0)) {
+    command.isAssumed = true;
+    complete(s, command, 'OK', '');
+  }
 }
 
 /** A completion of a command that was not seen. Where none at all was, what the server says tells how the session goes. */

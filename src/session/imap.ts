@@ -5,6 +5,7 @@ import { finished, isInside, lost as lostInFrame, resume } from './framing.ts';
 import { authenticate } from './imap-authentication.ts';
 import { imapFetchFields } from './imap-fetch-fields.ts';
 import { imapFields as f } from './imap-fields.ts';
+import { isAlone } from './imap-leave.ts';
 import { readCommand } from './imap-request.ts';
 import { beginsResponse, readResponse } from './imap-response.ts';
 import { assume, doubt, hangUp } from './imap-settle.ts';
@@ -29,13 +30,12 @@ function* client(s: Imap): Reading<void> {
 function* isHandedOver(s: Imap, command: Command): Reading<boolean> {
   const c = s.client;
   const { verb } = command;
-  const isAlone = s.isSilent('server');
-  if (isAlone && verb !== 'AUTHENTICATE') assume(s, command);
+  if (verb !== 'AUTHENTICATE' && isAlone(s, command)) assume(s);
   c.mark(f.state, c.reader.pos, c.reader.pos, s.at);
   c.commit();
   if (verb === 'AUTHENTICATE') {
     yield* authenticate(s, command);
-    if (isAlone) assume(s, command);
+    if (isAlone(s, command)) assume(s);
   }
   if (verb !== 'STARTTLS' && verb !== 'COMPRESS') return false;
   // Commands that come before the response would be taken as if they had been encrypted (CVE-2011-0411).
@@ -113,6 +113,8 @@ function* restOfMail(reach: Reach, mail: MailText, v: ImapVoice): Reading<void> 
 /** A line whose beginning is not known: only its literals matter. */
 function* skim(s: Imap, v: ImapVoice): Reading<void> {
   const t = yield* Statement.read(s, v);
+  // It may be the answer to a challenge.
+  if (v.side === 'client' && s.state.pending.at(-1)?.verb === 'AUTHENTICATE') v.conceal(t.at, t.to);
   yield* t.skim();
   t.end();
   v.commit();
@@ -132,7 +134,7 @@ function probe(b: Uint8Array, from: number, to: number, side: Side): Likeness {
 /** A line for each folder that was opened or filled; the last one says whether the client took its leave. */
 function outcome(state: State): readonly Phrase[] {
   const user = state.user === '' ? '?' : state.user;
-  const lines: Phrase[] = state.visits.map((visit) => ({ key: keyOf(visit), args: { user, ...countsOf(visit) } }));
+  const lines: Phrase[] = foldersOf(state.visits).map((visit) => ({ key: keyOf(visit), args: { user, ...countsOf(visit) } }));
   for (const [folder, count] of state.appended) lines.push({ key: 'put', args: { user, folder, count } });
   if (lines.length === 0) lines.push({ key: withoutFolder(state), args: { user } });
   return lines.map(({ key, args }, i) => ({ key, args: { ...args, end: state.loggedOut && i === lines.length - 1 ? ', LOGOUT' : '' } }));
@@ -144,12 +146,24 @@ function withoutFolder({ user, isRefused, isEncrypted }: State): string {
   return isRefused ? 'nobody-refused' : 'nobody';
 }
 
-function keyOf({ stored, expunged }: Visit): string {
+type Counts = Pick<Visit, 'folder' | 'exists' | 'fetched' | 'stored' | 'expunged'>;
+
+/** All visits to a folder put together. */
+function foldersOf(visits: readonly Visit[]): Counts[] {
+  const folders = new Map<string, Counts>();
+  for (const { folder, exists, fetched, stored, expunged } of visits) {
+    const before = folders.get(folder) ?? { fetched: 0, stored: 0, expunged: 0 };
+    folders.set(folder, { folder, exists, fetched: before.fetched + fetched, stored: before.stored + stored, expunged: before.expunged + expunged });
+  }
+  return [...folders.values()];
+}
+
+function keyOf({ stored, expunged }: Counts): string {
   if (expunged > 0) return 'removed';
   return stored > 0 ? 'changed' : 'read';
 }
 
-function countsOf({ folder, exists, fetched, stored, expunged }: Visit): Phrase['args'] {
+function countsOf({ folder, exists, fetched, stored, expunged }: Counts): Phrase['args'] {
   return { folder, messages: exists < 0 ? '?' : exists, fetched, stored, expunged };
 }
 

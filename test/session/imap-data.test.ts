@@ -80,6 +80,6 @@ describe('the server', () => {
 
   test('responses that nobody knows are values', () => {
     expect(told('* XFOO (a "b c") 3', 'untagged.name', 'argument')).toEqual(['untagged.name=XFOO', 'argument=a', 'argument=b c', 'argument=3']);
-    expect(told('* 12 XBAR', 'untagged.name')).toEqual(['untagged.name=XBAR']);
+    expect(told('* 12 XBAR', 'untagged.name', 'argument')).toEqual(['argument=12', 'untagged.name=XBAR']);
   });
 });

@@ -238,6 +238,7 @@ describe('the open folder', () => {
       { key: 'read', user: 'anna', folder: 'Sent', messages: '?', fetched: 0, stored: 0, expunged: 0, end: '' },
       { key: 'put', user: 'anna', folder: 'Sent', count: 1, end: ', LOGOUT' },
     ]);
+    expect(outcome([...selected, { C: 'a STORE 1 FLAGS ()\r\nb CLOSE\r\nc SELECT inbox\r\nd STORE 1 FLAGS ()\r\n' }, { S: 'a OK ok\r\nb OK ok\r\n* 2 EXISTS\r\nc OK ok\r\nd OK ok\r\n' }])).toMatchObject([{ folder: 'INBOX', messages: 2, stored: 2 }]);
     expect(outcome(loggedIn)).toEqual([{ key: 'nothing', user: 'anna', end: '' }]);
     expect(outcome([...greeted, { C: 'a STARTTLS\r\n' }, { S: 'a OK go\r\n' }])).toMatchObject([{ key: 'encrypted' }]);
     expect(outcome(greeted)).toMatchObject([{ key: 'nobody' }]);
@@ -321,7 +322,14 @@ describe('bytes are missing', () => {
     const packets = conversation(turns, { port: 143 }).slice(8);
     const { marks, session } = heardOf(packets);
     expect(marks('client', 'request_tag')).toEqual(['request_tag=a1', 'request_tag=a2']);
+    expect(marks('server', 'response_to')).toEqual(['response_to=1', 'response_to=6']);
     expect(session.moves[0]).toMatchObject({ to: 'selected', why: { key: 'at-work' } });
+    expect(session.notes).toEqual([]);
+  });
+
+  test('… and has the client alone: from its second command on, it is taken at its word', () => {
+    const packets = conversation(turns, { port: 143 }).slice(8).filter((p) => p[29] === 10);
+    expect(heardOf(packets).session).toMatchObject({ notes: [{ key: 'assumed' }], state: { pending: [] } });
   });
 });
 
