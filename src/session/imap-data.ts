@@ -1,3 +1,4 @@
+import type { Field } from '../base/field.ts';
 import type { Reading } from '../stream/reader.ts';
 import { fetched } from './imap-fetch.ts';
 import { imapFetchFields as g } from './imap-fetch-fields.ts';
@@ -20,7 +21,7 @@ export function* data(t: Statement, name: string, number: number): Reading<void>
 }
 
 /** Fields of the number that stands before the name. */
-export const numberFields: Readonly<Record<string, typeof f.exists | typeof f.recent | typeof f.expunge | (typeof g)['fetch.number']>> = {
+export const numberFields: Readonly<Record<string, Field>> = {
   EXISTS: f.exists, RECENT: f.recent, EXPUNGE: f.expunge, FETCH: g['fetch.number'],
 };
 

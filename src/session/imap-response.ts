@@ -1,3 +1,4 @@
+import type { Field } from '../base/field.ts';
 import { decode } from '../base/value.ts';
 import { decodeBase64, isBase64 } from '../message/base64.ts';
 import type { Reading } from '../stream/reader.ts';
@@ -55,11 +56,10 @@ function completion(t: Statement, tag: string): void {
   complete(s, command, status, said.code);
 }
 
-function markWord(t: Statement, field: typeof f.response_tag | (typeof f)['response.status'] | (typeof f)['untagged.name']): string {
+function markWord(t: Statement, field: Field): void {
   const from = t.at;
-  const word = t.word();
+  t.word();
   t.mark(field, from);
-  return word.toUpperCase();
 }
 
 // ---- continuation (§7.5) ----
@@ -101,7 +101,8 @@ function* untagged(t: Statement): Reading<void> {
   else t.space();
   const number = Number(digits ?? 0);
   const name = peekName(t);
-  if (digits !== undefined) t.v.mark(numberFields[name] ?? f.argument, from, numberTo, numberFields[name] === undefined ? digits : number);
+  const field = numberFields[name];
+  if (digits !== undefined) t.v.mark(field ?? f.argument, from, numberTo, field === undefined ? digits : number);
   markWord(t, f['untagged.name']);
   if (statuses.has(name)) status(t, name);
   else yield* data(t, name, number);

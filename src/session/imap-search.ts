@@ -34,9 +34,9 @@ function* term(t: Statement, depth: number): Reading<void> {
 /** A key is an atom; anything else is out of place. */
 function startsKey(t: Statement): boolean {
   const { at } = t;
-  const word = t.word();
+  const isKey = t.word() !== '';
   t.at = at;
-  return word !== '' && !word.startsWith('{');
+  return isKey;
 }
 
 function* namedKey(t: Statement, depth: number): Reading<void> {

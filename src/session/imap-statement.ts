@@ -6,13 +6,12 @@ import { began, passed } from './framing.ts';
 import { imapFields as f } from './imap-fields.ts';
 import { isAllowed } from './imap-leave.ts';
 import type { Command, Imap, ImapVoice } from './imap-state.ts';
-import { BACKSLASH, ImapText, LEFT, QUOTE, RIGHT, SPACE } from './imap-text.ts';
+import { BACKSLASH, ImapText, LEFT, LEFT_BRACE, QUOTE, RIGHT, SPACE } from './imap-text.ts';
 import { countedMail, passMail } from './mail-text.ts';
 
 /** A longer literal passes by unkept. */
 export const MAX_KEPT_LITERAL = 4096;
 
-const LEFT_BRACE = 0x7b;
 const TILDE = 0x7e;
 
 /** `{12}`, `{12+}`, and `~{12}` where any byte may come (RFC 3501 §4.3, RFC 7888 §4, RFC 3516 §4.4). */
@@ -79,8 +78,11 @@ export class Statement extends ImapText {
     const literal = this.literal();
     if (literal !== undefined) return yield* this.#kept(literal, field, meaning);
     const from = this.at;
-    // A brace that announces nothing is a character like others, and what begins no value is passed over all the same.
-    if (this.word([LEFT_BRACE]) === '' && this.word() === '') this.at++;
+    if (this.word() === '') {
+      // What begins no value is passed over all the same: a brace that announces nothing, a control character.
+      this.at++;
+      this.word();
+    }
     return this.#said(field, meaning, from, this.at, from, this.v.bytes.subarray(from, this.at));
   }
 

@@ -8,6 +8,7 @@ export const RIGHT = 0x29;
 export const LEFT_BRACKET = 0x5b;
 export const BACKSLASH = 0x5c;
 export const RIGHT_BRACKET = 0x5d;
+export const LEFT_BRACE = 0x7b;
 const DELETE = 0x7f;
 
 /** The text of a line that is being read: `at`..`to`, indices of `v.bytes`. Where something else stands than is looked for, nothing is read. */
@@ -112,7 +113,7 @@ export class ImapText {
   }
 }
 
-/** What may stand in an atom, with some tolerance: anything but blanks, control characters, parentheses and quotation marks (RFC 3501 §9). */
+/** What may stand in an atom, with some tolerance: anything but blanks, control characters, parentheses, braces and quotation marks (RFC 3501 §9). */
 function isAtomByte(byte: number): boolean {
-  return byte > SPACE && byte !== LEFT && byte !== RIGHT && byte !== QUOTE && byte !== DELETE;
+  return byte > SPACE && byte !== LEFT && byte !== RIGHT && byte !== LEFT_BRACE && byte !== QUOTE && byte !== DELETE;
 }

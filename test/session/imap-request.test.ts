@@ -71,6 +71,10 @@ describe('strings (RFC 3501 §4.3)', () => {
     expect(asked(`CREATE ${written}`, 'mailbox')).toEqual([`mailbox=${text}`]);
   });
 
+  test('a literal where none belongs leaves the dialogue in step', () => {
+    for (const place of ['', 'FETCH ', 'FETCH 1 ', 'SEARCH NOT ', 'STORE 1 ', 'UID ', 'NOOP']) expect(asked(`${place}{8+}\r\nb NOOP\r\n\r\nc NOOP`, 'request_tag').slice(2)).toEqual(['request_tag=a', 'request_tag=c']);
+  });
+
   test('a literal of no bytes, and one that holds a line end', () => {
     expect(asked('CREATE {0+}\r\n', 'mailbox')).toEqual(['mailbox=']);
     expect(asked('CREATE {4+}\r\na\r\nb', 'mailbox')).toEqual(['mailbox=a\r\nb']);
