@@ -89,8 +89,9 @@ export class Conversation {
     speaker.reader.ended = true;
     speaker.session?.ended(side, why);
     this.#run(side);
-    this.#stop(speaker);
     this.#run(side === 'client' ? 'server' : 'client');
+    // A side may have said all before the other has answered anything: what it said is read when that has come.
+    for (const each of SIDES) if (this.#speakers[each].reader.ended && this.#voice(each)?.waitsFor === undefined) this.#stop(this.#speakers[each]);
   }
 
   /** Take note of the packet at hand. */

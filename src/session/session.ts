@@ -128,11 +128,13 @@ export class Voice<State = unknown> {
     this.#open.push(index);
   }
 
-  /** The parts of the field that was opened last are over; `to` is where it ends, if that was not known when it was opened. */
-  close(to?: number): void {
+  /** The parts of the field that was opened last are over; where it ends, and what it says, if that was not known when it was opened. */
+  close(to?: number, value?: Value): void {
     const index = this.#open.pop();
     const mark = index === undefined ? undefined : this.#marks[index];
-    if (mark !== undefined && to !== undefined) mark.to = this.reader.base + to;
+    if (mark === undefined) return;
+    if (to !== undefined) mark.to = this.reader.base + to;
+    if (value !== undefined) mark.value = value;
   }
 
   /**
