@@ -82,6 +82,7 @@ const messages = {
   'error.no-fields': '-T {format} needs at least one -e FIELD',
   'error.number': '{option} needs a whole number, not {value}',
   'error.codepage': '{value} is no character set that is known here; cp437, cp850, cp852, cp866, cp1251, cp1252 and cp1258 are some of those that are',
+  'error.two-pass': '-2 reads the capture twice, and a pipe can be read but once: save it in a file first',
   'error.count': '{option} needs a whole number from 1 on, not {value}',
   'error.write-exists': '{file} exists; --force overwrites it',
   'error.write-same': '{file} is being read; save under another name',
