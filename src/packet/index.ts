@@ -2,6 +2,7 @@
 export { data } from './data.ts';
 export { etherType } from './ethertype.ts';
 export { ethernet } from './ethernet.ts';
+export { arp, arpFields } from './arp.ts';
 export { columnFields, frame, frameFields } from './frame.ts';
 export { ipProtocol } from './ip-protocol.ts';
 export { ipv4Protocol } from './ipv4.ts';
