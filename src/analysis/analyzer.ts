@@ -8,6 +8,7 @@ import { FlowTable } from '../stream/flows.ts';
 import { Fragments } from '../stream/fragments.ts';
 import { Causes } from './causes.ts';
 import { Connections } from './connections.ts';
+import { learnDatagrams } from './datagrams.ts';
 import { Dialogues } from './dialogues.ts';
 import { Echoes } from './echoes.ts';
 import { isSegment } from './layers.ts';
@@ -127,6 +128,7 @@ export class Analyzer implements PacketSink {
     w.fcsSize = iface === undefined ? 0 : iface.fcsSize;
     w.run(bytes, from, to, wireLength, this.number, linkType.get(link) ?? data);
     if (this.#depth !== 'layers') this.#follow();
+    if (this.learn !== undefined && w.sources.length > 0) learnDatagrams(this);
     this.#listener(this);
   }
 

@@ -2,6 +2,7 @@ import type { Field, Value } from '../base/field.ts';
 import { columnFields, frameFields, icmpFields, icmpv6Fields, tcpFields, udpFields } from '../packet/index.ts';
 import type { Analyzer } from './analyzer.ts';
 import { SCALE_NONE, SCALE_UNKNOWN } from './connections.ts';
+import { deriveDatagrams } from './datagrams.ts';
 import { expectsAnswer } from './echoes.ts';
 import { isSegment, protocolNames, topProtocol } from './layers.ts';
 import { deriveVerdicts } from './tcp-derived.ts';
@@ -106,6 +107,10 @@ derive(tcpFields.time_delta, ofConnection((a, layer) => {
 derive(tcpFields.payload, payload);
 
 deriveVerdicts(derive);
+
+// ---- IP ----
+
+deriveDatagrams(derive);
 
 // ---- UDP ----
 

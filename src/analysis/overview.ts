@@ -39,6 +39,11 @@ export class Overview {
     this.sessions = new SessionLog(a);
   }
 
+  /** Datagrams of which the capture does not hold all fragments. */
+  get incompleteDatagrams(): number {
+    return this.#a.fragments.incomplete;
+  }
+
   /** Take note of the packet at hand. */
   packet(): void {
     const a = this.#a;

@@ -52,8 +52,8 @@ export const arpFields = f;
 
 function step(w: Walk): boolean {
   const { bytes: b, start: s } = w;
-  w.body = w.end;
   if (!w.need(HEADER)) return false;
+  w.body = w.end;
   const atm = isAtm(b, s);
   if (atm && !w.need(ATM_HEADER)) return false;
   const length = atm ? ATM_HEADER + atmAddressBytes(b, s) : HEADER + 2 * (b[s + 4]! + b[s + 5]!);

@@ -79,6 +79,10 @@ const f = fieldsOf('ip', 'RFC 791 §3.1', {
 });
 export const ipv4OptionFields = { ...f, ...cipsoFields };
 
+const END = 0;
+const NO_OPERATION = 1;
+const LOOSE = 131;
+const STRICT = 137;
 const ADDRESS = 4;
 /** Type, length and pointer come before the first address; the pointer counts from 1. */
 const FIRST_ADDRESS = 4;
@@ -90,13 +94,13 @@ const layouts: ReadonlyMap<number, OptionLayout> = new Map<number, OptionLayout>
   [68, { field: f['options.timestamp'], place: placeTimes }],
   [82, { field: f['options.traceroute'], length: 12, place: placeTraceroute }],
   [130, { field: f['options.security'], place: placeSecurity }],
-  [131, { field: f['options.route'], place: (o, t, length) => placeRoute(o, t, length, false) }],
+  [LOOSE, { field: f['options.route'], place: (o, t, length) => placeRoute(o, t, length, false) }],
   [133, { field: f['options.ext_security'], place: (o) => {
     if (o.left > 0 && o.take(f['opt.ext_sec_add_sec_info_format_code'])) o.rest(f['opt.ext_sec_add_sec_info']);
   } }],
   [134, { field: f['options.cipso'], place: placeCipso }],
   [136, { field: f['options.sid'], length: 4, place: (o) => void o.take(f['opt.sid']) }],
-  [137, { field: f['options.source_route'], place: (o, t, length) => placeRoute(o, t, length, false) }],
+  [STRICT, { field: f['options.source_route'], place: (o, t, length) => placeRoute(o, t, length, false) }],
   [148, { field: f['options.routeralert'], length: 4, place: (o) => void o.take(f['opt.ra']) }],
 ]);
 
@@ -120,6 +124,17 @@ function placeRoute(o: Places, t: TreeBuilder, length: number, isRecord: boolean
   for (let at = FIRST_ADDRESS; o.left >= ADDRESS && at <= length; at += ADDRESS) {
     o.take(at < pointer ? f.rec_rt : isRecord ? f.empty_rt : f.src_rt);
   }
+}
+
+/** Where the last address of a source route stands among the options in `from`..`to`, while the packet has still to go there; -1: nowhere. */
+export function finalHopAt(b: Uint8Array, from: number, to: number): number {
+  for (let at = from; at + FIRST_ADDRESS - 1 + ADDRESS <= to; ) {
+    const length = b[at] === NO_OPERATION ? 1 : b[at + 1]!;
+    if (b[at] === END || length === 0 || at + length > to) return -1;
+    if ((b[at] === LOOSE || b[at] === STRICT) && b[at + 2]! <= length - ADDRESS + 1 && length >= FIRST_ADDRESS - 1 + ADDRESS) return at + length - ADDRESS;
+    at += length;
+  }
+  return -1;
 }
 
 const WITH_ADDRESSES = 1;

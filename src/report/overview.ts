@@ -63,6 +63,7 @@ function noteLines(o: Overview, file: FileFacts, catalogue: Catalogue): string[]
   const lines = [...file.notes];
   if (o.cut > 0) lines.push(catalogue.say('overview.cut', { count: o.cut }));
   if (o.backwards > 0) lines.push(catalogue.say('overview.backwards', { count: o.backwards }));
+  if (o.incompleteDatagrams > 0) lines.push(catalogue.say('overview.incomplete-datagrams', { count: o.incompleteDatagrams }));
   const encrypted = o.sessions.records.filter((r) => r.dialogue.name === 'tls').length;
   if (encrypted > 0) lines.push(catalogue.say('overview.encrypted', { count: encrypted }));
   for (const fault of o.faults.slice(0, MAX_FAULTS)) lines.push(faultLine(fault, catalogue));
