@@ -1,6 +1,6 @@
-import type { Field, Value } from '../base/field.ts';
 import { ipv4Fields, ipv4Protocol, ipv6Fragment, ipv6FragmentFields, isFragment, isPart } from '../packet/index.ts';
 import type { Analyzer } from './analyzer.ts';
+import type { Register } from './derived.ts';
 
 /** The layers that may carry a fragment, with the field that says where the datagram became whole. */
 const carriers = [
@@ -20,7 +20,7 @@ export function learnDatagrams(a: Analyzer): void {
 }
 
 /** What is known of the fragments' datagrams by a pass before. */
-export function deriveDatagrams(derive: (field: Field, how: (a: Analyzer, layer: number) => Value | undefined) => void): void {
+export function deriveDatagrams(derive: Register): void {
   for (const { reassembledIn, incomplete, isFragment: isOne } of carriers) {
     const isLeft = (a: Analyzer, layer: number): boolean => isOne(a.sourceBytes(a.walk.sourceOf(layer)), a.walk.startOf(layer)) && !completes(a, layer);
     derive(reassembledIn, (a, layer) => (isWhole(a, layer) && isLeft(a, layer) ? a.known?.get(reassembledIn, a.number) : undefined));

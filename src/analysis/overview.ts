@@ -1,5 +1,6 @@
 import type { Fault, FaultCode } from '../base/fault.ts';
 import type { Analyzer } from './analyzer.ts';
+import type { ArpTable } from './arp-table.ts';
 import { Conversations } from './conversations.ts';
 import { Hierarchy } from './hierarchy.ts';
 import { SessionLog } from './session-log.ts';
@@ -42,6 +43,11 @@ export class Overview {
   /** Datagrams of which the capture does not hold all fragments. */
   get incompleteDatagrams(): number {
     return this.#a.fragments.incomplete;
+  }
+
+  /** Who claims which IPv4 address. */
+  get arpTable(): ArpTable {
+    return this.#a.arpTable;
   }
 
   /** Take note of the packet at hand. */

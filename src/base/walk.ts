@@ -99,6 +99,8 @@ export class Walk {
   fcsSize = 0;
   /** How many layers were walked. */
   depth = 0;
+  /** The innermost layer could not be read. */
+  failed = false;
   faultCount = 0;
   sources: Source[] = [];
 
@@ -125,6 +127,7 @@ export class Walk {
     this.packet = packet;
     this.#packetStart = from;
     this.depth = 0;
+    this.failed = false;
     this.faultCount = 0;
     this.quoted = false;
     this.#quotedFrom = MAX_LAYERS;
@@ -145,7 +148,10 @@ export class Walk {
       const ok = p.step(this);
       if (!ok && this.body === this.start) this.#keepWholeFields(p);
       this.#push(p, source);
-      if (!ok) return;
+      if (!ok) {
+        this.failed = true;
+        return;
+      }
       if (this.#bodyEnd >= 0) this.#leaveTrailer();
       this.start = this.#entered ? this.#enter() : this.body;
       if (this.start >= this.wireEnd) return;

@@ -1,4 +1,4 @@
-import { fieldsOf, flag, u16, u32, u8 } from '../base/field.ts';
+import { fieldsOf, flag, presence, u16, u32, u8 } from '../base/field.ts';
 import { protocol } from '../base/protocol.ts';
 import type { TreeBuilder } from '../base/tree.ts';
 import type { Fragment, Walk } from '../base/walk.ts';
@@ -17,7 +17,11 @@ const f = fieldsOf('ipv6.fraghdr', 'RFC 8200 §4.5', {
   more: flag(2, 2, 0x0001, { label: 'More fragments', doc: 'Set on every fragment of a packet but the last.' }),
   ident: u32(4, { hex: true, label: 'Identification', doc: 'Tells fragments of different packets apart: those of one packet share it.' }),
 });
-const datagramFields = fieldsOf('ipv6', 'RFC 8200 §4.5', { ...fragmentFields, 'reassembled.in': reassembledIn });
+const datagramFields = fieldsOf('ipv6', 'RFC 8200 §4.5', {
+  ...fragmentFields,
+  fragments: presence({ label: 'Reassembled data', doc: 'What the packet carries was put together from several fragments.' }),
+  'reassembled.in': reassembledIn,
+});
 export const ipv6FragmentFields = { ...f, ...datagramFields };
 
 /** One object for every fragment: what is kept is copied. */

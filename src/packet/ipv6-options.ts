@@ -53,6 +53,7 @@ const o = fieldsOf('ipv6', 'RFC 8200 §4.2', {
   'opt.pmtu.r_flag': flag(VARIES, 2, 0x0001, { label: 'Return', doc: 'The other side is asked to send back what it has found.', spec: 'RFC 9268 §5' }),
   'opt.jumbo': u32(VARIES, { unit: 'bytes', label: 'Jumbo payload length', doc: 'Length of what follows the first header, where it is more than its own field can say.', spec: 'RFC 2675 §2' }),
   'opt.mipv6.home_address': ipv6(VARIES, { label: 'Home address', doc: 'The address that the mobile sender keeps wherever it is.', spec: 'RFC 6275 §6.3' }),
+  'opt.experimental': bytes(VARIES, 0, { label: 'Content', doc: 'The content of an option that somebody tries out.', spec: 'RFC 4727 §4.1.1' }),
   'opt.unknown': bytes(VARIES, 0, { label: 'Content', doc: 'The content of the option, as it is.' }),
 });
 export const ipv6OptionFields = o;
@@ -64,6 +65,9 @@ const destinationFields = fieldsOf('ipv6.dstopts', 'RFC 8200 §4.6', extensionFi
 const HEADER = 2;
 const PAD1 = 0;
 const JUMBO = 0xc2;
+/** The numbers for experiments differ in their action alone (RFC 4727 §4.1.1). */
+const REST = 0x1f;
+const EXPERIMENT = 0x1e;
 const HOME_ADDRESS = 0xc9;
 
 /** How the content of options is laid out, by type: its length, where it must have that and no other, and how it is placed. */
@@ -129,12 +133,13 @@ function addOption(t: TreeBuilder, from: number, to: number, isWhole: boolean): 
   const type = t.bytes[from]!;
   const p = new Places(t, from, to);
   t.begin(o.opt, from, to);
-  p.bits(o['opt.type'], o['opt.type.action'], o['opt.type.change'], o['opt.type.rest']);
+  if (type === PAD1) p.take(o['opt.type']);
+  else p.bits(o['opt.type'], o['opt.type.action'], o['opt.type.change'], o['opt.type.rest']);
   if (p.left > 0) {
     p.take(o['opt.length']);
     const layout = layouts.get(type);
     if (isWhole && layout !== undefined && (layout.length ?? p.left) === p.left) layout.place(p, t);
-    p.rest(o['opt.unknown']);
+    p.rest((type & REST) === EXPERIMENT ? o['opt.experimental'] : o['opt.unknown']);
   }
   t.close();
 }

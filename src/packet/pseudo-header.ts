@@ -10,16 +10,16 @@ import { finalDestinationAt, routing } from './ipv6-routing.ts';
 
 /**
  * The checksum of TCP, UDP and ICMPv6 covers the addresses of the IP packet as well (RFC 9293 §3.1, RFC 8200 §8.1).
- * Adds the verdict under the checksum's node. Not verified: a part of the data is missing, or no IP layer stands outside.
+ * Adds the verdict under the checksum's node. Not verified: a part of the data is missing, or no IP layer stands outside. It covers the layer up to `to`.
  */
-export function addChecksumStatus(t: TreeBuilder, protocol: number, field: Field, status: Field, calculated: Field): void {
+export function addChecksumStatus(t: TreeBuilder, protocol: number, field: Field, status: Field, calculated: Field, to = t.end): void {
   const sum = pseudoHeaderSum(t, protocol);
   if (sum === undefined || t.end !== t.wireEnd || t.walk.isQuoted(t.layer) || t.walk.fragment) {
     t.addUnder(field, status, CHECKSUM.unverified);
     return;
   }
   const at = t.start + field.at;
-  const without = addWords(addWords(sum, t.bytes, t.start, at), t.bytes, at + 2, t.end);
+  const without = addWords(addWords(sum, t.bytes, t.start, at), t.bytes, at + 2, to);
   const stated = (t.bytes[at]! << 8) | t.bytes[at + 1]!;
   t.addUnder(field, status, fold(without + stated) === 0xffff ? CHECKSUM.good : CHECKSUM.bad);
   t.addUnder(field, calculated, checksum(without));
