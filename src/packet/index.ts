@@ -14,6 +14,18 @@ import './ipv6-routing.ts';
 import './ah.ts';
 import './esp.ts';
 import './mobility.ts';
+// Tunnels.
+import './erspan.ts';
+import './etherip.ts';
+import './geneve.ts';
+import './gre.ts';
+import './gtp.ts';
+import './l2tp.ts';
+import './mpls.ts';
+import './nsh.ts';
+import './teredo.ts';
+import './udpencap.ts';
+import './vxlan.ts';
 export { linkType } from './link-type.ts';
 export { llc } from './llc.ts';
 export { udpPort } from './port.ts';
