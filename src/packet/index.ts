@@ -14,6 +14,14 @@ import './ipv6-routing.ts';
 import './ah.ts';
 import './esp.ts';
 import './mobility.ts';
+// Carried by IP.
+import './dccp.ts';
+import './eigrp.ts';
+import './igmp.ts';
+import './ospf.ts';
+import './pim.ts';
+import './sctp.ts';
+import './vrrp.ts';
 // Tunnels.
 import './erspan.ts';
 import './etherip.ts';
