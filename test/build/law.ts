@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { concat } from './bytes.ts';
-import { decode } from './decode.ts';
+import { decoder } from './decode.ts';
 import { tilingProblems } from './tiling.ts';
 
 /** Any bytes; or a sound message with some bytes overwritten, and cut or lengthened. */
@@ -22,9 +22,10 @@ function anyContent(seeds: readonly Uint8Array[]): fc.Arbitrary<Uint8Array> {
  * packet of the bytes; `seeds` are sound ones to begin from. Some packets are cut by a snap length.
  */
 export function expectCover(protocol: string, wrap: (content: Uint8Array) => Uint8Array, seeds: readonly Uint8Array[] = []): void {
+  const decode = decoder();
   fc.assert(fc.property(anyContent(seeds), fc.oneof(fc.constant(0), fc.nat(200)), (content, cut) => {
     const packet = wrap(content);
-    const d = decode(packet, 1, packet.length + cut);
+    const d = decode(packet, packet.length + cut);
     for (const n of d.nodes) expect(n.from >= 0 && n.from <= n.to).toBe(true);
     const own = new RegExp(`^${protocol.replaceAll('.', '\\.')}[.:]`);
     expect(tilingProblems(d).filter((problem) => own.test(problem))).toEqual([]);
