@@ -31,7 +31,7 @@ const f = fieldsOf('dccp', 'RFC 4340 §5.1', {
   x: flag(8, 1, EXTENDED, { label: 'Extended sequence number', doc: 'Set: the sequence number has 48 bits; clear: 24.' }),
   res2: u8(9, { hex: true, when: isLong, label: 'Reserved', doc: 'Must be zero.' }),
   seq_raw: u64(VARIES, { label: 'Sequence number', doc: 'Number of the packet.' }),
-  options: bytes(VARIES, 0, { label: 'Rest of the header', doc: 'What else a packet of its type has, and options, as they are.' }),
+  rest: bytes(VARIES, 0, { label: 'Rest of the header', doc: 'What else a packet of its type has, and options, as they are.' }),
 });
 
 function step(w: Walk): boolean {
@@ -53,7 +53,7 @@ function detail(t: TreeBuilder): void {
   const size = isLong(t.bytes, t.start) ? 6 : 3;
   const p = new Places(t, at, t.body);
   if (p.left >= size) p.take(f.seq_raw, size);
-  p.rest(f.options);
+  p.rest(f.rest);
 }
 
 export const dccp = protocol('dccp', {

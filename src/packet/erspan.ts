@@ -51,14 +51,14 @@ const f = fieldsOf('erspan', DRAFT, {
 
 function step(w: Walk): boolean {
   const { bytes: b, start: s } = w;
-  if (!w.need(SECOND_HEADER)) return false;
+  if (!w.need(2)) return false;
   const kind = kindOf(b, s);
   if (kind !== KIND.second && kind !== KIND.third) {
     w.body = s + 2;
     w.next = data;
     return true;
   }
-  if (kind === KIND.third && !w.need(THIRD_HEADER)) return false;
+  if (!w.need(kind === KIND.second ? SECOND_HEADER : THIRD_HEADER)) return false;
   const length = kind === KIND.second ? SECOND_HEADER : THIRD_HEADER + (b[s + 11]! & HAS_PLATFORM ? PLATFORM_HEADER : 0);
   if (!w.need(length)) return false;
   w.body = s + length;

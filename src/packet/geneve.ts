@@ -23,7 +23,7 @@ const f = fieldsOf('geneve', 'RFC 8926 §3.4', {
   flags: u8(1, { hex: true, label: 'Flags', doc: 'How the packet is to be treated.' }),
   'flags.oam': flag(1, 1, 0x80, { label: 'Control packet', doc: 'The packet is for the end of the tunnel, not for the network behind it.' }),
   'flags.critical': flag(1, 1, 0x40, { label: 'Critical options', doc: 'One of the options must be understood, or the packet dropped.' }),
-  'flags.reserved': u8(1, { mask: 0x3f, hex: true, label: 'Reserved', doc: 'Must be zero.' }),
+  'flags.reserved': u8(1, { mask: 0x3f, label: 'Reserved', doc: 'Must be zero.' }),
   proto_type: u16(2, { hex: true, names: etherTypeNames, label: 'Protocol type', doc: 'What the tunnel carries, numbered like the types of Ethernet.' }),
   vni: u24(4, { hex: true, label: 'Network identifier', doc: 'Tells the virtual networks in one tunnel apart.' }),
   reserved: u8(7, { hex: true, label: 'Reserved', doc: 'Must be zero.' }),
@@ -52,15 +52,16 @@ function step(w: Walk): boolean {
 function detail(t: TreeBuilder): void {
   const from = t.start + HEADER;
   if (from >= t.body) return;
+  const isWhole = from + f.options_length.read(t.bytes, t.start) === t.body;
   t.begin(f.options, from, t.body);
-  for (let at = from; at < t.body; ) at = addOption(t, at);
+  for (let at = from; at < t.body; ) at = addOption(t, at, isWhole);
   t.close();
 }
 
-/** Returns where the next option begins. */
-function addOption(t: TreeBuilder, at: number): number {
+/** Returns where the next option begins. `isWhole`: nothing is missing of the options, so that one which goes beyond them lies. */
+function addOption(t: TreeBuilder, at: number, isWhole: boolean): number {
   const length = at + OPTION_HEADER <= t.body ? OPTION_HEADER + (t.bytes[at + 3]! & 0x1f) * WORD : OPTION_HEADER;
-  if (at + length > t.body && t.end === t.wireEnd) t.fault('option', at, length, t.body - at);
+  if (at + length > t.body && isWhole) t.fault('option', at, length, t.body - at);
   const o = new Places(t, at, Math.min(at + length, t.body));
   t.begin(f.option, at, o.end);
   if (o.left >= OPTION_HEADER) {

@@ -57,7 +57,10 @@ function step(w: Walk): boolean {
   const length = fixedLength(b, s);
   w.body = Math.min(w.end, s + length);
   if (!w.need(length)) return false;
-  if (hasRoute(b, s) && !passRoute(w)) return false;
+  if (hasRoute(b, s) && !passRoute(w)) {
+    w.body = w.end;
+    return false;
+  }
   const proto = (b[s + 2]! << 8) | b[s + 3]!;
   // ERSPAN of the first kind has no header of its own; that there is no sequence number tells it.
   w.next = proto === ERSPAN && (b[s]! & FLAG.sequence) === 0 ? ethernet : w.choose(etherType, proto);

@@ -43,7 +43,7 @@ const f = fieldsOf('ip', 'RFC 791 §3.1', {
   'flags.rb': flag(6, 1, 0x80, { label: 'Reserved bit', doc: 'Must be zero.' }),
   'flags.df': flag(6, 1, 0x40, { label: "Don't fragment", doc: 'Routers must not cut the packet: if it does not fit they drop it and answer with ICMP.' }),
   'flags.mf': flag(6, 1, 0x20, { label: 'More fragments', doc: 'Set on every fragment of a packet but the last.' }),
-  frag_offset: u16(6, { mask: 0x1fff, scale: 8, unit: 'bytes', label: 'Fragment offset', doc: 'Where in the original packet the data of this fragment belongs; on the wire in units of 8 bytes.' }),
+  frag_offset: u16(6, { mask: 0x1fff, label: 'Fragment offset', doc: 'Where in the original packet the data of this fragment belongs, in units of 8 bytes.' }),
   ttl: u8(8, { label: 'Time to live', doc: 'How many more routers may pass the packet on; each takes one off, and at zero the packet is dropped.' }),
   proto: u8(9, { names: ipProtocolNames, label: 'Protocol', doc: 'Which protocol the packet carries.' }),
   checksum: u16(10, { hex: true, label: 'Header checksum', doc: "One's complement sum over the header alone; every router works it out anew because it changes the time to live." }),
@@ -84,7 +84,7 @@ function step(w: Walk): boolean {
   w.body = s + header;
   if (w.body > w.end) w.body = w.end;
   if (!w.need(header)) return false;
-  const protocol = isFragment(b, s) ? collect(w, s, header) : b[s + 9]!;
+  const protocol = isFragment(b, s) ? collect(w, header, total) : b[s + 9]!;
   w.next = w.choose(ipProtocol, protocol);
   return true;
 }
@@ -94,15 +94,16 @@ export function isFragment(b: Uint8Array, s: number): boolean {
   return ((b[s + 6]! & (MORE_FRAGMENTS | OFFSET_HIGH)) | b[s + 7]!) !== 0;
 }
 
-/** The receiver throws a packet with a wrong header checksum away (RFC 1122 §3.2.1.2): it is not collected. */
-function collect(w: Walk, s: number, header: number): number {
+/** What is shorter than it says, or has a wrong header checksum, is not collected: a receiver throws it away (RFC 1122 §3.2.1.2). */
+function collect(w: Walk, header: number, total: number): number {
   const b = w.bytes;
+  const s = w.start;
   fragment.keyAt = s + 12;
   fragment.protocol = b[s + 9]!;
   fragment.id = (fragment.protocol << 16) | (b[s + 4]! << 8) | b[s + 5]!;
   fragment.offset = (((b[s + 6]! & OFFSET_HIGH) << 8) | b[s + 7]!) * 8;
   fragment.more = (b[s + 6]! & MORE_FRAGMENTS) !== 0;
-  return collectFragment(w, fragment, addWords(0, b, s, s + header) === 0xffff);
+  return collectFragment(w, fragment, w.wireEnd - s === total && addWords(0, b, s, s + header) === 0xffff);
 }
 
 function detail(t: TreeBuilder): void {

@@ -4,10 +4,11 @@ import type { TreeBuilder } from '../base/tree.ts';
 import type { Fragment, Walk } from '../base/walk.ts';
 import { addFragments, collectFragment, fragmentFields, reassembledIn } from './fragment.ts';
 import { ipProtocol, ipProtocolNames } from './ip-protocol.ts';
-import { ipv6 } from './ipv6.ts';
+import { ipv6, ipv6Fields } from './ipv6.ts';
 
 const HEADER = 8;
 const SOURCE_AT = 8;
+const IPV6_HEADER = 40;
 
 const f = fieldsOf('ipv6.fraghdr', 'RFC 8200 §4.5', {
   nxt: u8(0, { names: ipProtocolNames, label: 'Next header', doc: 'What the whole packet carries; the first fragment counts.' }),
@@ -49,9 +50,11 @@ function collect(w: Walk, s: number): number {
   fragment.id = f.ident.read(b, s);
   fragment.offset = f.offset.read(b, s) * 8;
   fragment.more = (b[s + 3]! & 1) !== 0;
-  const isSound = ip >= 0 && w.isAtHand(ip);
-  if (isSound) fragment.keyAt = w.startOf(ip) + SOURCE_AT;
-  return collectFragment(w, fragment, isSound);
+  if (ip < 0 || !w.isAtHand(ip)) return collectFragment(w, fragment, false);
+  const at = w.startOf(ip);
+  fragment.keyAt = at + SOURCE_AT;
+  // A packet that is shorter than it says is not collected.
+  return collectFragment(w, fragment, w.wireEnd - at === IPV6_HEADER + ipv6Fields.plen.read(b, at));
 }
 
 function detail(t: TreeBuilder): void {

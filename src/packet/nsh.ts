@@ -10,9 +10,11 @@ import { etherType } from './ethertype.ts';
 import { ipv4Protocol } from './ipv4.ts';
 import { ipv6 } from './ipv6.ts';
 import { mpls } from './mpls.ts';
+import { Places } from './places.ts';
 
 const HEADER = 8;
 const WORD = 4;
+const FIXED = 1;
 
 const carriedNames = names('nsh.nextproto', { 1: 'IPv4', 2: 'IPv6', 3: 'Ethernet', 4: 'NSH', 5: 'MPLS', 254: 'experiment 1', 255: 'experiment 2' });
 const metadataNames = names('nsh.mdtype', { 1: 'fixed length', 2: 'variable length' });
@@ -46,7 +48,10 @@ function step(w: Walk): boolean {
 }
 
 function detail(t: TreeBuilder): void {
-  if (t.start + HEADER < t.body) t.add(f.contextheader, t.start + HEADER, t.body);
+  const p = new Places(t, t.start + HEADER, t.body);
+  // Metadata of fixed length are four words.
+  if (t.body > t.start && (t.bytes[t.start + 2]! & 15) === FIXED) while (p.left >= WORD) p.take(f.contextheader, WORD);
+  p.rest(f.contextheader);
 }
 
 export const nsh = protocol('nsh', {

@@ -1,4 +1,4 @@
-import { bytes, fieldsOf, VARIES } from '../base/field.ts';
+import { fieldsOf, group } from '../base/field.ts';
 import { protocol } from '../base/protocol.ts';
 import type { TreeBuilder } from '../base/tree.ts';
 import type { Walk } from '../base/walk.ts';
@@ -10,8 +10,8 @@ const MARKER = 4;
 const KEEPALIVE = 0xff;
 
 const f = fieldsOf('udpencap', 'RFC 3948 §2', {
-  nat_keepalive: bytes(VARIES, 1, { label: 'Keep-alive', doc: 'One byte, sent so that a router keeps its translation of addresses.', spec: 'RFC 3948 §2.3' }),
-  non_esp_marker: bytes(VARIES, MARKER, { label: 'Non-ESP marker', doc: 'Zeros, where ESP has its index: what follows is a message about keys.', spec: 'RFC 3948 §2.2' }),
+  nat_keepalive: group({ label: 'Keep-alive', doc: 'One byte, sent so that a router keeps its translation of addresses.', spec: 'RFC 3948 §2.3' }),
+  non_esp_marker: group({ label: 'Non-ESP marker', doc: 'Zeros, where ESP has its index: what follows is a message about keys.', spec: 'RFC 3948 §2.2' }),
 });
 
 function step(w: Walk): boolean {
