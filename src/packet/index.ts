@@ -23,6 +23,7 @@ import './pim.ts';
 import './sctp.ts';
 import './vrrp.ts';
 // Tunnels.
+import './ayiya.ts';
 import './erspan.ts';
 import './etherip.ts';
 import './geneve.ts';

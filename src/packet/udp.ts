@@ -5,7 +5,7 @@ import type { Walk } from '../base/walk.ts';
 import { CHECKSUM, checksumStatusNames } from './checksum-status.ts';
 import { data } from './data.ts';
 import { ipProtocol } from './ip-protocol.ts';
-import { ipv4Protocol } from './ipv4.ts';
+import { ipv4Fields, ipv4Protocol } from './ipv4.ts';
 import { ipv6 } from './ipv6.ts';
 import { udpPort, udpServiceNames } from './port.ts';
 import { addChecksumStatus } from './pseudo-header.ts';
@@ -40,9 +40,14 @@ function step(w: Walk): boolean {
   return true;
 }
 
-/** A length of 0 is that of a jumbogram of IPv6, which ends with its packet (RFC 2675 §4). */
+/**
+ * A length of 0 is that of a jumbogram of IPv6, which ends with its packet (RFC 2675 §4), or of a packet of IPv4 that a card is to cut, and
+ * that has none either.
+ */
 function mayBeEndless(w: Walk): boolean {
-  return w.find(ipv6) > w.find(ipv4Protocol);
+  const ip4 = w.find(ipv4Protocol);
+  if (w.find(ipv6) > ip4) return true;
+  return ip4 >= 0 && w.isAtHand(ip4) && ipv4Fields.len.read(w.bytes, w.startOf(ip4)) === 0;
 }
 
 /** HOT: must not allocate. What the ports of the header at hand lead to. The lower is asked first: well-known ports are low, those of clients are high. */
