@@ -7,7 +7,7 @@ export { ARP } from './arp-names.ts';
 export { columnFields, frame, frameFields } from './frame.ts';
 export { ipProtocol } from './ip-protocol.ts';
 export { ipv4Fields, ipv4Protocol, isFragment } from './ipv4.ts';
-export { ipv6, ipv6Fields } from './ipv6.ts';
+export { ipv6 } from './ipv6.ts';
 export { ipv6Fragment, ipv6FragmentFields, isPart } from './ipv6-fragment.ts';
 import './ipv6-options.ts';
 import './ipv6-routing.ts';

@@ -56,7 +56,6 @@ const o = fieldsOf('ipv6', 'RFC 8200 §4.2', {
   'opt.experimental': bytes(VARIES, 0, { label: 'Content', doc: 'The content of an option that somebody tries out.', spec: 'RFC 4727 §4.1.1' }),
   'opt.unknown': bytes(VARIES, 0, { label: 'Content', doc: 'The content of the option, as it is.' }),
 });
-export const ipv6OptionFields = o;
 
 const hopByHopFields = fieldsOf('ipv6.hopopts', 'RFC 8200 §4.3', extensionFields);
 const destinationFields = fieldsOf('ipv6.dstopts', 'RFC 8200 §4.6', extensionFields);
