@@ -1,5 +1,6 @@
 import type { Fault, FaultCode } from '../base/fault.ts';
 import type { Analyzer } from './analyzer.ts';
+import type { ArpTable } from './arp-table.ts';
 import { Conversations } from './conversations.ts';
 import { Hierarchy } from './hierarchy.ts';
 import { SessionLog } from './session-log.ts';
@@ -37,6 +38,16 @@ export class Overview {
   constructor(a: Analyzer) {
     this.#a = a;
     this.sessions = new SessionLog(a);
+  }
+
+  /** Datagrams of which the capture does not hold all fragments. */
+  get incompleteDatagrams(): number {
+    return this.#a.fragments.incomplete;
+  }
+
+  /** Who claims which IPv4 address. */
+  get arpTable(): ArpTable {
+    return this.#a.arpTable;
   }
 
   /** Take note of the packet at hand. */

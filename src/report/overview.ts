@@ -12,6 +12,7 @@ import { utcText } from './utc.ts';
 const MAX_SESSIONS = 20;
 const MAX_HOSTS = 6;
 const MAX_FAULTS = 8;
+const MAX_ARP_NOTES = 3;
 
 /** Facts about a file that come from outside the packets. */
 export interface FileFacts {
@@ -78,10 +79,21 @@ function noteLines(o: Overview, file: FileFacts, catalogue: Catalogue): string[]
   if (longer > 0) lines.push(catalogue.say('overview.longer', { count: longer }));
   if (o.cut > 0) lines.push(catalogue.say('overview.cut', { count: o.cut }));
   if (o.backwards > 0) lines.push(catalogue.say('overview.backwards', { count: o.backwards }));
+  if (o.incompleteDatagrams > 0) lines.push(catalogue.say('overview.incomplete-datagrams', { count: o.incompleteDatagrams }));
   const encrypted = o.sessions.records.filter((r) => r.dialogue.name === 'tls').length;
   if (encrypted > 0) lines.push(catalogue.say('overview.encrypted', { count: encrypted }));
+  lines.push(...arpNotes(o, catalogue));
   for (const fault of o.faults.slice(0, MAX_FAULTS)) lines.push(faultLine(fault, catalogue));
   return lines;
+}
+
+/** Addresses that several machines claim, and machines that answer for many addresses. */
+function arpNotes(o: Overview, catalogue: Catalogue): string[] {
+  const machines = new Map<string, string[]>();
+  for (const { address, mac, isDisputed } of o.arpTable.rows()) if (isDisputed) machines.set(address, [...(machines.get(address) ?? []), mac]);
+  const disputes = [...machines].slice(0, MAX_ARP_NOTES).map(([address, macs]) => catalogue.say('overview.arp-dispute', { address, machines: macs.join(', ') }));
+  const proxies = o.arpTable.proxyRows().slice(0, MAX_ARP_NOTES).map(({ mac, addresses }) => catalogue.say('overview.arp-proxy', { mac, count: addresses }));
+  return [...disputes, ...proxies];
 }
 
 function faultLine(f: FaultCount, catalogue: Catalogue): string {

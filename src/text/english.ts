@@ -185,6 +185,8 @@ const messages = {
   'overview.fault': '{protocol}: {fault}, in {count:plain} packets, first in {packets}',
   'overview.fault-one': '{protocol}: {fault}, in packet {packets}',
   'overview.encrypted': { one: '{count} session is encrypted (TLS): what it carries cannot be read', other: '{count} sessions are encrypted (TLS): what they carry cannot be read' },
+  'overview.arp-dispute': '{address} is claimed by several machines: {machines}',
+  'overview.arp-proxy': { one: '{mac} answers ARP for {count} address: proxy ARP, or an attacker', other: '{mac} answers ARP for {count} addresses: proxy ARP, or an attacker' },
   'overview.incomplete-datagrams': { one: '{count} IP datagram lacks fragments', other: '{count} IP datagrams lack fragments' },
   'transcript.move': 'state: {from} → {to}',
   'transcript.move-why': 'state: {from} → {to}: {why}',
