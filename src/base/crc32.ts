@@ -1,21 +1,34 @@
-/** Reflected form of the polynomial of Ethernet (IEEE 802.3 §3.2.9), ZIP and PNG. */
-const POLYNOMIAL = 0xedb88320;
+import { littleWord } from './bytes.ts';
 
-const table = Int32Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte;
-  for (let bit = 0; bit < 8; bit++) crc = (crc & 1) === 0 ? crc >>> 1 : (crc >>> 1) ^ POLYNOMIAL;
-  return crc;
-});
+/** Four tables, so that four bytes are taken at a step. */
+const tables = makeTables();
 
-/** The cyclic redundancy check of bytes `from`..`to`, as an unsigned number. Ethernet and 802.11 send it low byte first. */
-export function crc32(bytes: Uint8Array, from: number, to: number): number {
-  let crc = -1;
-  for (let i = from; i < to; i++) crc = table[(crc ^ bytes[i]!) & 0xff]! ^ (crc >>> 8);
-  return ~crc >>> 0;
+function makeTables(): Int32Array {
+  const t = new Int32Array(4 * 256);
+  for (let n = 0; n < 256; n++) {
+    let c = n;
+    for (let bit = 0; bit < 8; bit++) c = (c & 1) === 0 ? c >>> 1 : (c >>> 1) ^ 0xedb88320;
+    t[n] = c;
+  }
+  for (let n = 256; n < t.length; n++) t[n] = (t[n - 256]! >>> 8) ^ t[t[n - 256]! & 255]!;
+  return t;
 }
 
-/** Do the four bytes at `at` hold the check of bytes `from`..`at`? */
+/** The CRC-32 of Ethernet and gzip (RFC 1952 §8), continued from that of the bytes before; begin with 0. */
+export function crc32(before: number, bytes: Uint8Array): number {
+  const t = tables;
+  const whole = bytes.length & ~3;
+  let c = ~before;
+  let at = 0;
+  for (; at < whole; at += 4) {
+    c ^= bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
+    c = t[768 + (c & 255)]! ^ t[512 + ((c >>> 8) & 255)]! ^ t[256 + ((c >>> 16) & 255)]! ^ t[c >>> 24]!;
+  }
+  for (; at < bytes.length; at++) c = (c >>> 8) ^ t[(c ^ bytes[at]!) & 255]!;
+  return ~c >>> 0;
+}
+
+/** Do the four bytes at `at` hold the check of bytes `from`..`at`, low byte first, as Ethernet and 802.11 send it? */
 export function endsWithCrc32(bytes: Uint8Array, from: number, at: number): boolean {
-  const sent = (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0;
-  return sent === crc32(bytes, from, at);
+  return littleWord(bytes, at) === crc32(0, bytes.subarray(from, at));
 }

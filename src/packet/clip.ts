@@ -1,8 +1,8 @@
 import { protocol } from '../base/protocol.ts';
 import type { Walk } from '../base/walk.ts';
+import { ipByVersion } from './ip-version.ts';
 import { linkType } from './link-type.ts';
 import { llc } from './llc.ts';
-import { followVersion } from './raw.ts';
 
 /** LLC and SNAP with an EtherType, as RFC 2684 §5.1 has them. */
 const SNAP = [0xaa, 0xaa, 0x03, 0x00, 0x00, 0x00];
@@ -14,8 +14,7 @@ function beginsWithSnap(b: Uint8Array, at: number, end: number): boolean {
 }
 
 function step(w: Walk): boolean {
-  if (beginsWithSnap(w.bytes, w.start, w.end)) w.next = llc;
-  else followVersion(w);
+  w.next = beginsWithSnap(w.bytes, w.start, w.end) ? llc : ipByVersion(w);
   return true;
 }
 

@@ -38,7 +38,6 @@ const f = fieldsOf('eth', 'IEEE 802.3 §3', {
   fcs: u32(VARIES, { label: 'Frame check sequence', doc: 'The CRC-32 of the frame, where the capture holds it.', spec: 'IEEE 802.3 §3.2.9', hex: true }),
   'fcs.status': counted({ size: 1, within: 'fcs', names: checksumStatusNames, label: 'Check sequence status', doc: 'Whether the frame check sequence is right.' }),
 });
-export const ethernetFields = f;
 
 /** Ethernet II (DIX) and IEEE 802.3. */
 function step(w: Walk): boolean {

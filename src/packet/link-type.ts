@@ -9,7 +9,7 @@ export const linkType = new Table('linktype', data);
 export const linkTypeNames = names('linktype', {
   0: 'BSD loopback', 1: 'Ethernet', 2: 'experimental Ethernet', 3: 'AX.25', 4: 'ProNET', 5: 'Chaosnet', 6: 'Token Ring', 7: 'ARCNET', 8: 'SLIP', 9: 'PPP', 10: 'FDDI', 12: 'raw IP',
   14: 'raw IP', 15: 'SLIP of BSD/OS', 16: 'PPP of BSD/OS', 32: 'Redback SmartEdge', 50: 'PPP in HDLC', 51: 'PPPoE session', 99: 'Symantec firewall', 100: 'ATM, RFC 1483', 101: 'raw IP',
-  104: 'Cisco HDLC', 105: '802.11', 106: 'classical IP over ATM', 107: 'frame relay', 108: 'OpenBSD loopback', 109: 'OpenBSD IPsec', 113: 'Linux cooked capture', 114: 'LocalTalk',
+  104: 'Cisco HDLC', 105: '802.11', 106: 'classical IP over ATM', 107: 'frame relay', 108: 'OpenBSD loopback', 109: 'OpenBSD IPsec', 112: 'Cisco HDLC', 113: 'Linux cooked capture', 114: 'LocalTalk',
   115: 'Econet', 116: 'OpenBSD ipfilter log', 117: 'OpenBSD pf log', 118: 'Cisco IOS', 119: '802.11 with Prism header', 120: '802.11 with Aironet header', 121: 'Siemens HiPath HDLC',
   122: 'IP over fibre channel', 123: 'SunATM', 127: '802.11 with radiotap', 128: 'TZSP', 129: 'ARCNET of Linux', 130: 'Juniper MLPPP', 131: 'Juniper MLFR', 132: 'Juniper ES PIC',
   133: 'Juniper GGSN', 134: 'Juniper MFR', 135: 'Juniper ATM2', 136: 'Juniper services', 137: 'Juniper ATM1', 138: 'IP over FireWire', 139: 'MTP2 with pseudo-header', 140: 'MTP2', 141: 'MTP3',

@@ -16,9 +16,6 @@ export const ciscoPid = new Table('llc.cisco_pid', data);
 /** What a protocol number of IEEE 802.1 leads to: frames of other media that a bridge passes on (RFC 2684 §5.2). */
 export const bridgedPid = new Table('llc.pid', data);
 
-/** Numbers of organizations that are not known here. */
-const unknownPid = new Table('llc.pid', data);
-
 /** Both addresses and the first byte of the control field. */
 const HEADER = 3;
 const SNAP = 0xaa;
@@ -58,7 +55,6 @@ const f = fieldsOf('llc', 'IEEE 802.2 §3', {
   cisco_pid: u16(VARIES, { hex: true, names: ciscoNames, label: 'Cisco protocol', doc: 'Which protocol the frame carries, by a number of Cisco.' }),
   pid: u16(VARIES, { hex: true, names: pidNames, label: 'Protocol', doc: 'Which protocol the frame carries, by a number of the organization.' }),
 });
-export const llcFields = f;
 
 function step(w: Walk): boolean {
   const { bytes: b, start: s } = w;
@@ -84,12 +80,13 @@ export function followSnap(w: Walk, at: number): void {
   const { bytes: b } = w;
   const number = (b[at + 3]! << 8) | b[at + 4]!;
   w.body = at + SNAP_HEADER;
-  w.next = w.choose(snapTable((b[at]! << 16) | (b[at + 1]! << 8) | b[at + 2]!), number);
+  const table = snapTable((b[at]! << 16) | (b[at + 1]! << 8) | b[at + 2]!);
+  w.next = table === undefined ? data : w.choose(table, number);
 }
 
-function snapTable(oui: number): Table {
+function snapTable(oui: number): Table | undefined {
   if (oui === OUI.ethernet || oui === OUI.ciscoEthernet) return etherType;
-  return oui === OUI.cisco ? ciscoPid : oui === OUI.bridged ? bridgedPid : unknownPid;
+  return oui === OUI.cisco ? ciscoPid : oui === OUI.bridged ? bridgedPid : undefined;
 }
 
 function detail(t: TreeBuilder): void {

@@ -2,18 +2,15 @@ import { isZero } from '../base/bytes.ts';
 import { bytes, type Field, fieldsOf, flag, flagLittle, mac, text, u16le, u8, VARIES } from '../base/field.ts';
 import { names } from '../base/names.ts';
 import { protocol } from '../base/protocol.ts';
-import { Table } from '../base/table.ts';
 import type { TreeBuilder } from '../base/tree.ts';
-import { hexText } from '../base/value.ts';
 import type { Walk } from '../base/walk.ts';
+import { nameText, suffixNames } from '../message/netbios-name.ts';
 import { data } from './data.ts';
 import { llcSap } from './llc.ts';
 import { Places } from './places.ts';
 import { pppProtocol } from './ppp-protocol.ts';
+import { isSmb, smb } from './smb.ts';
 import { macNames } from './vendor.ts';
-
-/** What datagrams and sessions of NetBIOS carry, by the first byte of a message that goes on with the letters SMB. */
-export const netbiosMessage = new Table('netbios.message', data);
 
 /** Frames with names, and frames of a session (IBM LAN Technical Reference). */
 const NAMES_HEADER = 44;
@@ -69,8 +66,8 @@ const f = fieldsOf('netbios', 'IBM LAN Technical Reference', {
   resync_indicator: u16le(VARIES, { hex: true, label: 'Resynchronization', doc: '1: the data is sent again from where the other side stopped taking it.' }),
   xmit_corrl: u16le(VARIES, { hex: true, label: 'Transmit correlator', doc: 'Ties the frame to the one that it answers.' }),
   resp_corrl: u16le(VARIES, { hex: true, label: 'Response correlator', doc: 'The answer repeats it as its transmit correlator.' }),
-  nb_name: text(VARIES, 15, { charset: 'latin1', label: 'Name', doc: 'A NetBIOS name, without the blanks that fill it up to 15 characters.' }),
-  nb_name_type: u8(VARIES, { hex: true, label: 'Service', doc: 'The last byte of the name: which service has it.' }),
+  nb_name: text(VARIES, 15, { label: 'Name', doc: 'A NetBIOS name, without the blanks that fill it up to 15 characters.' }),
+  nb_name_type: u8(VARIES, { hex: true, names: suffixNames, label: 'Service', doc: 'The last byte of the name: which service has it.' }),
   datagram_mac: mac(VARIES, { names: macNames, label: 'Name of the card', doc: 'A name made of the hardware address of the sender.' }),
   remote_session: u8(VARIES, { hex: true, label: 'Remote session', doc: "Number of the session at the receiver's." }),
   local_session: u8(VARIES, { hex: true, label: 'Local session', doc: "Number of the session at the sender's." }),
@@ -133,13 +130,8 @@ function step(w: Walk): boolean {
   if (stated < needed) return w.fail('header-length', s, needed, stated);
   if (!w.need(stated)) return false;
   w.body = s + stated;
-  w.next = carriesMessage(command) && isSmb(b, w.body, w.end) ? w.choose(netbiosMessage, b[w.body]!) : data;
+  w.next = carriesMessage(command) && isSmb(b, w.body, w.end) ? smb : data;
   return true;
-}
-
-/** HOT: must not allocate. */
-function isSmb(b: Uint8Array, at: number, end: number): boolean {
-  return at + 4 <= end && b[at + 1] === 0x53 && b[at + 2] === 0x4d && b[at + 3] === 0x42;
 }
 
 function detail(t: TreeBuilder): void {
@@ -156,10 +148,10 @@ function detail(t: TreeBuilder): void {
   o.take(transmits ? f.xmit_corrl : f.reserved, 2);
   o.take(responds ? f.resp_corrl : f.reserved, 2);
   if (command < FIRST_SESSION_COMMAND) {
-    if (used === both) takeName(o, b);
+    if (used === both) takeName(o, t);
     else o.take(f.reserved, NAME);
     if (used === undefined) o.take(f.reserved, NAME);
-    else takeName(o, b);
+    else takeName(o, t);
   } else {
     o.take(f.remote_session);
     o.take(f.local_session);
@@ -173,20 +165,15 @@ function takePiece(o: Places, piece: Piece): void {
 }
 
 /** Sixteen characters, the last of which says which service it is; or zeros and the address of a card. */
-function takeName(o: Places, b: Uint8Array): void {
+function takeName(o: Places, t: TreeBuilder): void {
+  const { bytes: b } = t;
   if (isZero(b, o.at, o.at + NAME_ZEROS)) {
     o.take(f.reserved, NAME_ZEROS);
     o.take(f.datagram_mac);
     return;
   }
-  o.take(f.nb_name, f.nb_name.size, nameText(b, o.at, o.at + NAME - 1));
+  o.take(f.nb_name, f.nb_name.size, nameText(b, o.at, o.at + NAME - 1, t.walk.oemCodepage));
   o.take(f.nb_name_type);
-}
-
-/** Without the blanks that fill it up. What is no character is shown as its number: `<01>`. */
-function nameText(b: Uint8Array, from: number, to: number): string {
-  const isControl = (code: number): boolean => code < 0x20 || code === 0x7f;
-  return Array.from(b.subarray(from, to), (code) => (isControl(code) ? `<${hexText(Uint8Array.of(code))}>` : String.fromCharCode(code))).join('').trimEnd();
 }
 
 export const nbf = protocol('netbios', {

@@ -2,8 +2,8 @@ import { bytes, fieldsOf, u8 } from '../base/field.ts';
 import { names, namesWithRule } from '../base/names.ts';
 import { protocol } from '../base/protocol.ts';
 import type { Walk } from '../base/walk.ts';
+import { ipByVersion } from './ip-version.ts';
 import { linkType } from './link-type.ts';
-import { followVersion } from './raw.ts';
 
 /** SLIP itself has no header; this one is of captures. */
 const HEADER = 16;
@@ -22,7 +22,7 @@ const f = fieldsOf('slip', 'tcpdump.org LINKTYPE_SLIP', {
 function step(w: Walk): boolean {
   if (!w.need(HEADER)) return false;
   w.body = w.start + HEADER;
-  followVersion(w);
+  w.next = ipByVersion(w);
   return true;
 }
 

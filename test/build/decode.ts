@@ -48,7 +48,9 @@ export function decoder(linkType = 1, fcsSize = 0): (packet: Uint8Array, wireLen
   let decoded: Decoded | undefined;
   const a: Analyzer = new Analyzer(() => (decoded = look(a, inspector)), { marks: true });
   const inspector = new Inspector(a);
-  const iface: CaptureInterface = { id: 0, linkType, fcsSize, snapLength: 0, name: undefined, description: undefined };
+  const iface: CaptureInterface = {
+    id: 0, section: undefined, linkType, fcsSize, snapLength: 0, unitsPerSecond: 1_000_000, name: undefined, description: undefined, filter: undefined, received: undefined, dropped: undefined,
+  };
   return (packet, wireLength) => {
     a.packet(packet, 0, packet.length, wireLength, 1_000_000, 0, linkType, fcsSize === 0 ? undefined : iface);
     return decoded!;
@@ -56,8 +58,8 @@ export function decoder(linkType = 1, fcsSize = 0): (packet: Uint8Array, wireLen
 }
 
 /** Decode a message by itself, as a dialogue hands it over to the packet protocol of a name; `length` is what its frame says. */
-export function decodeCarried(protocol: string, b: Uint8Array, length = b.length): Decoded {
-  const walk = new Walk();
+export function decodeCarried(protocol: string, b: Uint8Array, length = b.length, oemCodepage?: string): Decoded {
+  const walk = new Walk({ oemCodepage });
   walk.run(b, 0, b.length, length, 1, protocolByName(protocol)!);
   const builder = new TreeBuilder();
   builder.open(walk, b, 0, b.length);

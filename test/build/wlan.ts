@@ -16,6 +16,6 @@ export const snap = (type: number, content: Uint8Array): Uint8Array<ArrayBuffer>
 
 /** The frame with its check sequence, which goes low byte first. */
 export function checked(whole: Uint8Array): Uint8Array<ArrayBuffer> {
-  const crc = crc32(whole, 0, whole.length);
+  const crc = crc32(0, whole);
   return concat(whole, Uint8Array.of(crc & 255, (crc >>> 8) & 255, (crc >>> 16) & 255, crc >>> 24));
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { crc32 } from '../../src/base/crc32.ts';
 import { nameOf } from '../../src/base/value.ts';
 import { fieldByPath } from '../../src/analysis/lookup.ts';
-import { ascii, concat, hex, u16 } from '../build/bytes.ts';
+import { ascii, concat, hex } from '../build/bytes.ts';
 import { decode, decoder, place, text, texts } from '../build/decode.ts';
 import { expectCover } from '../build/law.ts';
 import { ethernet, ipv4, mac, udp } from '../build/packet.ts';
@@ -12,7 +12,7 @@ const datagram = ipv4({ proto: 17 }, udp({}, ascii('hi')));
 const zeros = (n: number): Uint8Array => new Uint8Array(n);
 /** The check sequence goes low byte first (IEEE 802.3 §3.2.9). */
 const withFcs = (frame: Uint8Array): Uint8Array => {
-  const crc = crc32(frame, 0, frame.length);
+  const crc = crc32(0, frame);
   return concat(frame, Uint8Array.of(crc & 255, (crc >>> 8) & 255, (crc >>> 16) & 255, crc >>> 24));
 };
 
@@ -109,7 +109,6 @@ describe('whose addresses they are', () => {
 });
 
 test('the check sequence is the CRC-32 that ends in its residue (IEEE 802.3 §3.2.9)', () => {
-  expect(crc32(ascii('123456789'), 0, 9)).toBe(0xcbf43926);
-  expect(crc32(withFcs(ascii('any bytes')), 0, 13)).toBe(0x2144df1c);
-  expect(crc32(concat(u16(0xffff), ascii('123456789')), 2, 11)).toBe(0xcbf43926);
+  expect(crc32(0, ascii('123456789'))).toBe(0xcbf43926);
+  expect(crc32(0, withFcs(ascii('any bytes')))).toBe(0x2144df1c);
 });

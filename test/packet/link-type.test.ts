@@ -13,9 +13,9 @@ const datagram6 = ipv6({ next: 59, src: fd77(1), dst: fd77(2) }, new Uint8Array(
 describe('link types (draft-ietf-opsawg-pcaplinktype)', () => {
   test('an unknown one is shown as bytes, with its number and name', () => {
     const d = decode(ascii('frame'), 195);
-    expect([d.layers, text(d, 'data.data'), text(d, 'frame.encap_type')]).toEqual([['data'], '6672616d65', '195']);
-    expect(nameOf(fieldByPath('frame.encap_type')!, 195)).toBe('802.15.4');
-    expect([decode(ascii('frame'), 4711).layers, nameOf(fieldByPath('frame.encap_type')!, 4711)]).toEqual([['data'], undefined]);
+    expect([d.layers, text(d, 'data.data'), text(d, 'frame.link_type')]).toEqual([['data'], '6672616d65', '195']);
+    expect(nameOf(fieldByPath('frame.link_type')!, 195)).toBe('802.15.4');
+    expect([decode(ascii('frame'), 4711).layers, nameOf(fieldByPath('frame.link_type')!, 4711)]).toEqual([['data'], undefined]);
   });
 
   test('an empty packet of any kind is a fault, or nothing', () => {
