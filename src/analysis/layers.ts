@@ -55,7 +55,7 @@ export function topProtocol(a: Analyzer): NamedLayer {
 }
 
 /** Protocols that say by an EtherType what they carry; Wireshark's list of protocols has a name for that. */
-const ETHERTYPED = new Set(['eth', 'vlan', 'ieee8021ad', 'ieee8021ah', 'vntag', 'sll']);
+const ETHERTYPED = new Set(['eth', 'vlan', 'ieee8021ad', 'ieee8021ah', 'vntag', 'etag', 'cmd', 'macsec', 'sll']);
 /** Headers of captures: Wireshark has a name for what they say about radio, and for the frame inside of others. */
 const RADIO = new Set(['radiotap', 'prism', 'ppi']);
 const WRAPPERS = new Set(['ppi', 'pktap']);

@@ -92,3 +92,45 @@ describe('FabricPath (Cisco)', () => {
     expect(tilingProblems(d)).toEqual([]);
   });
 });
+
+describe('E-Tag and MetaData', () => {
+  test('a port of an extender (IEEE 802.1BR §7)', () => {
+    const d = decode(ethernet({ type: 0x893f }, concat(hex('3001 1802 03 04'), u16(0x0800), datagram)));
+    expect([d.layers.slice(0, 3), text(d, 'etag.pcp'), text(d, 'etag.dei'), text(d, 'etag.iecid_base'), text(d, 'etag.group'), text(d, 'etag.ecid_base'), text(d, 'etag.ecid_ext')]).toEqual(
+      [['eth', 'etag', 'ip'], '1', 'true', '0x0001', '1', '0x0802', '0x04'],
+    );
+    expect(tilingProblems(d)).toEqual([]);
+  });
+
+  test('a security group (Cisco)', () => {
+    const d = decode(ethernet({ type: 0x8909 }, concat(hex('01 01 0001 0007'), u16(0x0800), datagram)));
+    expect([d.layers.slice(0, 3), text(d, 'cmd.sgt'), tilingProblems(d)]).toEqual([['eth', 'cmd', 'ip'], '7', []]);
+  });
+});
+
+describe('MACsec (IEEE 802.1AE §9)', () => {
+  const icv = Uint8Array.from({ length: 16 }, (_, i) => i);
+  const secured = (header: string, ...content: readonly Uint8Array[]): Uint8Array => ethernet({ type: 0x88e5 }, concat(hex(header), ...content));
+
+  test('protected, but not encrypted', () => {
+    const d = decode(secured('20 00 00000001 001b2177000a 0001 0800', datagram, icv));
+    expect([d.layers.slice(0, 3), text(d, 'macsec.PN'), text(d, 'macsec.SCI.system_identifier'), text(d, 'macsec.etype'), text(d, 'macsec.ICV')]).toEqual(
+      [['eth', 'macsec', 'ip'], '1', '00:1b:21:77:00:0a', '0x0800', '000102030405060708090a0b0c0d0e0f'],
+    );
+    expect(tilingProblems(d)).toEqual([]);
+  });
+
+  test('a short length, and padding behind the check value', () => {
+    const d = decode(secured(`00 ${(2 + datagram.length).toString(16)} 00000001 0800`, datagram, icv, hex('0000')));
+    expect([d.layers[2], text(d, 'macsec.ICV'), text(d, 'macsec.trailer'), tilingProblems(d)]).toEqual(['ip', '000102030405060708090a0b0c0d0e0f', '0000', []]);
+  });
+
+  test('what is encrypted stays so', () => {
+    const d = decode(secured('2c 00 00000001 001b2177000a 0001', ascii('secret'), icv));
+    expect([d.layers, text(d, 'data.data'), texts(d, 'macsec.etype'), tilingProblems(d)]).toEqual([['eth', 'macsec', 'data'], '736563726574', [], []]);
+  });
+
+  test('any bytes: nothing throws, and the parts cover the header', () => {
+    expectCover('macsec', (content) => ethernet({ type: 0x88e5 }, content), [concat(hex('20 00 00000001 001b2177000a 0001 0800'), datagram, icv), concat(hex('2c 10 00000001'), ascii('secret'), icv)]);
+  });
+});
