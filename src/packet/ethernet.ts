@@ -5,6 +5,7 @@ import { protocol } from '../base/protocol.ts';
 import type { TreeBuilder } from '../base/tree.ts';
 import type { Walk } from '../base/walk.ts';
 import { CHECKSUM, checksumStatusNames } from './checksum-status.ts';
+import { contentEnd } from './content-end.ts';
 import { etherTypeNames } from './ethertype.ts';
 import { followLengthOrType, isLength, isType } from './length-or-type.ts';
 import { linkType } from './link-type.ts';
@@ -63,7 +64,7 @@ function checkSequenceSize(t: TreeBuilder): number {
   if (t.end < t.wireEnd) return 0;
   const { fcsSize } = t.walk;
   if (t.layer === 0 && fcsSize > 0) return t.end - t.body >= fcsSize ? fcsSize : 0;
-  return t.end - t.innerEnd >= FCS && t.end - t.start >= MIN_FRAME + FCS && endsWithCrc32(t.bytes, t.start, t.end - FCS) ? FCS : 0;
+  return t.end - contentEnd(t) >= FCS && t.end - t.start >= MIN_FRAME + FCS && endsWithCrc32(t.bytes, t.start, t.end - FCS) ? FCS : 0;
 }
 
 /** Adds what stands after the packet that the layer carries, up to `end`: the padding of the frame that it stands in, and what is left. */
@@ -71,7 +72,7 @@ export function addTrailer(t: TreeBuilder, trailer: Field, end = t.end): void {
   const { walk, layer } = t;
   const frame = walk.find(ethernet, layer + 1);
   const padded = frame >= 0 && walk.sourceOf(frame) === walk.sourceOf(layer) ? walk.startOf(frame) + MIN_FRAME : 0;
-  let at = t.innerEnd;
+  let at = contentEnd(t);
   if (at < padded && padded <= end && isZero(t.bytes, at, padded)) {
     t.add(f.padding, at, padded);
     at = padded;

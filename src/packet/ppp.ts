@@ -6,6 +6,7 @@ import type { TreeBuilder } from '../base/tree.ts';
 import type { Walk } from '../base/walk.ts';
 import { chdlc, isCiscoAddress } from './chdlc.ts';
 import { CHECKSUM, checksumStatusNames } from './checksum-status.ts';
+import { contentEnd } from './content-end.ts';
 import { etherType } from './ethertype.ts';
 import { linkType } from './link-type.ts';
 import { pppProtocol, pppProtocolNames } from './ppp-protocol.ts';
@@ -85,11 +86,12 @@ function addDirection(t: TreeBuilder, at: number): void {
 /** What is left after the carried packet: a check sequence, if it proves itself. */
 function addTrailer(t: TreeBuilder, from: number): void {
   const { bytes: b, end } = t;
-  const left = end - t.innerEnd;
+  const carried = contentEnd(t);
+  const left = end - carried;
   const at = end - FCS;
   const isChecked = left >= FCS && end === t.wireEnd && crc16(b, from, at) === ((b[at + 1]! << 8) | b[at]!);
   const trailerEnd = isChecked ? at : end;
-  if (t.innerEnd < trailerEnd) t.add(f.trailer, t.innerEnd, trailerEnd);
+  if (carried < trailerEnd) t.add(f.trailer, carried, trailerEnd);
   if (!isChecked) return;
   t.add(f.fcs_16, at, end);
   t.addUnder(f.fcs_16, f['fcs.status'], CHECKSUM.good);

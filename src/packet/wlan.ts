@@ -4,6 +4,7 @@ import { protocol } from '../base/protocol.ts';
 import type { TreeBuilder } from '../base/tree.ts';
 import type { Walk } from '../base/walk.ts';
 import { CHECKSUM } from './checksum-status.ts';
+import { contentEnd } from './content-end.ts';
 import { data } from './data.ts';
 import { linkType } from './link-type.ts';
 import { afterLength } from './llc.ts';
@@ -133,16 +134,8 @@ function checkSequenceSize(t: TreeBuilder): number {
   const { fcsSize } = t.walk;
   if (t.end < t.wireEnd || t.end - t.start < SHORT_HEADER + FCS) return 0;
   if (fcsSize > 0) return fcsSize === FCS ? FCS : 0;
-  return t.end - innermostEnd(t) >= FCS && endsWithCrc32(t.bytes, t.start, t.end - FCS) ? FCS : 0;
-}
-
-/** Where the packet ends that the frame carries by whatever layers; in a frame without one, where its header ends. */
-function innermostEnd(t: TreeBuilder): number {
-  const { walk, layer } = t;
-  if (layer + 1 === walk.depth) return t.start + SHORT_HEADER;
-  let end = t.end;
-  for (let inner = layer + 1; inner < walk.depth && walk.sourceOf(inner) === walk.sourceOf(layer); inner++) end = Math.min(end, walk.endOf(inner));
-  return end;
+  const carried = t.layer + 1 < t.walk.depth ? contentEnd(t) : t.start + SHORT_HEADER;
+  return t.end - carried >= FCS && endsWithCrc32(t.bytes, t.start, t.end - FCS) ? FCS : 0;
 }
 
 /** The receiver and the transmitter of every frame, and who sends to whom through them: by the two DS bits (IEEE 802.11 §9.3.2.1.2). */

@@ -72,6 +72,13 @@ describe('what stands after the packet', () => {
     expect([d.layers, place(d, 'eth.padding')]).toEqual([['eth', 'llc'], '17-60']);
   });
 
+  test('padding is found through labels and LLC, which have no end of their own', () => {
+    const labelled = decode(ethernet({ type: 0x8847 }, concat(hex('00064140'), datagram, zeros(60 - 18 - datagram.length))));
+    expect([labelled.layers.slice(0, 3), place(labelled, 'eth.padding'), tilingProblems(labelled)]).toEqual([['eth', 'mpls', 'ip'], `${18 + datagram.length}-60`, []]);
+    const inLlc = decode(ethernet({ type: 10 + datagram.length }, concat(hex('aaaa03 000000 0800'), datagram, hex('0000'))));
+    expect([text(inLlc, 'eth.trailer'), tilingProblems(inLlc)]).toEqual(['0000', []]);
+  });
+
   test('a check sequence that the capture tells of is checked, and no part of what the frame carries (IEEE 802.3 §3.2.9)', () => {
     const frame = withFcs(ethernet({ type: 0xfff0 }, ascii('unknown')));
     const d = decoder(1, 4)(frame, frame.length);
