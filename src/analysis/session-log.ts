@@ -1,6 +1,6 @@
 import { ipv4Text, ipv6Text } from '../base/value.ts';
 import { ipv4Protocol } from '../packet/index.ts';
-import type { Conversation, Dialogue, How, Move, Note, Phrase, Session } from '../session/index.ts';
+import type { Conversation, Credential, Dialogue, How, KeptPromise, Move, Note, Phrase, Session } from '../session/index.ts';
 import type { Analyzer } from './analyzer.ts';
 
 export type { Session, Side, Unit } from '../session/index.ts';
@@ -29,12 +29,15 @@ export interface SessionRecord {
   outcome: readonly Phrase[];
   moves: readonly Move[];
   notes: readonly Note[];
+  credentials: readonly Credential[];
+  promises: readonly KeptPromise[];
 }
 
 /** Keeps account of the dialogues of a capture, one record each. */
 export class SessionLog {
   readonly records: SessionRecord[] = [];
   readonly #a: Analyzer;
+
 
   constructor(a: Analyzer) {
     this.#a = a;
@@ -48,7 +51,7 @@ export class SessionLog {
     const mine = a.connections.side === client;
     this.records[id] = {
       id, dialogue, how, stream: a.connections.stream, client: mine ? ends.source : ends.destination, server: mine ? ends.destination : ends.source,
-      firstPacket: a.number, lastPacket: a.number, start: this.#now(), end: this.#now(), outcome: [], moves: [], notes: [],
+      firstPacket: a.number, lastPacket: a.number, start: this.#now(), end: this.#now(), outcome: [], moves: [], notes: [], credentials: [], promises: [],
     };
   }
 
@@ -62,6 +65,8 @@ export class SessionLog {
     record.outcome = session.dialogue.outcome(session.state);
     record.moves = session.moves;
     record.notes = session.notes;
+    record.credentials = session.credentials;
+    record.promises = session.promises;
     record.lastPacket = last.packet;
     record.end = last.seconds - this.#a.firstSeconds + (last.nanos - this.#a.firstNanos) / 1e9;
   }

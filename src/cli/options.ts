@@ -4,6 +4,7 @@ import { nearestPath } from '../analysis/filter/nearest.ts';
 import { fieldByPath } from '../analysis/lookup.ts';
 import type { Field } from '../base/field.ts';
 import type { Catalogue } from '../text/catalogue.ts';
+import { parseDecodeAs } from './decode-as.ts';
 import type { ColorChoice } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -21,6 +22,21 @@ export function fileOptions(y: Argv, c: Catalogue): Argv {
     .option('h', { alias: 'help', type: 'boolean', describe: c.say('option.help') });
 }
 
+/** Passwords: whether they are shown, and those that answers to challenges are checked with. */
+export function secretOptions(y: Argv, c: Catalogue): Argv {
+  return y
+    .option('show-secrets', { type: 'boolean', describe: c.say('option.show-secrets') })
+    .option('secret', { type: 'string', array: true, nargs: 1, describe: c.say('option.secret') });
+}
+
+/** `anna:Parol-1` is a secret of anna, `Parol-1` one of anybody. */
+export function secretsOf(args: Args): { user?: string; secret: string }[] {
+  return texts(args, 'secret').map((value) => {
+    const colon = value.indexOf(':');
+    return colon > 0 ? { user: value.slice(0, colon), secret: value.slice(colon + 1) } : { secret: value };
+  });
+}
+
 export function filesOf(args: Args, c: Catalogue): string[] {
   const files = [...texts(args, 'r'), ...texts(args, '_')];
   if (files.length === 0) throw new UsageError(c.say('error.file-missing'));
@@ -31,8 +47,9 @@ export function colorOf(args: Args): ColorChoice {
   return (args['color'] as ColorChoice | undefined) ?? 'auto';
 }
 
-export function analyzerOptions(args: Args): AnalyzerOptions {
-  return { probe: args['no-probe'] !== true };
+/** What `-d` and `--no-probe` say of how to read the bytes. */
+export function analyzerOptions(args: Args, c: Catalogue): AnalyzerOptions {
+  return { probe: args['no-probe'] !== true, ...parseDecodeAs(texts(args, 'd'), c) };
 }
 
 /** The values of an option that may be repeated. */

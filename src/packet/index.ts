@@ -9,7 +9,10 @@ export { ipv6 } from './ipv6.ts';
 export { linkType } from './link-type.ts';
 export { llc } from './llc.ts';
 export { udpPort } from './port.ts';
-// Carried by dialogues, which call it by its name.
+// Reached through the table of UDP ports alone.
+import './ssdp.ts';
+// Carried by dialogues, which call them by their names.
+import './imf.ts';
 import './smb2.ts';
 export { tcp, tcpFields } from './tcp.ts';
 export { icmp, icmpFields } from './icmp.ts';

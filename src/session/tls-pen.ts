@@ -1,12 +1,6 @@
 import type { Field, Value } from '../base/field.ts';
+import type { Marker } from '../base/marker.ts';
 import { valueAt } from '../base/value.ts';
-
-/** Where marks go: a voice. */
-export interface Marker {
-  mark(field: Field, from: number, to: number, value?: Value): void;
-  open(field: Field, from: number, to: number, value?: Value): void;
-  close(): void;
-}
 
 /**
  * Reads a structure of TLS from front to end and marks its parts: numbers, and vectors with their length in front (RFC 8446 §3). What runs

@@ -1,6 +1,7 @@
+import type { Marker } from '../base/marker.ts';
 import { tlsFields as f } from './tls-fields.ts';
 import { HANDSHAKE, versionNames } from './tls-names.ts';
-import { type Marker, Pen } from './tls-pen.ts';
+import { Pen } from './tls-pen.ts';
 
 /** Two bytes of length, the type, the version, and three lengths. */
 export const V2_HEADER = 11;
