@@ -94,7 +94,7 @@ function disagree(a: Part, b: Part): boolean {
 function contiguous(datagram: Datagram): boolean {
   let end = 0;
   for (const part of datagram.parts) {
-    if (part.from > end) return false;
+    if (part.from > end || end >= datagram.length) break;
     end = Math.max(end, part.from + part.bytes.length);
   }
   return end >= datagram.length;
@@ -106,7 +106,9 @@ function join(datagram: Datagram): Source {
   const owner = new Int32Array(datagram.length);
   const byArrival = datagram.parts.toSorted((a, b) => b.packet - a.packet);
   for (const part of byArrival) {
-    const fit = part.bytes.subarray(0, Math.max(0, datagram.length - part.from));
+    // A last fragment may end the datagram before a part that came earlier; what lies behind the end counts for nothing.
+    if (part.from >= datagram.length) continue;
+    const fit = part.bytes.subarray(0, datagram.length - part.from);
     bytes.set(fit, part.from);
     owner.fill(datagram.parts.indexOf(part) + 1, part.from, part.from + fit.length);
   }
