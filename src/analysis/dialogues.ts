@@ -54,6 +54,7 @@ export class Dialogues implements StreamSink, Registrar {
   readonly #options: AnalyzerOptions;
   readonly sink: ((unit: Unit) => void) | undefined;
   readonly secrets: readonly Secret[];
+  readonly oemCodepage: string;
   readonly contents: ContentSink | undefined;
   /** Sessions opened so far: the next one's number. */
   count = 0;
@@ -69,6 +70,7 @@ export class Dialogues implements StreamSink, Registrar {
     this.#a = a;
     this.#options = options;
     this.secrets = options.secrets ?? [];
+    this.oemCodepage = a.walk.oemCodepage;
     this.contents = options.contents;
     this.sink = options.marks === true ? (unit) => void a.units.push(unit) : undefined;
   }

@@ -5,7 +5,7 @@ import { Ink } from '../../report/ink.ts';
 import { numberWidth, sessionLines } from '../../report/session-list.ts';
 import type { Command, Context } from '../command.ts';
 import { analyzerOptions, type Args, colorOf, fileOptions, secretOptions, secretsOf, texts } from '../options.ts';
-import { readAll } from '../reading.ts';
+import { finish, readAll } from '../reading.ts';
 import { type SessionView, viewOf } from '../session-view.ts';
 import { paletteFor } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
@@ -41,7 +41,7 @@ function list(args: Args, files: readonly string[], { catalogue }: Context): num
   const palette = paletteFor(colorOf(args), 'stdout');
   const a: Analyzer = new Analyzer(() => undefined, analyzerOptions(args, catalogue));
   const log = new SessionLog(a);
-  const reading = readAll(files, a, catalogue);
+  const reading = readAll(files, a, args, catalogue);
   a.end();
   const output = new Output(1);
   const ink = new Ink((bytes) => output.write(bytes));
@@ -53,7 +53,7 @@ function list(args: Args, files: readonly string[], { catalogue }: Context): num
     }
   }
   ink.flush();
-  return reading.code;
+  return finish(reading);
 }
 
 /** Chosen sessions, one after the other: what was said, as a transcript, a ladder, a walk through states, or bytes. */
@@ -73,7 +73,7 @@ function show(args: Args, files: readonly string[], numbers: readonly number[], 
     for (const { id } of conversation.sessions) views.get(id)?.hole(side, length);
   };
   const log = new SessionLog(a);
-  const reading = readAll(files, a, catalogue);
+  const reading = readAll(files, a, args, catalogue);
   a.end();
   collect();
   const output = new Output(1);
@@ -82,5 +82,5 @@ function show(args: Args, files: readonly string[], numbers: readonly number[], 
     if (record === undefined) throw new UsageError(catalogue.say('error.session', { number: n, count: log.records.length }));
     views.get(n)!.write(record, sessionLines(record, numberWidth(log.records.length), catalogue, palette), output);
   }
-  return reading.code;
+  return finish(reading);
 }
