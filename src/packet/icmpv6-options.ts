@@ -5,8 +5,9 @@ import { hexText } from '../base/value.ts';
 import { domainLabels } from './domain-labels.ts';
 import { icmpv6CommonFields as common } from './icmpv6-common.ts';
 import { preferenceNames } from './icmpv6-names.ts';
-import { rareOptionFields, rareOptions, wholeAddress } from './icmpv6-rare-options.ts';
+import { rareOptionFields, rareOptions } from './icmpv6-rare-options.ts';
 import { Places } from './places.ts';
+import { wholeAddress } from './prefix.ts';
 
 /** Lengths of options count units of eight bytes (RFC 4861 §4.6). */
 export const OPTION_UNIT = 8;

@@ -9,6 +9,7 @@ export { ipv6 } from './ipv6.ts';
 export { linkType } from './link-type.ts';
 export { llc } from './llc.ts';
 export { udpPort } from './port.ts';
+export { dns, llmnr, mdns } from './dns.ts';
 // Reached through the table of UDP ports alone.
 import './ssdp.ts';
 // Carried by dialogues, which call it by its name.

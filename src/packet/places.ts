@@ -49,7 +49,19 @@ export class Places {
     return true;
   }
 
-  /** All that is left, if anything is. */
+  /** A text with a byte in front that says how long it is. */
+  takeString(length: Field, content: Field): boolean {
+    if (!this.has(1)) return false;
+    const size = this.#t.bytes[this.at]!;
+    return this.take(length) && this.take(content, size);
+  }
+
+  /** The last field, which takes all that is left, if anything is. */
+  takeRest(field: Field): void {
+    if (this.left > 0) this.take(field, this.left);
+  }
+
+  /** All that is left, if anything is, whether the fields before fitted or not. */
   rest(field: Field): void {
     if (this.left > 0) this.#t.add(field, this.at, this.end);
     this.at = this.end;
