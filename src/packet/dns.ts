@@ -8,6 +8,7 @@ import { dnsRecordFields as r } from './dns-fields.ts';
 import { opcodeNames, rcodeNames, TYPE } from './dns-names.ts';
 import { recordLayouts } from './dns-records.ts';
 import { svcbFields, svcbLayouts } from './dns-svcb.ts';
+import { NOWHERE } from './domain-labels.ts';
 import { NamePlaces } from './name-places.ts';
 import { udpPort } from './port.ts';
 
@@ -71,9 +72,9 @@ function addSections(t: TreeBuilder, isMulticast: boolean): void {
     const count = number(b, s + COUNTS_AT + 2 * i);
     for (let n = 0; n < count; n++) {
       if (!o.has(1)) return;
-      const name = o.name;
-      const length = name === undefined ? o.left : name.to - o.at + (i === 0 ? QUESTION : RECORD + dataLength(b, name.to, o.end));
-      const to = Math.min(o.at + length, o.end);
+      const { to: nameEnd } = o.name;
+      const after = i === 0 ? QUESTION : RECORD + dataLength(b, nameEnd, o.end);
+      const to = nameEnd === NOWHERE ? o.end : Math.min(nameEnd + after, o.end);
       t.begin(section, o.at, to);
       const isWhole = i === 0 ? placeQuestion(o, t, isMulticast) : placeRecord(o, t, isMulticast);
       t.close();

@@ -1,6 +1,6 @@
 import type { Field } from '../base/field.ts';
 import type { TreeBuilder } from '../base/tree.ts';
-import { type CompressedName, compressedName } from './domain-labels.ts';
+import { type CompressedName, compressedName, NOWHERE } from './domain-labels.ts';
 import { Places } from './places.ts';
 
 /** Places the fields of a structure with domain names in it, which may be compressed. */
@@ -15,18 +15,26 @@ export class NamePlaces extends Places {
     this.message = message;
   }
 
-  /** The name that comes next, without taking it. Undefined: it is not whole. */
-  get name(): CompressedName | undefined {
+  /** The name that comes next, without taking it. */
+  get name(): CompressedName {
     return compressedName(this.#t.bytes, this.message, this.at, this.end);
   }
 
-  /** The next field, which is a name. Undefined: it is not whole, and nothing was placed. */
+  /** The next field, which is a name. Undefined: it cannot be read, and nothing was placed. */
   takeName(field: Field, name = this.name): CompressedName | undefined {
-    if (name === undefined) {
-      this.has(this.left + 1);
+    const { fault, to } = name;
+    if (to === NOWHERE) {
+      if (fault === undefined) this.has(this.left + 1);
+      else this.fail(fault.code, fault.at, fault.need, fault.had);
       return undefined;
     }
-    if (name.fault !== undefined) this.#t.fault(name.fault.code, name.fault.at, name.fault.need, name.fault.had);
-    return this.take(field, name.to - this.at, name.text === '' ? '<Root>' : name.text) ? name : undefined;
+    if (fault !== undefined) this.#t.fault(fault.code, fault.at, fault.need, fault.had);
+    return this.take(field, to - this.at, shown(name)) ? name : undefined;
   }
+}
+
+/** As tshark prints names that are none, so that filters for them work here, too. */
+function shown({ text, fault }: CompressedName): string {
+  if (fault !== undefined) return fault.code === 'name' ? '<Name too long>' : '<Name contains a pointer that loops>';
+  return text === '' ? '<Root>' : text;
 }

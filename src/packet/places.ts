@@ -1,3 +1,4 @@
+import type { FaultCode } from '../base/fault.ts';
 import type { Field, Value } from '../base/field.ts';
 import type { TreeBuilder } from '../base/tree.ts';
 
@@ -71,8 +72,13 @@ export class Places {
   has(n: number): boolean {
     if (this.#broken) return false;
     if (n <= this.left) return true;
-    this.#broken = true;
-    this.#t.fault(this.end === this.#t.end && this.#t.end < this.#t.wireEnd ? 'cut' : 'short', this.at, n, this.left);
+    this.fail(this.end === this.#t.end && this.#t.end < this.#t.wireEnd ? 'cut' : 'short', this.at, n, this.left);
     return false;
+  }
+
+  /** Something is wrong with the structure: what follows has no place. */
+  fail(code: FaultCode, at: number, need: number, had: number): void {
+    if (!this.#broken) this.#t.fault(code, at, need, had);
+    this.#broken = true;
   }
 }
