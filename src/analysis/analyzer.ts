@@ -3,7 +3,7 @@ import type { Table } from '../base/table.ts';
 import { MAX_LAYERS, Walk } from '../base/walk.ts';
 import type { CaptureInterface, PacketSink } from '../capture/packet-sink.ts';
 import { data, icmp, icmpv6, ipv4Protocol, ipv6, linkType, tcp, tcpFields, udp } from '../packet/index.ts';
-import type { Secret, Unit } from '../session/index.ts';
+import type { ContentSink, Secret, Unit } from '../session/index.ts';
 import { FlowTable } from '../stream/flows.ts';
 import { Fragments } from '../stream/fragments.ts';
 import { Causes } from './causes.ts';
@@ -29,6 +29,8 @@ export interface AnalyzerOptions {
   verdicts?: boolean;
   /** Passwords to check the answers to challenges with (APOP, CRAM-MD5). */
   secrets?: readonly Secret[];
+  /** Where the bytes of mails and objects go. */
+  contents?: ContentSink;
   /** Filled by this pass with what a question cannot know before its answer has come. */
   learn?: Links;
   /** What an earlier pass over the same capture has filled. */

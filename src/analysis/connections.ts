@@ -23,8 +23,8 @@ const BASE_SET = 1;
 export class Connections {
   readonly flows = new FlowTable();
   readonly reassembler: Reassembler;
-  /** Sides: sequence number that relative numbers are counted from, and whether it is known. */
-  readonly sides = new Columns({ base: Uint32Array, known: Uint8Array, scale: Int32Array });
+  /** Sides: sequence number that relative numbers are counted from, and whether it is known; whether the side sent anything at all; its window scale. */
+  readonly sides = new Columns({ base: Uint32Array, known: Uint8Array, heard: Uint8Array, scale: Int32Array });
   readonly columns = new Columns({
     /** The side that serves, by the SYN; UNKNOWN where none was seen. */
     server: Int32Array,
@@ -86,7 +86,8 @@ export class Connections {
     const ack = word(b, at + 8);
     const mine = this.slot * 2 + this.side;
     const other = this.slot * 2 + 1 - this.side;
-    const { base, known } = this.sides.at;
+    const { base, known, heard } = this.sides.at;
+    heard[mine] = 1;
     if (known[mine] === 0) {
       base[mine] = (flags & SYN) !== 0 ? seq : seqAdd(seq, -1);
       known[mine] = BASE_SET;
@@ -149,6 +150,7 @@ export class Connections {
     c.firstNanos[slot] = c.lastNanos[slot] = nanos;
     for (const i of [slot * 2, slot * 2 + 1]) {
       this.sides.at.known[i] = 0;
+      this.sides.at.heard[i] = 0;
       this.sides.at.base[i] = 0;
       this.sides.at.scale[i] = SCALE_UNKNOWN;
     }

@@ -1,6 +1,6 @@
 import { ACK, type EndReason, FIN, PSH, RST, type StreamSink, SYN } from '../stream/reassembler.ts';
 import { seqDiff } from '../stream/seq.ts';
-import { Conversation, type Dialogue, dialogueByName, dialogueByPort, dialogues, type How, type Likeness, NO, type Registrar, type Secret, type Side, SURELY, type Unit } from '../session/index.ts';
+import { type ContentSink, Conversation, type Dialogue, dialogueByName, dialogueByPort, dialogues, type How, type Likeness, NO, type Registrar, type Secret, type Side, SURELY, type Unit } from '../session/index.ts';
 import type { Analyzer, AnalyzerOptions } from './analyzer.ts';
 
 /** Segments with data of a connection that are probed before it is given up. */
@@ -54,6 +54,7 @@ export class Dialogues implements StreamSink, Registrar {
   readonly #options: AnalyzerOptions;
   readonly sink: ((unit: Unit) => void) | undefined;
   readonly secrets: readonly Secret[];
+  readonly contents: ContentSink | undefined;
   /** Sessions opened so far: the next one's number. */
   count = 0;
   /** Told of each session when it is opened: which side of the flow is its client, and how it was recognised; and of each conversation when it is over. */
@@ -65,6 +66,7 @@ export class Dialogues implements StreamSink, Registrar {
     this.#a = a;
     this.#options = options;
     this.secrets = options.secrets ?? [];
+    this.contents = options.contents;
     this.sink = options.marks === true ? (unit) => void a.units.push(unit) : undefined;
   }
 
@@ -210,7 +212,10 @@ export class Dialogues implements StreamSink, Registrar {
   #open(slot: number, dialogue: Dialogue, { how, port, server }: Finding): void {
     this.#client = server === 0 ? 1 : 0;
     const sawSyn = this.#a.connections.columns.at.server[slot]! >= 0;
-    this.#talks[slot] = { conversation: new Conversation(dialogue, this, sawSyn, { how, port }), client: this.#client };
+    const client = this.#client;
+    const { sides } = this.#a.connections;
+    const isHeard = (side: Side): boolean => sides.at.heard[slot * 2 + (side === 'client' ? client : 1 - client)] === 1;
+    this.#talks[slot] = { conversation: new Conversation(dialogue, this, sawSyn, { how, port }, isHeard), client };
   }
 }
 

@@ -3,9 +3,31 @@ export function copyOf(bytes: Uint8Array, from: number, to: number): Uint8Array<
   return new Uint8Array(bytes.subarray(from, to));
 }
 
-/** Where a byte stands first in `from`..`to`; `to`: nowhere. (`indexOf` has no end: asked for each line of a buffer, it would look through all the rest each time.) */
+/**
+ * HOT: must not allocate. Where a byte stands first in `from`..`to`; `to`: nowhere. Lines are short: a plain loop beats `indexOf`, which has no end
+ * and, asked for each line of a buffer, would look through all the rest each time.
+ */
 export function indexOfByte(bytes: Uint8Array, byte: number, from: number, to: number): number {
   let at = from;
   while (at < to && bytes[at] !== byte) at++;
   return at;
+}
+
+/** Bytes of a text that has one character for each, U+0000 to U+00FF. */
+export function latinBytes(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}
+
+export function concatenated(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }

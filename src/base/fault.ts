@@ -30,6 +30,15 @@ export const faultTexts = {
   'file-order': 'a section starts with an unknown byte order mark {found}',
   'file-packed': 'the compressed data is broken: {found}',
   'file-packed-cut': 'the compressed data ends early',
+  // a mail
+  'mail-size': 'the mail has {need} bytes, only the first {had} are looked at',
+  'mail-fields': 'a header has {need} fields, only the first {had} are kept',
+  'mail-parts': 'the mail has more than {need} parts, the rest is left out',
+  'mail-nesting': 'parts lie inside each other more than {need} deep, the rest is left as it is',
+  'mail-boundary': 'a multipart that names no boundary between its parts',
+  'mail-unended': 'the boundary {found} never ends its multipart',
+  'mail-encoding': '{need} bytes that do not belong into {found}',
+  'mail-encoding-unknown': 'an unknown transfer encoding: {found}',
 } as const satisfies Record<string, string>;
 
 export type FaultCode = keyof typeof faultTexts;
@@ -37,7 +46,7 @@ export type FaultCode = keyof typeof faultTexts;
 /** One thing wrong, with the arithmetic that shows it. */
 export interface Fault {
   readonly code: FaultCode;
-  /** Byte offset: in the packet for a layer, in the uncompressed file for a capture. */
+  /** Byte offset: in the packet for a layer, in the uncompressed file for a capture, in the mail for a mail. */
   readonly at: number;
   readonly need: number;
   readonly had: number;

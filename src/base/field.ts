@@ -1,4 +1,5 @@
 import type { Names } from './names.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /**
  * A field is declared once, at its protocol. Its value, text, filter path, JSON, byte range, label and
@@ -22,6 +23,8 @@ export interface Field {
   /** The number of the header counts units of so many: 4 for a length in 32-bit words. */
   readonly scale: number;
   readonly names: Names | undefined;
+  /** What the words mean that a text may be. */
+  readonly vocabulary: Vocabulary | undefined;
   readonly unit: Unit | undefined;
   readonly charset: Charset;
   /** Present only where this holds for the header that starts at `start`. */
@@ -72,6 +75,11 @@ export interface NumberWords extends Words {
   unit?: Unit;
 }
 
+export interface TextWords extends Words {
+  charset?: Charset;
+  vocabulary?: Vocabulary;
+}
+
 type Reader = Field['read'];
 
 /** Every field that exists, by id. Filled as protocols are declared, before the first packet. */
@@ -120,7 +128,7 @@ function parentPath(protocol: string, name: string, drafts: FieldDrafts): string
   return undefined;
 }
 
-function draft(kind: Kind, at: number, size: number, words: NumberWords & { charset?: Charset; little?: boolean }, read: Reader): FieldDraft {
+function draft(kind: Kind, at: number, size: number, words: NumberWords & TextWords & { little?: boolean }, read: Reader): FieldDraft {
   return {
     kind, at, size, read,
     mask: words.mask ?? 0,
@@ -128,6 +136,7 @@ function draft(kind: Kind, at: number, size: number, words: NumberWords & { char
     little: words.little ?? false,
     scale: words.scale ?? 1,
     names: words.names,
+    vocabulary: words.vocabulary,
     unit: words.unit,
     charset: words.charset ?? 'ascii',
     when: words.when,
@@ -202,12 +211,12 @@ export const ipv4 = (at: number, words: Words): FieldDraft => draft('ipv4', at, 
 export const ipv6 = (at: number, words: Words): FieldDraft => draft('ipv6', at, 16, words, nothing);
 export const mac = (at: number, words: Words): FieldDraft => draft('mac', at, 6, words, nothing);
 export const bytes = (at: number, size: number, words: Words): FieldDraft => draft('bytes', at, size, words, nothing);
-export const text = (at: number, size: number, words: Words & { charset?: Charset }): FieldDraft => draft('text', at, size, words, nothing);
+export const text = (at: number, size: number, words: TextWords): FieldDraft => draft('text', at, size, words, nothing);
 
 /** A date that stands in the packet, in whatever form; who places it says which it is. */
 export const dateIn = (size: number, words: Words): FieldDraft => draft('date', VARIES, size, words, nothing);
 
-const generated = (kind: Kind, size: number, words: NumberWords): FieldDraft => ({ ...draft(kind, VARIES, size, words, nothing), generated: true });
+const generated = (kind: Kind, size: number, words: NumberWords & TextWords): FieldDraft => ({ ...draft(kind, VARIES, size, words, nothing), generated: true });
 
 /** A number that has no bytes of its own: counted, or worked out from other packets. */
 export const counted = (words: NumberWords & { size?: 1 | 2 | 4 }): FieldDraft => generated('uint', words.size ?? 4, words);
@@ -220,7 +229,7 @@ export const fraction = (words: Words): FieldDraft => generated('float', 0, word
 export const time = (words: Words): FieldDraft => generated('time', 0, words);
 export const date = (words: Words): FieldDraft => generated('date', 0, words);
 /** Text that is put together from elsewhere: a list of names, a decoded address. */
-export const composed = (words: Words): FieldDraft => generated('text', 0, words);
+export const composed = (words: TextWords): FieldDraft => generated('text', 0, words);
 
 /** A stretch of a header that holds other fields: an option, a resource record. Its value is its bytes. */
 export const group = (words: Words): FieldDraft => draft('none', VARIES, 0, words, nothing);

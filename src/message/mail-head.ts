@@ -1,14 +1,18 @@
-import { decode } from '../base/value.ts';
-import { decodeWords } from './encoded-word.ts';
+import { Header } from './header.ts';
 
-/** Bytes of a mail's header that are looked at. */
+/** Bytes of a mail's header that are kept. */
 export const MAX_HEAD = 64 * 1024;
 
-/** A header field of a mail, its folded lines joined (RFC 5322 §2.2.3), encoded words not yet decoded. */
-export interface HeaderField {
-  readonly name: string;
-  readonly value: string;
-}
+/** Room that is made at first: enough for most headers. */
+const FIRST_ROOM = 2048;
+
+const LF = 10;
+const CR = 13;
+
+/** What stands before the next byte: something in its line, nothing, or a CR and nothing else. */
+const IN_LINE = 0;
+const LINE_START = 1;
+const AFTER_CR = 2;
 
 /** Collects the header of a mail while its bytes pass by, and counts them. */
 export class MailHead {
@@ -16,55 +20,59 @@ export class MailHead {
   size = 0;
   #bytes = new Uint8Array(0);
   #length = 0;
+  #place: typeof IN_LINE | typeof LINE_START | typeof AFTER_CR = LINE_START;
+  /** The empty line has come, or more than is kept. */
   #ended = false;
-  #fields: HeaderField[] | undefined;
+  #header: Header | undefined;
 
+  /** HOT: allocates only while the header grows. The next bytes of the mail: `from`..`to`. */
   add(bytes: Uint8Array, from: number, to: number): void {
     this.size += to - from;
-    if (this.#ended) return;
-    const length = Math.min(to - from, MAX_HEAD - this.#length);
-    if (this.#length + length > this.#bytes.length) this.#grow(this.#length + length);
-    this.#bytes.set(bytes.subarray(from, from + length), this.#length);
-    const scanned = Math.max(0, this.#length - 3);
-    this.#length += length;
-    const end = endOfHead(this.#bytes, scanned, this.#length);
-    if (end >= 0) this.#length = end;
-    this.#ended = end >= 0 || this.#length === MAX_HEAD;
-    this.#fields = undefined;
+    if (this.#ended || from >= to) return;
+    const end = this.#scan(bytes, from, Math.min(to, from + MAX_HEAD - this.#length));
+    const length = this.#length + end - from;
+    if (length > this.#bytes.length) this.#grow(length);
+    this.#bytes.set(bytes.subarray(from, end), this.#length);
+    this.#length = length;
+    if (length === MAX_HEAD) this.#ended = true;
+    this.#header = undefined;
   }
 
-  get fields(): readonly HeaderField[] {
-    return (this.#fields ??= parseFields(decode(this.#bytes.subarray(0, this.#length), 'utf-8')));
+  /** The bytes of the header as they came, with the empty line. Valid until the next `add`. */
+  get bytes(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length);
   }
 
-  /** The decoded text of the first field of a name, or undefined. */
+  /** What they say. */
+  get header(): Header {
+    return (this.#header ??= Header.of(this.bytes));
+  }
+
+  /** The decoded text of the first field of a name, in lower case, or undefined. */
   text(name: string): string | undefined {
-    const field = this.fields.find((f) => f.name.toLowerCase() === name);
-    return field === undefined ? undefined : decodeWords(field.value);
+    return this.header.text(name);
+  }
+
+  /** Where the header ends in these bytes: after the empty line, or at `to`. */
+  #scan(b: Uint8Array, from: number, to: number): number {
+    let place = this.#place;
+    for (let i = from; i < to; i++) {
+      const byte = b[i]!;
+      if (byte === LF) {
+        if (place !== IN_LINE) {
+          this.#ended = true;
+          return i + 1;
+        }
+        place = LINE_START;
+      } else place = byte === CR && place === LINE_START ? AFTER_CR : IN_LINE;
+    }
+    this.#place = place;
+    return to;
   }
 
   #grow(length: number): void {
-    const wider = new Uint8Array(Math.min(MAX_HEAD, Math.max(2048, length * 2)));
-    wider.set(this.#bytes.subarray(0, this.#length));
+    const wider = new Uint8Array(Math.min(MAX_HEAD, Math.max(FIRST_ROOM, length * 2)));
+    wider.set(this.bytes);
     this.#bytes = wider;
   }
-}
-
-/** Where the empty line that ends a header begins, or -1. */
-function endOfHead(b: Uint8Array, from: number, to: number): number {
-  for (let i = from; i < to; i++) {
-    if (b[i] !== 10) continue;
-    if (b[i + 1] === 10 && i + 1 < to) return i + 1;
-    if (b[i + 1] === 13 && b[i + 2] === 10 && i + 2 < to) return i + 1;
-  }
-  return -1;
-}
-
-function parseFields(head: string): HeaderField[] {
-  const fields: HeaderField[] = [];
-  for (const line of head.replace(/\r?\n([ \t])/g, '$1').split(/\r?\n/)) {
-    const colon = line.indexOf(':');
-    if (colon > 0 && !/\s/.test(line.slice(0, colon))) fields.push({ name: line.slice(0, colon), value: line.slice(colon + 1).trim() });
-  }
-  return fields;
 }

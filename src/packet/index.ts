@@ -12,7 +12,8 @@ export { udpPort } from './port.ts';
 export { dns, llmnr, mdns } from './dns.ts';
 // Reached through the table of UDP ports alone.
 import './ssdp.ts';
-// Carried by dialogues, which call it by its name.
+// Carried by dialogues, which call them by their names.
+import './imf.ts';
 import './smb2.ts';
 export { tcp, tcpFields } from './tcp.ts';
 export { icmp, icmpFields } from './icmp.ts';

@@ -2,6 +2,7 @@ import type { EndReason } from '../stream/reassembler.ts';
 import { type Reading, StreamReader } from '../stream/reader.ts';
 import type { Dialogue, How, Recognition } from './dialogue.ts';
 import type { Side, UnitSink } from './marks.ts';
+import type { ContentSink } from './content.ts';
 import type { Secret } from './secret.ts';
 import { type Moment, Session, type Voice } from './session.ts';
 
@@ -18,6 +19,7 @@ interface Speaker {
 export interface Registrar {
   opened(dialogue: Dialogue, how: How): number;
   readonly sink: UnitSink | undefined;
+  readonly contents: ContentSink | undefined;
   /** The packet at hand. */
   readonly clock: { readonly number: number; readonly seconds: number; readonly nanos: number };
   readonly secrets: readonly Secret[];
@@ -31,11 +33,13 @@ export class Conversation {
   readonly sessions: Session[] = [];
   readonly #speakers: Readonly<Record<Side, Speaker>>;
   readonly #registrar: Registrar;
+  readonly #isHeard: (side: Side) => boolean;
   readonly #now: { -readonly [K in keyof Moment]: Moment[K] } = { packet: 0, seconds: 0, nanos: 0 };
 
-  /** `fromStart`: the first byte of each side is in the capture. */
-  constructor(dialogue: Dialogue, registrar: Registrar, fromStart: boolean, recognised: Recognition) {
+  /** `fromStart`: the first byte of each side is in the capture. `isHeard`: the capture holds packets of a side, be they without data. */
+  constructor(dialogue: Dialogue, registrar: Registrar, fromStart: boolean, recognised: Recognition, isHeard: (side: Side) => boolean) {
     this.#registrar = registrar;
+    this.#isHeard = isHeard;
     this.#speakers = {
       client: { reader: new StreamReader(), session: undefined, reading: undefined },
       server: { reader: new StreamReader(), session: undefined, reading: undefined },
@@ -67,7 +71,13 @@ export class Conversation {
     speaker.reader.jump(offset + length);
     if (speaker.session === undefined) return;
     speaker.session.dialogue.lost?.(speaker.session, side, length);
+    speaker.session.voice(side).drop();
     this.#begin(side, speaker.session);
+    const other = side === 'client' ? 'server' : 'client';
+    const listening = this.#voice(other);
+    if (listening?.waitsFor === undefined) return;
+    listening.isGivenUp = true;
+    this.#run(other);
   }
 
   /** A side has said all. */
@@ -103,7 +113,7 @@ export class Conversation {
   #isReady(side: Side): boolean {
     const voice = this.#voice(side);
     if (voice?.waitsFor === undefined || this.#speakers[side].reading === undefined) return false;
-    return voice.waitsFor() || voice.session.isOver(side);
+    return voice.isGivenUp || voice.waitsFor() || voice.session.isOver(side);
   }
 
   #resume(side: Side): void {
@@ -131,8 +141,8 @@ export class Conversation {
 
   #open(dialogue: Dialogue, fromStart: boolean, recognised: Recognition): Session {
     const readers = { client: this.#speakers.client.reader, server: this.#speakers.server.reader };
-    const { sink, secrets } = this.#registrar;
-    const session = new Session(this.#registrar.opened(dialogue, recognised.how), dialogue, readers, { sink, secrets, fromStart, recognised, now: this.#now });
+    const { sink, secrets, contents } = this.#registrar;
+    const session = new Session(this.#registrar.opened(dialogue, recognised.how), dialogue, readers, { sink, secrets, contents, fromStart, recognised, isHeard: this.#isHeard, now: this.#now });
     this.sessions.push(session);
     return session;
   }

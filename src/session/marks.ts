@@ -20,8 +20,16 @@ export interface Unit {
   readonly marks: readonly Mark[];
   /** Messages of packet protocols that the unit carries, in its `bytes`. */
   readonly carried: readonly Carried[];
+  /** Stretches of `bytes` that are secrets: shown only to who asks for secrets. */
+  readonly concealed: readonly Span[];
   /** What the unit says, in words, where its bytes are not a text that says it themselves. */
   readonly summary: Phrase | undefined;
+}
+
+/** A stretch of a unit, in its `bytes`. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** A stretch of a unit that a packet protocol decodes: an SMB message in a NetBIOS session, a DNS message on TCP. */

@@ -2,9 +2,11 @@ import { copyOf } from '../base/bytes.ts';
 import type { Field, Value } from '../base/field.ts';
 import { type Line, MAX_WAITING, type Reading, StreamReader } from '../stream/reader.ts';
 import type { EndReason } from '../stream/reassembler.ts';
+import { Content, type ContentAbout, type ContentKind, type ContentSink, MAX_CONTENTS } from './content.ts';
 import type { Dialogue, Phrase, Recognition } from './dialogue.ts';
+import { type Credential, type KeptPromise, MAX_FINDINGS } from './finding.ts';
 import type { Secret } from './secret.ts';
-import type { Carried, DraftMark, Mark, Side, Unit, UnitSink } from './marks.ts';
+import type { Carried, DraftMark, Mark, Side, Span, Unit, UnitSink } from './marks.ts';
 
 /** Moves and notes kept of one session. */
 export const MAX_EVENTS = 1000;
@@ -35,9 +37,12 @@ export class Voice<State = unknown> {
   readonly reader: StreamReader;
   /** The condition that the generator waits for, in place of bytes. */
   waitsFor: (() => boolean) | undefined = undefined;
+  /** What it waits for may have been lost with bytes of the other side. */
+  isGivenUp = false;
   #marks: DraftMark[] = [];
   /** Offsets are of the stream. */
   #carried: Carried[] = [];
+  #concealed: Span[] = [];
   /** Marks whose parts are being marked: indices into `#marks`. */
   #open: number[] = [];
   #summary: Phrase | undefined = undefined;
@@ -63,10 +68,10 @@ export class Voice<State = unknown> {
 
   // ---- reading; see StreamReader ----
 
-  /** The next line, as a unit of its own or (after `begin`) as a part of the present one. */
-  line(): Reading<Line> {
+  /** The next line, at most `most` bytes of it, as a part of the present unit. */
+  line(most?: number): Reading<Line> {
     this.#hold();
-    return this.reader.line();
+    return this.reader.line(most);
   }
 
   take(n: number): Reading<number> {
@@ -74,10 +79,14 @@ export class Voice<State = unknown> {
     return this.reader.take(n);
   }
 
-  /** Wait until `condition` holds, which the other side brings about. False: it cannot any more, or too much waits here. */
+  /**
+   * Wait until `condition` holds, which the other side brings about. False: it cannot any more, bytes of the other side are lost that may have
+   * brought it about, or too much waits here.
+   */
   *until(condition: () => boolean): Reading<boolean> {
+    this.isGivenUp = false;
     while (!condition()) {
-      if (this.session.isOver(this.side) || this.reader.limit - this.reader.pos > MAX_WAITING) return false;
+      if (this.isGivenUp || this.session.isOver(this.side) || this.reader.limit - this.reader.pos > MAX_WAITING) return false;
       this.waitsFor = condition;
       yield;
     }
@@ -98,6 +107,13 @@ export class Voice<State = unknown> {
     if (this.session.sink === undefined) return;
     const base = this.reader.base;
     this.#carried.push({ protocol, from: base + from, to: base + to, length });
+  }
+
+  /** Bytes at indices of the reader's bytes are a secret. */
+  conceal(from: number, to: number): void {
+    if (this.session.sink === undefined) return;
+    const base = this.reader.base;
+    this.#concealed.push({ from: base + from, to: base + to });
   }
 
   /** What the present unit says, in words: a key of the dialogue's phrases. For units that are not text. */
@@ -130,7 +146,8 @@ export class Voice<State = unknown> {
       const unit = this.#unit(held, pos, this.#marks, false);
       const marks = unit.marks.map((m) => moved(m, -held));
       const carried = unit.carried.map((c) => moved(c, -held));
-      this.#kept = { unit: { ...unit, bytes: copyOf(reader.bytes, held, pos), from: 0, to: pos - held, marks, carried }, marks };
+      const concealed = unit.concealed.map((c) => moved(c, -held));
+      this.#kept = { unit: { ...unit, bytes: copyOf(reader.bytes, held, pos), from: 0, to: pos - held, marks, carried, concealed }, marks };
     }
     this.drop();
   }
@@ -155,6 +172,7 @@ export class Voice<State = unknown> {
     this.reader.held = -1;
     if (this.#marks.length > 0) this.#marks = [];
     if (this.#carried.length > 0) this.#carried = [];
+    if (this.#concealed.length > 0) this.#concealed = [];
     if (this.#open.length > 0) this.#open = [];
     this.#summary = undefined;
   }
@@ -190,8 +208,9 @@ export class Voice<State = unknown> {
     const base = reader.base;
     const marks: Mark[] = drafts.map((m) => moved(m, -base));
     const carried = bulk ? [] : this.#carried.map((c) => moved(c, -base));
+    const concealed = bulk ? [] : this.#concealed.map((c) => moved(c, -base));
     const summary = bulk ? undefined : this.#summary;
-    return { session: this.session as Session, side: this.side, bytes: reader.bytes, from, to, bulk, pieces: reader.provenance(from, to), marks, carried, summary };
+    return { session: this.session as Session, side: this.side, bytes: reader.bytes, from, to, bulk, pieces: reader.provenance(from, to), marks, carried, concealed, summary };
   }
 }
 
@@ -214,7 +233,9 @@ export interface Setting {
   /** The first byte of the dialogue is in the capture; else it may begin anywhere. */
   readonly fromStart: boolean;
   readonly recognised: Recognition;
+  readonly isHeard: (side: Side) => boolean;
   readonly secrets: readonly Secret[];
+  readonly contents: ContentSink | undefined;
 }
 
 /** A dialogue on a flow: its state, and the voices of its two sides. */
@@ -231,6 +252,10 @@ export class Session<State = unknown> {
   at: string;
   readonly moves: Move[] = [];
   readonly notes: Note[] = [];
+  /** Mails and objects that passed by, who said who he was, and what was announced and what came. */
+  readonly contents: Content[] = [];
+  readonly credentials: Credential[] = [];
+  readonly promises: KeptPromise[] = [];
   /** What takes over when a side's generator returns (after STARTTLS, CONNECT). */
   successor: Dialogue | undefined = undefined;
 
@@ -240,6 +265,8 @@ export class Session<State = unknown> {
   readonly secrets: readonly Secret[];
 
   readonly #now: Moment;
+  readonly #contentSink: ContentSink | undefined;
+  readonly #isHeard: (side: Side) => boolean;
   readonly #ends: { client: EndReason | undefined; server: EndReason | undefined } = { client: undefined, server: undefined };
 
   constructor(id: number, dialogue: Dialogue<State>, readers: { client: StreamReader; server: StreamReader }, setting: Setting) {
@@ -250,6 +277,8 @@ export class Session<State = unknown> {
     this.sink = setting.sink;
     this.fromStart = setting.fromStart;
     this.secrets = setting.secrets;
+    this.#contentSink = setting.contents;
+    this.#isHeard = setting.isHeard;
     this.state = dialogue.open();
     this.at = dialogue.states[0] ?? '';
     this.client = new Voice(this, 'client', readers.client);
@@ -286,14 +315,33 @@ export class Session<State = unknown> {
     if (this.notes.length < MAX_EVENTS) this.notes.push({ packet: this.packet, side: voice.side, key, args });
   }
 
+  /** A mail or an object begins to pass by on a side. */
+  content(side: Side, kind: ContentKind, about: ContentAbout): Content {
+    const content = new Content(this as Session, side, kind, about, this.#contentSink);
+    if (this.contents.length < MAX_CONTENTS) this.contents.push(content);
+    return content;
+  }
+
+  /** Somebody said who he is. What the server says to it is to be filled in. */
+  credential(found: Omit<Credential, 'packet' | 'isAccepted' | 'proof'> & { proof?: Credential['proof'] }): Credential {
+    const credential: Credential = { proof: undefined, ...found, packet: this.packet, isAccepted: undefined };
+    if (this.credentials.length < MAX_FINDINGS) this.credentials.push(credential);
+    return credential;
+  }
+
+  /** What was announced has come, or not: `seen` of `promised`. `isWhole`: no byte of it is missing from the capture. */
+  promised(kind: KeptPromise['kind'], subject: string, promised: number, seen: number, isWhole = true): void {
+    if (this.promises.length < MAX_FINDINGS) this.promises.push({ packet: this.packet, kind, subject, promised, seen, isKept: isWhole ? promised === seen : undefined });
+  }
+
   /** The rest of the stream, on each side after what its generator has read, is another protocol's. */
   become(successor: Dialogue): void {
     this.successor = successor;
   }
 
-  /** Nothing at all was heard of a side: the capture holds only the other one. */
+  /** Nothing at all was heard of a side, not even an acknowledgment: the capture holds only the other one. */
   isSilent(side: Side): boolean {
-    return this.voice(side).reader.offset === 0 && this.voice(side).reader.limit === 0;
+    return !this.#isHeard(side);
   }
 
   /** The other side of `side` will not speak again: it ended, or was never seen at all. */

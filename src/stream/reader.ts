@@ -1,3 +1,4 @@
+import { indexOfByte } from '../base/bytes.ts';
 import type { Piece } from '../base/walk.ts';
 
 /** Bytes of one line or message that may wait for the rest of it; longer ones are handed over in parts. */
@@ -26,7 +27,7 @@ export interface Line {
   end: number;
   /** CRLF stood at the end, as every text protocol of the internet demands. */
   crlf: boolean;
-  /** The stream ended, or the line was cut at MAX_LINE, before its end. */
+  /** Its end was seen; else the stream ended before, or the line is longer than is read at once. */
   whole: boolean;
 }
 
@@ -110,14 +111,16 @@ export class StreamReader {
 
   // ---- readings ----
 
-  /** The next line. At the end of the stream, and beyond MAX_LINE, a line without its end. */
-  *line(): Reading<Line> {
+  /** The next line. At the end of the stream, and beyond `most` bytes, a line without its end. */
+  *line(most = MAX_LINE): Reading<Line> {
     let scanned = 0;
     for (;;) {
-      const lf = indexOfByte(this.bytes, LF, this.pos + scanned, this.limit);
-      if (lf >= 0) return this.#takeLine(lf);
-      scanned = this.limit - this.pos;
-      if (scanned >= MAX_LINE || (this.ended && scanned > 0)) return this.#takeUnended(Math.min(scanned, MAX_LINE));
+      const there = Math.min(this.limit - this.pos, most);
+      const end = this.pos + there;
+      const lf = indexOfByte(this.bytes, LF, this.pos + scanned, end);
+      if (lf < end) return this.#takeLine(lf);
+      scanned = there;
+      if (scanned >= most || (this.ended && scanned > 0)) return this.#takeUnended(scanned);
       yield;
     }
   }
@@ -161,10 +164,10 @@ export class StreamReader {
 
   /**
    * Pass over text up to the line that is a single dot (RFC 5321 §4.1.1.4, RFC 1939 §3), which is left unread. Returns
-   * false if the stream ended before it came. That line may end in a bare LF.
+   * false if the stream ended before it came. That line may end in a bare LF. `isLineStart`: a line begins at the next byte.
    */
-  *untilDot(): Reading<boolean> {
-    let state: DotState = LINE_START;
+  *untilDot(isLineStart = true): Reading<boolean> {
+    let state: DotState = isLineStart ? LINE_START : IN_LINE;
     for (;;) {
       const found = this.#findDot(state);
       state = found.state;
@@ -229,7 +232,7 @@ export class StreamReader {
         if (b[end] === LF) return { at: i, state: LINE_START, whole: true };
       }
       const lf = indexOfByte(b, LF, i, limit);
-      if (lf < 0) return { at: limit, state: IN_LINE, whole: false };
+      if (lf === limit) return { at: limit, state: IN_LINE, whole: false };
       i = lf + 1;
       lineStart = true;
     }
@@ -285,10 +288,4 @@ function roomFor(length: number): number {
   let room = 2048;
   while (room < length) room *= 2;
   return room;
-}
-
-/** Lines are short: a plain loop beats `indexOf`, which cannot stop at `to`. */
-function indexOfByte(b: Uint8Array, byte: number, from: number, to: number): number {
-  for (let i = from; i < to; i++) if (b[i] === byte) return i;
-  return -1;
 }

@@ -70,6 +70,7 @@ export class Catalogue {
     if (field.kind === 'bool') return this.say(value === true || value === 1 ? 'value.set' : 'value.not-set');
     const name = nameOf(field, value);
     if (name !== undefined) return name;
+    if (field.vocabulary !== undefined && typeof value === 'string') return field.vocabulary.of(value)?.meaning ?? '';
     return field.unit === undefined ? '' : this.unit(field.unit, Number(value));
   }
 

@@ -1,0 +1,5 @@
+/** A stretch of bytes, half-open. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}

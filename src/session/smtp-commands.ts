@@ -1,0 +1,127 @@
+import { decode } from '../base/value.ts';
+import { decodeBase64, isBase64 } from '../message/base64.ts';
+import { Sasl, type SaslResponse } from '../message/sasl.ts';
+import type { Line } from '../stream/reader.ts';
+import { smtpFields as f } from './smtp-fields.ts';
+import { type Command, openTransaction, pathOf, type Smtp } from './smtp-state.ts';
+
+/** A word that may be a command: what else a line begins with (bytes of another protocol, nothing) is none. */
+const commandWord = /^[A-Za-z][A-Za-z0-9-]{0,63}$/;
+
+/** Mark a command line, and take note of what the client asks. What it does to the dialogue is decided by its reply. */
+export function takeCommand(s: Smtp, line: Line): Command {
+  const c = s.client;
+  let verbEnd = line.from;
+  while (verbEnd < line.to && c.bytes[verbEnd] !== 0x20) verbEnd++;
+  const from = Math.min(verbEnd + 1, line.to);
+  const word = c.latin(line.from, Math.min(verbEnd, line.from + 64));
+  const isCommand = commandWord.test(word);
+  const verb = isCommand ? word.toUpperCase() : '';
+  const parameter = decode(c.bytes.subarray(from, line.to), 'utf-8');
+  const command = asked(s, verb, parameter);
+  if (s.sink !== undefined) {
+    c.mark(f.req, line.from, line.from, true);
+    c.open(f.command_line, line.from, line.end);
+    if (isCommand) c.mark(f['req.command'], line.from, verbEnd);
+    if (isCommand && from < line.to) markParameter(s, verb, from, line.to);
+    c.close();
+  }
+  if (verb === 'AUTH') takeInitialResponse(s, from, line.to);
+  return command;
+}
+
+/** Take note of a command: which mail it begins or belongs to. */
+function asked(s: Smtp, verb: string, parameter: string): Command {
+  const { state } = s;
+  if (verb === 'MAIL' || verb === 'SEND' || verb === 'SOML' || verb === 'SAML') openTransaction(s, pathOf(parameter), announcedSize(parameter));
+  const command: Command = { verb, parameter, at: s.moment(), transaction: state.transaction, last: verb === 'BDAT' && /\blast\b/i.test(parameter), code: 0, isAssumed: false };
+  if (verb === 'RSET') state.transaction = undefined;
+  return command;
+}
+
+/** The size that MAIL announces (RFC 1870 §5), or -1. */
+function announcedSize(parameter: string): number {
+  const size = /\bsize=(\d{1,15})\b/i.exec(parameter)?.[1];
+  return size === undefined ? -1 : Number(size);
+}
+
+/** Words of a parameter after the path: `SIZE=1000`, `BODY=8BITMIME`, `SMTPUTF8`. */
+const mailParameter = / +([A-Za-z0-9][A-Za-z0-9-]*)(?:=([^ ]*))?/gy;
+
+function markParameter(s: Smtp, verb: string, from: number, to: number): void {
+  const c = s.client;
+  const text = c.latin(from, to);
+  c.open(f['req.parameter'], from, to);
+  if (verb === 'MAIL' || verb === 'RCPT') markPath(s, text, from);
+  else if (verb === 'BDAT') markChunk(s, text, from);
+  else if (verb === 'AUTH') c.mark(f['auth.mechanism'], from, from + (text.indexOf(' ') < 0 ? text.length : text.indexOf(' ')));
+  c.close();
+}
+
+/** `FROM:<path> SIZE=…`: the path, and the parameters after it. */
+function markPath(s: Smtp, text: string, base: number): void {
+  const c = s.client;
+  const path = /^(?:from|to) *: *(?:<([^>]*)>|([^ <]*))/di.exec(text);
+  if (path === null) return;
+  const [from, to] = path.indices![1] ?? path.indices![2]!;
+  c.mark(f['req.path'], base + from, base + to);
+  mailParameter.lastIndex = path[0].length;
+  for (let m = mailParameter.exec(text); m !== null; m = mailParameter.exec(text)) {
+    const [whole, name = '', value] = m;
+    const nameAt = base + m.index + whole.indexOf(name);
+    c.mark(f['req.keyword'], nameAt, nameAt + name.length);
+    if (value !== undefined) c.mark(f['req.value'], nameAt + name.length + 1, nameAt + name.length + 1 + value.length);
+  }
+}
+
+/** `1000 LAST` (RFC 3030 §2). */
+function markChunk(s: Smtp, text: string, base: number): void {
+  const m = /^(\d+)(?: +(last))?/di.exec(text);
+  if (m === null) return;
+  const [size, last] = [m.indices![1]!, m.indices![2]];
+  s.client.mark(f['bdat.size'], base + size[0], base + size[1], chunkSize(text));
+  if (last !== undefined) s.client.mark(f['bdat.last'], base + last[0], base + last[1]);
+}
+
+/** How many bytes follow a BDAT command; a size that is none counts as 0, for the server refuses it. */
+export function chunkSize(parameter: string): number {
+  const digits = /^(\d{1,15})(?: |$)/.exec(parameter)?.[1];
+  return digits === undefined ? 0 : Number(digits);
+}
+
+// ---- authentication (RFC 4954 §4) ----
+
+/** AUTH may carry the first response; `=` stands for an empty one. */
+function takeInitialResponse(s: Smtp, from: number, to: number): void {
+  const text = s.client.latin(from, to);
+  const [mechanism = '', response = ''] = text.split(' ', 2);
+  s.state.sasl = new Sasl(mechanism);
+  if (response !== '') takeResponse(s, from + mechanism.length + 1, from + mechanism.length + 1 + response.length);
+}
+
+/** A line of an authentication, in base64; `*` gives up. */
+export function takeAuthenticationLine(s: Smtp, line: Line): Command {
+  const c = s.client;
+  c.mark(f.req, line.from, line.from, true);
+  c.open(f.command_line, line.from, line.end);
+  c.open(f['auth.line'], line.from, line.to);
+  takeResponse(s, line.from, line.to);
+  c.close();
+  c.close();
+  return { verb: 'AUTH', parameter: '', at: s.moment(), transaction: undefined, last: false, code: 0, isAssumed: false };
+}
+
+/** What a response in base64 says: marked where it stands, for the decoded text has no bytes of its own. */
+function takeResponse(s: Smtp, from: number, to: number): void {
+  const { sasl } = s.state;
+  const c = s.client;
+  const text = c.latin(from, to);
+  if (sasl === undefined || !isBase64(text)) return;
+  const said: SaslResponse = sasl.respond(decodeBase64(text));
+  if (said.user !== undefined) c.mark(f['auth.username'], from, to, said.user);
+  if (said.secret !== undefined) {
+    c.mark(f['auth.password'], from, to, said.secret);
+    c.conceal(from, to);
+  }
+  if (said.digest !== undefined) c.mark(f['auth.digest'], from, to, said.digest);
+}

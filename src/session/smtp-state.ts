@@ -1,0 +1,80 @@
+import type { Sasl } from '../message/sasl.ts';
+import type { Content } from './content.ts';
+import type { MailText } from './mail-text.ts';
+import type { Moment, Session } from './session.ts';
+
+/** Commands that wait for their reply; a client that pipelines more is not believed. */
+export const MAX_PENDING = 1000;
+/** Transactions kept of one session, and recipients of one transaction. */
+export const MAX_TRANSACTIONS = 10_000;
+export const MAX_RECIPIENTS = 1000;
+
+/** A command, and the reply once it has come. */
+export interface Command {
+  readonly verb: string;
+  readonly parameter: string;
+  readonly at: Moment;
+  /** The mail that it is about, for MAIL, RCPT, BDAT and the lone dot. */
+  readonly transaction: Transaction | undefined;
+  readonly last: boolean;
+  /** 0: not answered yet. */
+  code: number;
+  /** The server is missing from the capture: the command was taken as accepted. */
+  isAssumed: boolean;
+}
+
+/** One mail on its way: MAIL, RCPT…, DATA or BDAT… (RFC 5321 §3.3). */
+export interface Transaction {
+  sender: string;
+  readonly recipients: { readonly address: string; code: number }[];
+  /** The size that MAIL announced, or -1 (RFC 1870). */
+  announced: number;
+  content: Content | undefined;
+  /** The server's reply after the text; 0: not answered. */
+  code: number;
+  /** The server's words about it: often a queue number. */
+  words: string;
+}
+
+/** What the client's next bytes are. */
+export type Expects = 'commands' | 'mail' | 'chunk' | 'authentication';
+
+export interface State {
+  expects: Expects;
+  readonly pending: Command[];
+  greeted: boolean;
+  /** What the client called itself, and who it proved to be. */
+  host: string;
+  user: string;
+  quit: boolean;
+  /** The mail that the client is at, which may be ahead of what the server has answered. */
+  transaction: Transaction | undefined;
+  readonly transactions: Transaction[];
+  /** The text of the mail that passes by. */
+  text: MailText | undefined;
+  sasl: Sasl | undefined;
+}
+
+export type Smtp = Session<State>;
+
+export const newState = (): State => ({
+  expects: 'commands', pending: [], greeted: false, host: '', user: '', quit: false, transaction: undefined, transactions: [], text: undefined, sasl: undefined,
+});
+
+export function openTransaction(s: Smtp, sender: string, announced: number): Transaction {
+  const transaction: Transaction = { sender, recipients: [], announced, content: undefined, code: 0, words: '' };
+  if (s.state.transactions.length < MAX_TRANSACTIONS) s.state.transactions.push(transaction);
+  s.state.transaction = transaction;
+  return transaction;
+}
+
+/** The path of `FROM:<path> SIZE=…` or `TO:<path>`; labs also type it without brackets (RFC 5321 §4.1.2, §4.1.1.2). */
+export function pathOf(parameter: string): string {
+  const bracketed = /<([^>]*)>/.exec(parameter);
+  return bracketed?.[1] ?? parameter.replace(/^(from|to)\s*:\s*/i, '').split(' ')[0]!;
+}
+
+/** The number that the server keeps the mail under, as the common servers say it. */
+export function queueNumber(words: string): string | undefined {
+  return /queued as ([\w.-]+)/i.exec(words)?.[1] ?? /\bid=([\w.-]+)/i.exec(words)?.[1] ?? /^(?:2\.\d\.\d )?([\w.-]+) Message accepted/i.exec(words)?.[1];
+}
