@@ -2,7 +2,7 @@ import type { Protocol } from '../base/protocol.ts';
 import type { Table } from '../base/table.ts';
 import { MAX_LAYERS, Walk } from '../base/walk.ts';
 import type { CaptureInterface, PacketSink } from '../capture/packet-sink.ts';
-import { data, icmp, icmpv6, ipv4Protocol, ipv6, linkType, tcp, tcpFields, udp } from '../packet/index.ts';
+import { data, dns, icmp, icmpv6, ipv4Protocol, ipv6, linkType, llmnr, tcp, tcpFields, udp } from '../packet/index.ts';
 import type { ContentSink, Secret, Unit } from '../session/index.ts';
 import { FlowTable } from '../stream/flows.ts';
 import { Fragments } from '../stream/fragments.ts';
@@ -12,6 +12,7 @@ import { Dialogues } from './dialogues.ts';
 import { Echoes } from './echoes.ts';
 import { isSegment } from './layers.ts';
 import type { Links } from './links.ts';
+import { Questions } from './questions.ts';
 import { type JudgedSegment, TcpVerdicts } from './tcp-verdicts.ts';
 
 export interface AnalyzerOptions {
@@ -59,6 +60,7 @@ export class Analyzer implements PacketSink {
   readonly dialogues: Dialogues;
   readonly verdicts: TcpVerdicts | undefined;
   readonly echoes = new Echoes();
+  readonly questions = new Questions();
   readonly causes = new Causes();
   readonly learn: Links | undefined;
   readonly known: Links | undefined;
@@ -139,7 +141,7 @@ export class Analyzer implements PacketSink {
     this.dialogues.close();
   }
 
-  /** Follow the flows of the packet's TCP and UDP layers, pair the echoes, and find out what errors are about. */
+  /** Follow the flows of the packet's TCP and UDP layers, pair questions with answers, and find out what errors are about. */
   #follow(): void {
     const w = this.walk;
     const depth = w.depth;
@@ -148,6 +150,7 @@ export class Analyzer implements PacketSink {
       if (p === tcp) this.#segment(layer);
       else if (p === udp) this.#datagram(layer);
       else if (p === icmp || p === icmpv6) this.#control(layer);
+      else if (p === dns || p === llmnr) this.questions.follow(this, layer);
       else if (this.#remembers && (p === ipv4Protocol || p === ipv6) && !w.isQuoted(layer)) this.causes.remember(this, layer);
     }
   }

@@ -66,6 +66,6 @@ export function protocolNames(a: Analyzer): string[] {
   const said = dialogueOf(a);
   if (said !== undefined) names.push(said.name);
   const carried = carriedProtocol(a);
-  if (carried !== undefined) names.push(carried.name);
+  if (carried !== undefined && carried.name !== said?.name) names.push(carried.name);
   return names;
 }

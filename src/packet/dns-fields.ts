@@ -1,5 +1,6 @@
 import { bytes, composed, counted, dateIn, fieldsOf, flag, group, ipv4, ipv6, text, u16, u32, u8, VARIES } from '../base/field.ts';
-import { algorithmNames, classNames, digestNames, fingerprintNames, hashNames, keyNames, matchingNames, selectorNames, typeNames, usageNames } from './dns-names.ts';
+import { dnsTypeNames } from '../message/dns-types.ts';
+import { algorithmNames, classNames, digestNames, fingerprintNames, hashNames, keyNames, matchingNames, selectorNames, usageNames } from './dns-names.ts';
 
 const name = (words: { label: string; doc: string; spec?: string }) => text(VARIES, 0, { charset: 'utf-8', ...words });
 
@@ -15,11 +16,11 @@ const records = fieldsOf('dns', 'RFC 1035 §4.1', {
   'qry.name': name({ label: 'Name', doc: 'The name that is asked about.', spec: 'RFC 1035 §4.1.2' }),
   'qry.name.len': counted({ size: 2, unit: 'bytes', within: 'qry.name', label: 'Name length', doc: 'How many bytes the name has, the dots between its labels included.' }),
   'count.labels': counted({ size: 2, within: 'qry.name', label: 'Labels', doc: 'Of how many parts between dots the name consists.' }),
-  'qry.type': u16(VARIES, { names: typeNames, label: 'Type', doc: 'Which type of record is wanted.', spec: 'RFC 1035 §3.2.3' }),
+  'qry.type': u16(VARIES, { names: dnsTypeNames, label: 'Type', doc: 'Which type of record is wanted.', spec: 'RFC 1035 §3.2.3' }),
   'qry.class': u16(VARIES, { hex: true, names: classNames, label: 'Class', doc: 'Which family of protocols it is about; practically always the internet.', spec: 'RFC 1035 §3.2.4' }),
   'qry.qu': flag(VARIES, 2, 0x8000, { within: 'qry.class', label: 'Unicast answer wanted', doc: 'The answer should go to the one who asks, not to everybody.', spec: 'RFC 6762 §5.4' }),
   'resp.name': name({ label: 'Name', doc: 'The name that the record is about.', spec: 'RFC 1035 §4.1.3' }),
-  'resp.type': u16(VARIES, { names: typeNames, label: 'Type', doc: 'What the record says of the name.', spec: 'RFC 1035 §3.2.2' }),
+  'resp.type': u16(VARIES, { names: dnsTypeNames, label: 'Type', doc: 'What the record says of the name.', spec: 'RFC 1035 §3.2.2' }),
   'resp.class': u16(VARIES, { hex: true, names: classNames, label: 'Class', doc: 'Which family of protocols it is about; practically always the internet.', spec: 'RFC 1035 §3.2.4' }),
   'resp.cache_flush': flag(VARIES, 2, 0x8000, { within: 'resp.class', label: 'Cache flush', doc: 'The record replaces all that were known of this name and type, in place of adding to them.', spec: 'RFC 6762 §10.2' }),
   'resp.ttl': u32(VARIES, { unit: 'seconds', label: 'Time to live', doc: 'How long the record may be kept and used.', spec: 'RFC 1035 §4.1.3' }),
@@ -91,7 +92,7 @@ const secured = fieldsOf('dns', 'RFC 4034', {
   'dnskey.algorithm': u8(VARIES, { names: algorithmNames, label: 'Algorithm', doc: 'What the key signs with.', spec: 'RFC 4034 §2.1.3' }),
   'dnskey.key_id': counted({ size: 2, label: 'Key tag', doc: 'A number by which signatures and the zone above name the key, worked out from the record.', spec: 'RFC 4034, appendix B' }),
   'dnskey.public_key': bytes(VARIES, 0, { label: 'Public key', doc: 'The key itself.', spec: 'RFC 4034 §2.1.4' }),
-  'rrsig.type_covered': u16(VARIES, { names: typeNames, label: 'Type covered', doc: 'Which records of the name are signed.', spec: 'RFC 4034 §3.1.1' }),
+  'rrsig.type_covered': u16(VARIES, { names: dnsTypeNames, label: 'Type covered', doc: 'Which records of the name are signed.', spec: 'RFC 4034 §3.1.1' }),
   'rrsig.algorithm': u8(VARIES, { names: algorithmNames, label: 'Algorithm', doc: 'How the signature was made.', spec: 'RFC 4034 §3.1.2' }),
   'rrsig.labels': u8(VARIES, { label: 'Labels', doc: 'How many labels the name has in the zone: fewer than here if a wildcard stands there.', spec: 'RFC 4034 §3.1.3' }),
   'rrsig.original_ttl': u32(VARIES, { unit: 'seconds', label: 'Original time to live', doc: 'The time to live in the zone, which is what was signed.', spec: 'RFC 4034 §3.1.4' }),

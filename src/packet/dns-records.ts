@@ -1,8 +1,9 @@
 import type { Field } from '../base/field.ts';
 import type { TreeBuilder } from '../base/tree.ts';
 import { decode } from '../base/value.ts';
+import { dnsTypeNames } from '../message/dns-types.ts';
 import { dnsRecordFields as f } from './dns-fields.ts';
-import { TYPE, typeNames } from './dns-names.ts';
+import { TYPE } from './dns-names.ts';
 import type { NamePlaces } from './name-places.ts';
 
 /** Places the data of a record. */
@@ -167,7 +168,7 @@ function placeTypes(o: NamePlaces, t: TreeBuilder): void {
     last = t.bytes[at]!;
     const size = Math.min(t.bytes[at + 1]!, o.end - at - 2);
     for (let i = 0; i < size * 8 && types.length < MAX_TYPES; i++) {
-      if ((t.bytes[at + 2 + (i >> 3)]! & (0x80 >> (i & 7))) !== 0) types.push(typeNames.of(last * 256 + i) ?? `TYPE${last * 256 + i}`);
+      if ((t.bytes[at + 2 + (i >> 3)]! & (0x80 >> (i & 7))) !== 0) types.push(dnsTypeNames.of(last * 256 + i) ?? `TYPE${last * 256 + i}`);
     }
     at += 2 + size;
   }

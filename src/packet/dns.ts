@@ -8,8 +8,10 @@ import { dnsRecordFields as r } from './dns-fields.ts';
 import { opcodeNames, rcodeNames, TYPE } from './dns-names.ts';
 import { recordLayouts } from './dns-records.ts';
 import { svcbFields, svcbLayouts } from './dns-svcb.ts';
-import { NOWHERE } from './domain-labels.ts';
+import { NOWHERE } from '../message/domain-name.ts';
+import { endOfFixed } from './fixed.ts';
 import { NamePlaces } from './name-places.ts';
+import { Places } from './places.ts';
 import { udpPort } from './port.ts';
 
 const HEADER = 12;
@@ -53,7 +55,7 @@ function headerWithout(...names: readonly (keyof typeof f)[]): Readonly<Record<s
 }
 const unicastHeader = headerWithout('flags.conflict', 'flags.tentative');
 const linkLocalHeader = headerWithout('flags.authoritative', 'flags.recdesired', 'flags.recavail', 'flags.authenticated', 'flags.checkdisable');
-const sectionFields = { ...r, ...svcbFields, ...ednsFields, ...dnsPairFields };
+const sectionFields = { ...r, ...svcbFields, ...ednsFields };
 
 const layouts = new Map([...recordLayouts, ...svcbLayouts, [TYPE.opt, placeOptions] as const]);
 
@@ -65,7 +67,10 @@ function step(w: Walk): boolean {
 /** `isMulticast`: the highest bit of a class is a flag (RFC 6762 §18.12, §18.13). */
 function addSections(t: TreeBuilder, isMulticast: boolean): void {
   const { bytes: b, start: s } = t;
-  if (t.end < s + HEADER) return;
+  if (t.end < s + HEADER) {
+    new Places(t, endOfFixed(t, Object.values(f)), t.end).rest(r['extraneous.data']);
+    return;
+  }
   const o = new NamePlaces(t, s + HEADER, t.wireEnd, s);
   const sections = isUpdate(b, s) ? [r.zone, r.prerequisite, r.update, r.additional] : [r.query, r.answer, r.authority, r.additional];
   for (const [i, section] of sections.entries()) {
@@ -118,11 +123,13 @@ function placeRecord(o: NamePlaces, t: TreeBuilder, isMulticast: boolean): boole
   if (!o.has(2)) return false;
   const length = number(t.bytes, o.at);
   o.take(r['resp.len']);
-  const data = new NamePlaces(t, o.at, o.at + length, o.message);
+  const to = o.at + length;
+  const data = new NamePlaces(t, o.at, to, o.message);
   // What is to be deleted has no data (RFC 2136 §2.5).
   if (length > 0) layouts.get(type)?.(data, t);
+  if (data.end < to) data.has(to - data.at);
   data.rest(r.data);
-  return o.has(length);
+  return data.end === to;
 }
 
 /** A class, or what stands in its place, with the flag that its highest bit may be. */
@@ -162,7 +169,7 @@ const line = (b: Uint8Array, s: number): keyof typeof lines => (!isResponse(b, s
 export const dns = protocol('dns', {
   short: 'DNS', title: 'Domain Name System', spec: 'RFC 1034, RFC 1035',
   doc: 'Finds what is known of a name: its addresses, its mail servers, the name of an address.',
-  fields: { ...unicastHeader, ...sectionFields }, step, detail: (t) => addSections(t, false), lines, line,
+  fields: { ...unicastHeader, ...sectionFields, ...dnsPairFields }, step, detail: (t) => addSections(t, false), lines, line,
 });
 
 export const mdns = protocol('mdns', {
@@ -174,7 +181,7 @@ export const mdns = protocol('mdns', {
 export const llmnr = protocol('llmnr', {
   short: 'LLMNR', title: 'Link-local Multicast Name Resolution', spec: 'RFC 4795',
   doc: 'Finds the names of machines on the local network without a server, the way of Windows.',
-  fields: { ...linkLocalHeader, ...sectionFields }, step, detail: (t) => addSections(t, false), lines, line,
+  fields: { ...linkLocalHeader, ...sectionFields, ...dnsPairFields }, step, detail: (t) => addSections(t, false), lines, line,
 });
 
 udpPort.join(dns, 53);

@@ -1,6 +1,6 @@
 import type { Field } from '../base/field.ts';
 import type { TreeBuilder } from '../base/tree.ts';
-import { type CompressedName, compressedName, NOWHERE } from './domain-labels.ts';
+import { type CompressedName, compressedName, NOWHERE } from '../message/domain-name.ts';
 import { Places } from './places.ts';
 
 /** Places the fields of a structure with domain names in it, which may be compressed. */
