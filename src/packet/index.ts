@@ -11,6 +11,7 @@ export { llc } from './llc.ts';
 export { udpPort } from './port.ts';
 export { dns, llmnr, mdns } from './dns.ts';
 // Reached through the table of UDP ports alone.
+import './dhcp.ts';
 import './ssdp.ts';
 // Carried by dialogues, which call them by their names.
 import './imf.ts';
