@@ -4,8 +4,8 @@ import type { TreeBuilder } from '../base/tree.ts';
 import { decode } from '../base/value.ts';
 import type { Walk } from '../base/walk.ts';
 import { hardwareNames, operationNames } from './dhcp-names.ts';
-import { addDhcpOptions, dhcpOptionFields, OPTION, overloadIn } from './dhcp-options.ts';
-import { endOfFixed } from './fixed.ts';
+import { addDhcpOptions, dhcpOptionFields, overloadIn } from './dhcp-options.ts';
+import { addRemains } from './fixed.ts';
 import { Places } from './places.ts';
 import { udpPort } from './port.ts';
 
@@ -52,10 +52,7 @@ function step(w: Walk): boolean {
 
 function detail(t: TreeBuilder): void {
   const { bytes: b, start: s } = t;
-  if (t.end < s + HEADER) {
-    new Places(t, endOfFixed(t, Object.values(f)), t.end).rest(f.rest);
-    return;
-  }
+  if (t.end < s + HEADER) return addRemains(t, f, f.rest);
   const o = new Places(t, s + ADDRESS_AT, s + HEADER);
   const options = s + HEADER + 4;
   const isDhcp = options <= t.end && cookieAt(b, s + HEADER) === COOKIE;

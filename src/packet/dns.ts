@@ -9,9 +9,8 @@ import { opcodeNames, rcodeNames, TYPE } from './dns-names.ts';
 import { recordLayouts } from './dns-records.ts';
 import { svcbFields, svcbLayouts } from './dns-svcb.ts';
 import { NOWHERE } from '../message/domain-name.ts';
-import { endOfFixed } from './fixed.ts';
+import { addRemains } from './fixed.ts';
 import { NamePlaces } from './name-places.ts';
-import { Places } from './places.ts';
 import { udpPort } from './port.ts';
 
 const HEADER = 12;
@@ -67,10 +66,7 @@ function step(w: Walk): boolean {
 /** `isMulticast`: the highest bit of a class is a flag (RFC 6762 §18.12, §18.13). */
 function addSections(t: TreeBuilder, isMulticast: boolean): void {
   const { bytes: b, start: s } = t;
-  if (t.end < s + HEADER) {
-    new Places(t, endOfFixed(t, Object.values(f)), t.end).rest(r['extraneous.data']);
-    return;
-  }
+  if (t.end < s + HEADER) return addRemains(t, f, r['extraneous.data']);
   const o = new NamePlaces(t, s + HEADER, t.wireEnd, s);
   const sections = isUpdate(b, s) ? [r.zone, r.prerequisite, r.update, r.additional] : [r.query, r.answer, r.authority, r.additional];
   for (const [i, section] of sections.entries()) {
