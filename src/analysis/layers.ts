@@ -1,7 +1,7 @@
 import type { Protocol } from '../base/protocol.ts';
 import { data, tcp, tcpFields } from '../packet/index.ts';
 import { protocolByName } from '../base/protocol.ts';
-import type { Dialogue } from '../session/index.ts';
+import { type Dialogue, dialogues } from '../session/index.ts';
 import type { Analyzer } from './analyzer.ts';
 
 /** What names a layer in lists: a packet protocol, or a dialogue. */
@@ -9,6 +9,9 @@ export interface NamedLayer {
   readonly name: string;
   readonly short: string;
 }
+
+/** Display-filter names of the dialogues, for those who choose one. */
+export const dialogueNames: readonly string[] = dialogues.map((d) => d.name);
 
 export function isTcp(p: Protocol): boolean {
   return p === tcp;

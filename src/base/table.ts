@@ -1,5 +1,8 @@
 import type { Protocol } from './protocol.ts';
 
+/** Every table, for `-d` to find by its name. Filled as the files of `packet/` are loaded. */
+export const tables: Table[] = [];
+
 /**
  * Which protocol a number leads to: an EtherType, an IP protocol, a port. The parent owns the table,
  * children join it in their own file.
@@ -14,6 +17,7 @@ export class Table {
   constructor(name: string, otherwise?: Protocol) {
     this.name = name;
     this.#otherwise = otherwise;
+    tables.push(this);
   }
 
   join(protocol: Protocol, ...numbers: readonly number[]): void {

@@ -4,6 +4,7 @@ import { nearestPath } from '../analysis/filter/nearest.ts';
 import { fieldByPath } from '../analysis/lookup.ts';
 import type { Field } from '../base/field.ts';
 import type { Catalogue } from '../text/catalogue.ts';
+import { parseDecodeAs } from './decode-as.ts';
 import type { ColorChoice } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -31,8 +32,9 @@ export function colorOf(args: Args): ColorChoice {
   return (args['color'] as ColorChoice | undefined) ?? 'auto';
 }
 
-export function analyzerOptions(args: Args): AnalyzerOptions {
-  return { probe: args['no-probe'] !== true };
+/** What `-d` and `--no-probe` say of how to read the bytes. */
+export function analyzerOptions(args: Args, c: Catalogue): AnalyzerOptions {
+  return { probe: args['no-probe'] !== true, ...parseDecodeAs(texts(args, 'd'), c) };
 }
 
 /** The values of an option that may be repeated. */

@@ -7,4 +7,5 @@ export const verbs: readonly Verb[] = [
   { name: 'sessions', describe: 'verb.sessions', load: () => import('./commands/sessions.ts') },
   { name: 'stats', describe: 'verb.stats', load: () => import('./commands/stats.ts') },
   { name: 'fields', describe: 'verb.fields', load: () => import('./commands/fields.ts') },
+  { name: 'completion', describe: 'verb.completion', load: () => import('./commands/completion.ts') },
 ];

@@ -3,9 +3,6 @@ import { undeclaredText } from './header-text.ts';
 import type { Range } from './range.ts';
 import { type Token, tokensOf } from './token.ts';
 
-/** Addresses of one header field that are kept. */
-export const MAX_ADDRESSES = 10_000;
-
 /** Somebody's mailbox, with the name that it is shown under (RFC 5322 §3.4). */
 export interface Mailbox extends Range {
   readonly kind: 'mailbox';
@@ -35,7 +32,8 @@ const SPECIALS = '<>:;@,';
 
 /**
  * The addresses of a field in `from`..`to` (RFC 5322 §3.4, with the obsolete forms of §4.4): mailboxes and groups, with comments, quoted strings, routes, and
- * semicolons in the place of commas. `charset` is that of the body, for names in undeclared 8-bit characters.
+ * semicolons in the place of commas. `charset` is that of the body, for names in undeclared
+ * 8-bit characters. How many there can be, MAX_VALUE limits.
  */
 export function addressesOf(b: Uint8Array, from: number, to: number, charset = ''): Address[] {
   const reader = new AddressReader(charset);
@@ -48,14 +46,26 @@ export function mailboxesOf(b: Uint8Array, from: number, to: number, charset = '
   return addressesOf(b, from, to, charset).flatMap((a) => (a.kind === 'group' ? a.members : a));
 }
 
+/**
+ * Where a token stands: outside of angle brackets, right after the opening one, in the route of `<@a,@b:user@c>` (§4.4), or in the address. Only in a route does a comma not
+ * end the mailbox: elsewhere it shows that the closing bracket was forgotten.
+ */
+type Place = 'outside' | 'opened' | 'route' | 'address';
+
+function placeAfter(place: Place, special: string): Place {
+  if (special === '<') return 'opened';
+  if (special === '>') return 'outside';
+  if (place === 'opened') return special === '@' ? 'route' : 'address';
+  return place === 'route' && special === ':' ? 'address' : place;
+}
+
 class AddressReader {
   readonly #charset: string;
   readonly #addresses: Address[] = [];
   /** Tokens of the mailbox at hand. */
   #tokens: Token[] = [];
-  #inBrackets = false;
+  #place: Place = 'outside';
   #group: { name: string; from: number; to: number; members: Mailbox[] } | undefined;
-  #count = 0;
 
   constructor(charset: string) {
     this.#charset = charset;
@@ -63,12 +73,13 @@ class AddressReader {
 
   take(token: Token): void {
     const special = token.kind === 'special' ? token.text : '';
-    if (special === '<') this.#inBrackets = true;
-    if (special === '>') this.#inBrackets = false;
     if (special === ';') this.#endGroup(token.to);
-    else if (special === ',' && !this.#inBrackets) this.#endMailbox();
-    else if (special === ':' && !this.#inBrackets && this.#group === undefined) this.#beginGroup(token.to);
-    else this.#tokens.push(token);
+    else if (special === ',' && this.#place !== 'route') this.#endMailbox();
+    else if (special === ':' && this.#place === 'outside' && this.#group === undefined) this.#beginGroup(token.to);
+    else {
+      this.#tokens.push(token);
+      if (isWord(token)) this.#place = placeAfter(this.#place, special);
+    }
   }
 
   end(): Address[] {
@@ -77,23 +88,23 @@ class AddressReader {
   }
 
   #beginGroup(to: number): void {
-    this.#group = { name: phrase(this.#tokens, this.#charset), from: this.#tokens[0]?.from ?? to - 1, to, members: [] };
+    this.#group = { name: phrase(this.#tokens.filter(isWord), this.#charset), from: this.#tokens[0]?.from ?? to - 1, to, members: [] };
     this.#tokens = [];
   }
 
   #endGroup(to: number | undefined): void {
-    this.#inBrackets = false;
     this.#endMailbox();
     const group = this.#group;
     this.#group = undefined;
     if (group !== undefined) this.#addresses.push({ kind: 'group', ...group, to: to ?? group.members.at(-1)?.to ?? group.to });
   }
 
-  /** A mailbox is over. There may be none between two commas (§4.4). */
+  /** A mailbox is over. There may be none between two commas, or nothing but a comment (§4.4). */
   #endMailbox(): void {
     const tokens = this.#tokens;
     this.#tokens = [];
-    if (tokens.length === 0 || this.#count++ >= MAX_ADDRESSES) return;
+    this.#place = 'outside';
+    if (!tokens.some(isWord)) return;
     const made = mailbox(tokens, this.#charset);
     if (this.#group === undefined) this.#addresses.push(made);
     else this.#group.members.push(made);
@@ -101,12 +112,12 @@ class AddressReader {
 }
 
 function mailbox(tokens: readonly Token[], charset: string): Mailbox {
-  const words = tokens.filter((t) => t.kind !== 'comment');
+  const words = tokens.filter(isWord);
   const bracket = words.findIndex((t) => isSpecial(t, '<'));
   const spec = bracket < 0 ? bareAddress(words) : bracketed(words, bracket);
   const given = words.slice(0, bracket < 0 ? words.length - spec.length : bracket);
   // Before there were display names, a comment behind the address said whose it is (§3.4).
-  const names = given.length > 0 ? given : tokens.filter((t) => t.kind === 'comment').slice(-1);
+  const names = given.length > 0 ? given : tokens.filter((t) => !isWord(t)).slice(-1);
   const last = tokens.at(-1)!;
   const at = spec.findLastIndex((t) => isSpecial(t, '@'));
   const local = spelled(at < 0 ? spec : spec.slice(0, at), charset);
@@ -136,6 +147,11 @@ function bareAddress(words: readonly Token[]): readonly Token[] {
   let first = Math.max(0, at - 1);
   while (first > 0 && (words[first]!.text.startsWith('.') || words[first - 1]!.text.endsWith('.')) && words[first - 1]!.kind !== 'special') first--;
   return words.slice(first);
+}
+
+/** Comments may stand anywhere, and mean nothing. */
+function isWord(token: Token): boolean {
+  return token.kind !== 'comment';
 }
 
 function isSpecial(token: Token, text: string): boolean {

@@ -17,6 +17,7 @@ interface Run {
  * not, it is read as `undeclaredText` says, with the body's `charset`.
  */
 export function decodeWords(latin: string, charset = ''): string {
+  if (!latin.includes('=?')) return undeclaredText(latin, charset);
   let result = '';
   let run: Run | undefined;
   let last = 0;

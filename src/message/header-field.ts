@@ -26,35 +26,43 @@ export interface HeaderField {
   readonly to: number;
 }
 
+/** A field whose folded lines may still come. */
+type Draft = { -readonly [K in keyof HeaderField]: HeaderField[K] };
+
 /** Takes the lines of a header one after the other, and makes fields of them. */
 export class HeaderLines {
-  readonly fields: HeaderField[] = [];
   /** Fields that were left out because there were too many. */
   dropped = 0;
+  readonly #fields: Draft[] = [];
   readonly #b: Uint8Array;
 
   constructor(b: Uint8Array) {
     this.#b = b;
   }
 
+  get fields(): readonly HeaderField[] {
+    return this.#fields;
+  }
+
   /** The next line, which is not the empty one. */
   add(line: TextLine): void {
-    const last = this.fields.at(-1);
+    const last = this.#fields.at(-1);
     if (last !== undefined && isBlank(this.#b[line.from]!)) this.#goOn(last, line);
-    else if (this.fields.length === MAX_FIELDS) this.dropped++;
-    else this.fields.push(this.#field(line));
+    else if (this.#fields.length === MAX_FIELDS) this.dropped++;
+    else this.#fields.push(this.#field(line));
   }
 
   /** A line that begins with white space belongs to the field before it (RFC 5322 §2.2.3), even where it holds nothing else (§4.2). */
-  #goOn(last: HeaderField, line: TextLine): void {
+  #goOn(last: Draft, line: TextLine): void {
     if (this.dropped > 0) return;
     const valueTo = trimmedEnd(this.#b, line.from, line.to);
-    const isEmpty = valueTo === line.from;
-    const begins = !isEmpty && last.valueFrom === last.valueTo ? trimmedStart(this.#b, line.from, valueTo) : last.valueFrom;
-    this.fields[this.fields.length - 1] = { ...last, valueFrom: begins, valueTo: isEmpty ? last.valueTo : valueTo, to: line.end };
+    last.to = line.end;
+    if (valueTo === line.from) return;
+    if (last.valueFrom === last.valueTo) last.valueFrom = trimmedStart(this.#b, line.from, valueTo);
+    last.valueTo = valueTo;
   }
 
-  #field(line: TextLine): HeaderField {
+  #field(line: TextLine): Draft {
     const b = this.#b;
     const nameTo = nameEnd(b, line);
     const isField = nameTo > line.from;

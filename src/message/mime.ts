@@ -31,9 +31,10 @@ interface OpenPart {
   /** While it waits for parts of its own: what separates them. */
   boundary: Boundary | undefined;
   readonly parts: Part[];
-  /** Where its first delimiter stands, and where what follows its last one begins; -1: not yet. */
+  /** Where the line end before its first delimiter stands; -1: that has not come yet. */
   preambleTo: number;
-  epilogueFrom: number;
+  /** The line with its last delimiter. */
+  lastDelimiter: TextLine | undefined;
 }
 
 /** The tree of the mail in `from`..`to` (RFC 2046), whether it says that it is MIME or not. */
@@ -73,7 +74,7 @@ class MimeReader {
   /** A part begins at `from`, with its header. */
   begin(from: number, otherwise: string): OpenPart {
     const part: OpenPart = {
-      from, lines: new HeaderLines(this.#b), header: undefined, type: otherwise, otherwise, body: from, boundary: undefined, parts: [], preambleTo: -1, epilogueFrom: -1,
+      from, lines: new HeaderLines(this.#b), header: undefined, type: otherwise, otherwise, body: from, boundary: undefined, parts: [], preambleTo: -1, lastDelimiter: undefined,
     };
     this.#count++;
     this.#open.push(part);
@@ -120,7 +121,7 @@ class MimeReader {
     this.#closeDownTo(index + 1, line.from);
     if (part.preambleTo < 0) part.preambleTo = this.#textEnd(part, line.from);
     if (isLast(this.#b, line.from, line.to, boundary)) {
-      part.epilogueFrom = line.end;
+      part.lastDelimiter = line;
       part.boundary = undefined;
     } else if (this.#count >= MAX_PARTS) this.#stop(line.from);
     else this.begin(line.end, part.type === 'multipart/digest' ? 'message/rfc822' : 'text/plain');
@@ -177,13 +178,13 @@ class MimeReader {
     if (isHeaderOnly) part.body = to;
     return new Part({
       header, type: part.type, from: part.from, body: part.body, to, parts: part.parts,
-      preamble: range(part.body, part.preambleTo), epilogue: part.epilogueFrom < 0 ? undefined : range(part.epilogueFrom, to),
+      preamble: range(part.body, part.preambleTo), epilogue: part.lastDelimiter && range(part.lastDelimiter.end, to),
     });
   }
 
   /** Where the text before `at` ends: the line end before a delimiter belongs to it (RFC 2046 §5.1.1), that at the end of the mail does not. */
   #textEnd(part: OpenPart, at: number): number {
-    const start = Math.max(part.body, part.epilogueFrom, part.parts.at(-1)?.to ?? 0);
+    const start = Math.max(part.body, part.lastDelimiter?.to ?? 0, part.parts.at(-1)?.to ?? 0);
     return at === this.#to ? at : beforeLineEnd(this.#b, start, at);
   }
 }

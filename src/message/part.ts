@@ -5,6 +5,7 @@ import { namesNothing, undeclared } from './header-text.ts';
 import { type Parameter, parameterValue } from './parameter.ts';
 import type { Range } from './range.ts';
 import { decodeTransfer, isIdentity, measureTransfer, type TransferEncoding, transferEncoding } from './transfer-encoding.ts';
+import { type UuencodedFile, uuencodedFiles } from './uuencode.ts';
 
 /** Where a part of a mail stands, and what it consists of. */
 export interface PartPlace extends Range {
@@ -85,6 +86,13 @@ export class Part implements PartPlace {
     if (!this.type.startsWith('text/')) return undefined;
     const charset = this.parameter('charset');
     return namesNothing(charset) || !isKnownCharset(charset) ? undeclared(this.content) : decodeCharset(this.content, charset).text;
+  }
+
+  /** Files in the middle of the text, as `uuencode` writes them. Their ranges are of `content`. */
+  get uuencodedFiles(): UuencodedFile[] {
+    if (!this.type.startsWith('text/')) return [];
+    const { content } = this;
+    return uuencodedFiles(content, 0, content.length);
   }
 
   /** To be saved rather than shown: it says so, has a name, or is no text. */

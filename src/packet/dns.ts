@@ -36,7 +36,7 @@ const f = fieldsOf('dns', 'RFC 1035 §4.1.1', {
   'flags.tentative': flag(2, 2, 0x0100, { label: 'Tentative', doc: 'The machine has not made sure yet that the name is its own alone.', spec: 'RFC 4795 §2.1.1' }),
   'flags.recavail': flag(2, 2, 0x0080, { when: isResponse, label: 'Recursion available', doc: 'The server would ask others.' }),
   'flags.z': flag(2, 2, 0x0040, { label: 'Reserved', doc: 'Must be zero.' }),
-  'flags.authenticated': flag(2, 2, 0x0020, { when: isResponse, label: 'Authenticated', doc: 'The server has checked the signatures of the answer.', spec: 'RFC 4035 §3.2.3' }),
+  'flags.authenticated': flag(2, 2, 0x0020, { when: (b, s) => isResponse(b, s) || (b[s + 3]! & 0x20) !== 0, label: 'Authenticated', doc: 'The server has checked the signatures of the answer; in a question: it would be good to know whether it has.', spec: 'RFC 6840 §5.7, §5.8' }),
   'flags.checkdisable': flag(2, 2, 0x0010, { label: 'Checking disabled', doc: 'The answer may come unchecked: who asks checks the signatures.', spec: 'RFC 4035 §3.2.2' }),
   'flags.rcode': u16(2, { mask: 0x000f, when: isResponse, names: rcodeNames, label: 'Reply code', doc: 'How it turned out.' }),
   'count.queries': u16(4, { when: isNoUpdate, label: 'Questions', doc: 'How many questions follow: practically always one.' }),
@@ -53,7 +53,7 @@ function headerWithout(...names: readonly (keyof typeof f)[]): Readonly<Record<s
   return Object.fromEntries(Object.entries(f).filter(([name]) => !names.includes(name as keyof typeof f)));
 }
 const unicastHeader = headerWithout('flags.conflict', 'flags.tentative');
-const linkLocalHeader = headerWithout('flags.authoritative', 'flags.recdesired', 'flags.recavail', 'flags.authenticated', 'flags.checkdisable');
+const linkLocalHeader = headerWithout('flags.authoritative', 'flags.recdesired', 'flags.recavail', 'flags.z', 'flags.authenticated', 'flags.checkdisable');
 const sectionFields = { ...r, ...svcbFields, ...ednsFields };
 
 const layouts = new Map([...recordLayouts, ...svcbLayouts, [TYPE.opt, placeOptions] as const]);
@@ -155,12 +155,23 @@ function number(b: Uint8Array, at: number): number {
   return (b[at]! << 8) | b[at + 1]!;
 }
 
+const found = '{dns.cname} {dns.a} {dns.aaaa} {dns.ptr.domain_name} {dns.mx.mail_exchange} {dns.ns} {dns.srv.target} {dns.txt}';
 const lines = {
-  query: '{dns.qry.type:name}? {dns.qry.name}',
+  query: '{dns.qry.type:name} {dns.qry.name}?',
   failure: '{dns.qry.type:name} {dns.qry.name}: {dns.flags.rcode:name}',
-  answer: '{dns.qry.type:name} {dns.qry.name}: {dns.count.answers} answers {dns.cname} {dns.a} {dns.aaaa} {dns.ptr.domain_name} {dns.mx.mail_exchange} {dns.ns} {dns.srv.target}',
+  nothing: '{dns.qry.type:name} {dns.qry.name}: no such record',
+  answer: `{dns.qry.type:name} {dns.qry.name}: ${found}`,
+  announcement: `{dns.resp.name}: ${found}`,
+  update: 'update of {dns.qry.name}: {dns.resp.name}',
 };
-const line = (b: Uint8Array, s: number): keyof typeof lines => (!isResponse(b, s) ? 'query' : (b[s + 3]! & 15) === 0 ? 'answer' : 'failure');
+
+/** Counts of questions and answers tell a question from an answer, and that from an announcement nobody asked for (RFC 6762 §8.3). */
+function line(b: Uint8Array, s: number): keyof typeof lines {
+  if (!isResponse(b, s)) return isUpdate(b, s) ? 'update' : 'query';
+  if ((b[s + 3]! & 15) !== 0) return 'failure';
+  if (number(b, s + COUNTS_AT) === 0) return 'announcement';
+  return number(b, s + COUNTS_AT + 2) === 0 ? 'nothing' : 'answer';
+}
 
 export const dns = protocol('dns', {
   short: 'DNS', title: 'Domain Name System', spec: 'RFC 1034, RFC 1035',

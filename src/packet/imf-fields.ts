@@ -9,7 +9,9 @@ const identification = { spec: 'RFC 5322 §3.6.4' };
 const informational = { spec: 'RFC 5322 §3.6.5' };
 const resent = { spec: 'RFC 5322 §3.6.6' };
 const trace = { spec: 'RFC 5321 §4.4' };
-const x400 = { spec: 'RFC 2156 §2.3.1.2' };
+const dates = { spec: 'RFC 2076 §3.8' };
+const quality = { spec: 'RFC 2076 §3.9' };
+/** Names that begin with X- were once for private use. */
 const custom = { spec: 'RFC 6648' };
 
 export const imfFields = fieldsOf('imf', 'RFC 5322', {
@@ -22,7 +24,8 @@ export const imfFields = fieldsOf('imf', 'RFC 5322', {
   'received.id': header({ ...trace, label: 'Number', doc: 'Under which number the server knows the mail; its log has the same.' }),
   'received.for': header({ ...trace, label: 'For', doc: 'For which recipient the mail was taken.' }),
   'received.date': header({ ...trace, label: 'Date', doc: 'When the server took the mail, by its own clock.' }),
-  delivered_to: header({ ...custom, label: 'Delivered-To', doc: 'Into which mailbox the mail was delivered: servers know by it that a mail goes in circles.' }),
+  delivered_to: header({ spec: 'RFC 9228', label: 'Delivered-To', doc: 'Into which mailbox the mail was delivered: servers know by it that a mail goes in circles.' }),
+  delivery_date: header({ ...dates, label: 'Delivery-Date', doc: 'When the mail was put into the mailbox.' }),
   date: header({ spec: 'RFC 5322 §3.6.1', label: 'Date', doc: 'When the mail was finished, by the clock of the sender.' }),
   from: header({ ...originator, label: 'From', doc: 'Who wrote the mail, by their own word: nothing checks it.' }),
   sender: header({ ...originator, label: 'Sender', doc: 'Who sent the mail on behalf of its authors.' }),
@@ -60,17 +63,18 @@ export const imfFields = fieldsOf('imf', 'RFC 5322', {
   user_agent: header({ spec: 'RFC 5536 §3.2.13', label: 'User-Agent', doc: 'Which program wrote the mail.' }),
   'ext.mailer': header({ ...custom, label: 'X-Mailer', doc: 'Which program wrote the mail: the older name of User-Agent.' }),
   'ext.mimeole': header({ ...custom, label: 'X-MimeOLE', doc: 'Which version of a library of Microsoft wrote the mail.' }),
+  'ext.tnef-correlator': header({ ...custom, label: 'X-MS-TNEF-Correlator', doc: 'Ties the mail to its attachment winmail.dat, which only programs of Microsoft can read.' }),
   'ext.original-to': header({ ...custom, label: 'X-Original-To', doc: 'The recipient as the envelope named it, before aliases were followed.' }),
   'ext.virus_scanned': header({ ...custom, label: 'X-Virus-Scanned', doc: 'Which program looked for viruses in the mail.' }),
   'ext.authentication_warning': header({ ...custom, label: 'X-Authentication-Warning', doc: 'A server doubts that the sender is who the mail says.' }),
   'ext.uidl': header({ ...custom, label: 'X-UIDL', doc: 'Under which number a POP3 server keeps the mail.' }),
-  'thread-index': header({ ...custom, label: 'Thread-Index', doc: 'The place of the mail in its conversation, as Outlook writes it.' }),
-  importance: header({ ...x400, label: 'Importance', doc: 'How important the sender thinks the mail is.' }),
-  priority: header({ ...x400, label: 'Priority', doc: 'How urgent the mail is: normal, urgent or non-urgent.' }),
-  sensitivity: header({ ...x400, label: 'Sensitivity', doc: 'Whether the mail is personal, private or confidential.' }),
-  expires: header({ ...x400, label: 'Expires', doc: 'When the mail is no longer of use.' }),
-  precedence: header({ spec: 'RFC 2076 §3.9', label: 'Precedence', doc: 'bulk, list or junk: no program should answer such a mail by itself.' }),
-  lines: header({ spec: 'RFC 2076 §3.15', label: 'Lines', doc: 'How many lines the body has.' }),
+  'thread-index': header({ spec: 'MS-OXOMSG §2.2.1.3', label: 'Thread-Index', doc: 'The place of the mail in its conversation, as Outlook writes it.' }),
+  importance: header({ ...quality, label: 'Importance', doc: 'How important the sender thinks the mail is.' }),
+  priority: header({ ...quality, label: 'Priority', doc: 'How urgent the mail is: normal, urgent or non-urgent.' }),
+  sensitivity: header({ ...quality, label: 'Sensitivity', doc: 'Whether the mail is personal, private or confidential.' }),
+  expires: header({ ...dates, label: 'Expires', doc: 'When the mail is no longer of use.' }),
+  precedence: header({ ...quality, label: 'Precedence', doc: 'bulk, list or junk: no program should answer such a mail by itself.' }),
+  lines: header({ spec: 'RFC 2076 §3.11', label: 'Lines', doc: 'How many lines the body has.' }),
   extension: header({ spec: 'RFC 5322 §3.6.8', label: 'Other field', doc: 'A header field that has no explanation of its own here.' }),
   'extension.type': header({ spec: 'RFC 5322 §3.6.8', label: 'Name', doc: 'What the field is called.' }),
   'extension.value': header({ spec: 'RFC 5322 §3.6.8', label: 'Value', doc: 'What the field says.' }),
@@ -87,14 +91,15 @@ type Name = keyof typeof imfFields;
 /** Header fields by their names in lower case. */
 export const headerFields: ReadonlyMap<string, { readonly field: (typeof imfFields)[Name]; readonly content: Content }> = new Map(
   Object.entries<readonly [Name, Content?]>({
-    'return-path': ['return_path'], received: ['received', 'received'], 'delivered-to': ['delivered_to', 'mailbox'], date: ['date'], from: ['from', 'mailboxes'], sender: ['sender', 'mailbox'],
-    'reply-to': ['reply_to', 'addresses'], to: ['to', 'addresses'], cc: ['cc', 'addresses'], bcc: ['bcc', 'addresses'], subject: ['subject'], 'message-id': ['message_id'],
-    'in-reply-to': ['in_reply_to'], references: ['references'], comments: ['comments'], keywords: ['keywords'], 'resent-date': ['resent.date'], 'resent-from': ['resent.from', 'mailboxes'],
-    'resent-sender': ['resent.sender', 'mailbox'], 'resent-to': ['resent.to', 'addresses'], 'resent-cc': ['resent.cc', 'addresses'], 'resent-bcc': ['resent.bcc', 'addresses'],
-    'resent-message-id': ['resent.message_id'], 'mime-version': ['mime_version'], 'content-type': ['content.type', 'type'], 'content-transfer-encoding': ['content.transfer_encoding'],
-    'content-disposition': ['content.disposition', 'disposition'], 'content-id': ['content.id'], 'content-description': ['content.description'], 'content-language': ['content_language'],
-    'user-agent': ['user_agent'], 'x-mailer': ['ext.mailer'], 'x-mimeole': ['ext.mimeole'], 'x-original-to': ['ext.original-to', 'addresses'], 'x-virus-scanned': ['ext.virus_scanned'],
-    'x-authentication-warning': ['ext.authentication_warning'], 'x-uidl': ['ext.uidl'], 'thread-index': ['thread-index'], importance: ['importance'], priority: ['priority'],
-    sensitivity: ['sensitivity'], expires: ['expires'], precedence: ['precedence'], lines: ['lines'],
+    'return-path': ['return_path'], received: ['received', 'received'], 'delivered-to': ['delivered_to', 'mailbox'], 'delivery-date': ['delivery_date'],
+    date: ['date'], from: ['from', 'mailboxes'], sender: ['sender', 'mailbox'], 'reply-to': ['reply_to', 'addresses'], to: ['to', 'addresses'], cc: ['cc', 'addresses'], bcc: ['bcc', 'addresses'],
+    'message-id': ['message_id'], 'in-reply-to': ['in_reply_to'], references: ['references'], subject: ['subject'], comments: ['comments'], keywords: ['keywords'],
+    'resent-date': ['resent.date'], 'resent-from': ['resent.from', 'mailboxes'], 'resent-sender': ['resent.sender', 'mailbox'], 'resent-to': ['resent.to', 'addresses'],
+    'resent-cc': ['resent.cc', 'addresses'], 'resent-bcc': ['resent.bcc', 'addresses'], 'resent-message-id': ['resent.message_id'],
+    'mime-version': ['mime_version'], 'content-type': ['content.type', 'type'], 'content-transfer-encoding': ['content.transfer_encoding'], 'content-disposition': ['content.disposition', 'disposition'],
+    'content-id': ['content.id'], 'content-description': ['content.description'], 'content-language': ['content_language'],
+    'user-agent': ['user_agent'], 'x-mailer': ['ext.mailer'], 'x-mimeole': ['ext.mimeole'], 'x-ms-tnef-correlator': ['ext.tnef-correlator'], 'x-original-to': ['ext.original-to', 'addresses'],
+    'x-virus-scanned': ['ext.virus_scanned'], 'x-authentication-warning': ['ext.authentication_warning'], 'x-uidl': ['ext.uidl'], 'thread-index': ['thread-index'],
+    importance: ['importance'], priority: ['priority'], sensitivity: ['sensitivity'], expires: ['expires'], precedence: ['precedence'], lines: ['lines'],
   }).map(([name, [field, content = 'text']]) => [name, { field: imfFields[field], content }]),
 );

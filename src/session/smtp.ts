@@ -87,8 +87,10 @@ function* mail(s: Smtp): Reading<void> {
   const c = s.client;
   const transaction = s.state.transaction ?? openTransaction(s, '', -1);
   const text = (s.state.text ??= dottedMail(openContent(s, transaction), f['data.fragment']));
-  const reached = yield* passMail(c, text);
-  if (!reached) return;
+  if (!(yield* passMail(c, text))) {
+    finishMail(s, transaction, false);
+    return;
+  }
   const dot = yield* c.line();
   c.mark(f.eom, dot.from, dot.end);
   finishMail(s, transaction, true);
@@ -119,13 +121,11 @@ function beginChunk(s: Smtp, command: Command): void {
 }
 
 function* chunk(s: Smtp): Reading<void> {
-  const { text, transaction } = s.state;
+  const transaction = s.state.transaction ?? openTransaction(s, '', -1);
+  const text = (s.state.text ??= countedMail(openContent(s, transaction), f['data.fragment'], 0));
+  const reached = yield* passMail(s.client, text);
   s.state.expects = 'commands';
-  if (text === undefined || transaction === undefined) return;
-  s.state.expects = 'chunk';
-  if (!(yield* passMail(s.client, text))) return;
-  s.state.expects = 'commands';
-  if (text.isLast) finishMail(s, transaction, true);
+  if (text.isLast || !reached) finishMail(s, transaction, reached);
 }
 
 /** AUTH goes on in lines of base64 while the server answers 334 (RFC 4954 §4). */

@@ -44,7 +44,7 @@ describe('comparisons', () => {
     ['ip.ttl < 4', true], ['ip.ttl <= 3', true], ['ip.ttl > 3', false], ['ip.ttl >= 3', true], ['1 < ip.ttl < 5', true], ['1 < ip.ttl < 3', false],
     ['ip.addr == 10.77.0.2', true], ['ip.addr == 10.77.0.0/24', true], ['ip.src == 10.0.0.0/8', true], ['ip.src == 10.78.0.0/16', false], ['ip.src == ip.dst', false],
     ['eth.src == 00:1b:21:77:00:0a', true], ['eth.src == 00-1b-21-77-00-0a', true], ['eth.src[0:3] == 00:1b:21', true], ['eth.src[-1] == 0a', true], ['eth.src[0-2] == 00:1b:21', true],
-    ['udp[8:2] == c0:ff', true], ['udp[8:] == c0ffee00', true], ['data contains ff:ee', true], ['data.data[1:2] == ff:ee', true],
+    ['udp[8:2] == c0:ff', true], ['udp[8:] == c0ffee00', true], ['udp[8] & 0x40 == 0x40', true], ['udp[8] & 0x3f', false], ['udp[2:2] + 1 == 10', true], ['data contains ff:ee', true], ['data.data[1:2] == ff:ee', true],
     ['frame.len > 40 && udp', true], ['ip.proto == UDP', true], ['ip.proto == "udp"', true], ['frame.time_epoch >= 1700000000', true], ['frame.time >= "2023-11-14 22:13:20"', true],
     ['frame.time_epoch > 1700000000.000004999', true], ['frame.time_epoch > 1700000000.000005', false], ['ip.flags.df == 1', true], ['ip.flags.df == true', true], ['ip.flags.mf', true],
   ])('%s', (filter, expected) => {

@@ -1,7 +1,10 @@
 import { Analyzer, type AnalyzerOptions } from '../../src/analysis/analyzer.ts';
 import { Inspector } from '../../src/analysis/inspector.ts';
+import { protocolByName } from '../../src/base/protocol.ts';
+import { type Tree, TreeBuilder } from '../../src/base/tree.ts';
 import { nodeValue, plainText } from '../../src/base/value.ts';
 import type { Fault } from '../../src/base/fault.ts';
+import { Walk } from '../../src/base/walk.ts';
 
 /** A node of a decoded packet, as tests like to see it. */
 export interface Node {
@@ -42,9 +45,21 @@ export function decode(packet: Uint8Array, linkType = 1, wireLength = packet.len
   return decoded!;
 }
 
+/** Decode a message by itself, as a dialogue hands it over to the packet protocol of a name; `length` is what its frame says. */
+export function decodeCarried(protocol: string, b: Uint8Array, length = b.length): Decoded {
+  const walk = new Walk();
+  walk.run(b, 0, b.length, length, 1, protocolByName(protocol)!);
+  const builder = new TreeBuilder();
+  builder.open(walk, b, 0, b.length);
+  for (let layer = 0; layer < walk.depth; layer++) builder.addLayer(layer);
+  return decoded(walk, builder.tree);
+}
+
 function look(a: Analyzer, inspector: Inspector): Decoded {
-  const tree = inspector.inspect();
-  const w = a.walk;
+  return decoded(a.walk, inspector.inspect());
+}
+
+function decoded(w: Walk, tree: Tree): Decoded {
   const nodes: Node[] = [];
   for (let i = 0; i < tree.length; i++) {
     const field = tree.fields[i]!;

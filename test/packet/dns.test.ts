@@ -33,8 +33,10 @@ describe('header and question (RFC 1035 §4.1.1, §4.1.2)', () => {
   });
 
   test('what only an answer says is not shown of a question', () => {
-    expect(values(dns(message({ flags: 0x05a3 }, asked)), 'flags.authoritative', 'flags.recavail', 'flags.authenticated', 'flags.rcode')).toEqual([undefined, undefined, undefined, undefined]);
+    expect(values(dns(message({ flags: 0x0583 }, asked)), 'flags.authoritative', 'flags.recavail', 'flags.authenticated', 'flags.rcode')).toEqual([undefined, undefined, undefined, undefined]);
     expect(values(dns(message({ flags: 0x85a3 }, asked)), 'flags.authoritative', 'flags.recavail', 'flags.authenticated', 'flags.rcode')).toEqual(['true', 'true', 'true', '3']);
+    // A question may ask whether signatures were checked (RFC 6840 §5.7).
+    expect(values(dns(message({ flags: 0x0120 }, asked)), 'flags.authenticated')).toEqual(['true']);
   });
 
   test('on IPv6, and the root', () => {

@@ -1,33 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Walk } from '../../src/base/walk.ts';
-import { protocolByName } from '../../src/base/protocol.ts';
-import { TreeBuilder } from '../../src/base/tree.ts';
-import { nodeValue, plainText } from '../../src/base/value.ts';
 import '../../src/packet/index.ts';
 import { ascii, concat } from '../build/bytes.ts';
-import { type Decoded, place, text, texts } from '../build/decode.ts';
+import { type Decoded, decodeCarried, place, text, texts } from '../build/decode.ts';
 import { le16, le32, le64, smb2, utf16 } from '../build/smb.ts';
 import { tilingProblems } from '../build/tiling.ts';
 
-/** A message decoded by itself, as a dialogue hands it over; `length` is what its frame says. */
-function decode(b: Uint8Array, length = b.length): Decoded {
-  const walk = new Walk();
-  walk.run(b, 0, b.length, length, 1, protocolByName('smb2')!);
-  const builder = new TreeBuilder();
-  builder.open(walk, b, 0, b.length);
-  for (let layer = 0; layer < walk.depth; layer++) builder.addLayer(layer);
-  const { tree } = builder;
-  return {
-    layers: Array.from({ length: walk.depth }, (_, i) => walk.protocol(i).name),
-    nodes: Array.from({ length: tree.length }, (_, i) => {
-      const field = tree.fields[i]!;
-      const value = nodeValue(tree, i);
-      return { path: field.path, text: plainText(field, value), value, from: tree.from[i]!, to: tree.to[i]!, source: 0, depth: tree.depth[i]!, generated: field.generated };
-    }),
-    faults: Array.from({ length: walk.faultCount }, (_, i) => walk.fault(i)),
-  };
-}
+const decode = (b: Uint8Array, length = b.length): Decoded => decodeCarried('smb2', b, length);
 
 const zeros = (n: number): Uint8Array => new Uint8Array(n);
 const guid = Uint8Array.from({ length: 16 }, (_, i) => i);

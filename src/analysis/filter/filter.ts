@@ -196,8 +196,8 @@ class Compiler {
 
   #arithmetic(operand: Arithmetic): Values {
     const [left, right] = operand.left.type === 'literal'
-      ? ((r) => [this.#values(operand.left, r), r] as const)(this.#values(operand.right, undefined))
-      : ((l) => [l, this.#values(operand.right, l)] as const)(this.#values(operand.left, undefined));
+      ? ((r) => [this.#values(operand.left, r), r] as const)(asNumbers(this.#values(operand.right, undefined)))
+      : ((l) => [l, this.#values(operand.right, l)] as const)(asNumbers(this.#values(operand.left, undefined)));
     const { field, kind } = operand.left.type === 'literal' ? right : left;
     return { kind, field, of: (found) => left.of(found).flatMap((a) => right.of(found).flatMap((b) => computed(operand.operator, a, b))) };
   }
@@ -206,6 +206,13 @@ class Compiler {
 /** What `len` and `count` give: a number with no names. */
 const lengthField = { ...fieldByPath('frame.len')!, path: 'len()' };
 const textField: Field = { ...lengthField, path: 'string()', kind: 'text', at: VARIES };
+
+/** Bytes to be reckoned with are big-endian numbers, at most four of them (`tcp[13] & 2`). */
+function asNumbers(values: Values): Values {
+  if (values.kind !== 'bytes') return values;
+  const number = (v: Comparable): Comparable[] => (v instanceof Uint8Array && v.length <= 4 ? [v.reduce((n, byte) => n * 256 + byte, 0)] : []);
+  return { kind: 'uint', field: lengthField, of: (found) => values.of(found).flatMap(number) };
+}
 
 function literalValues(literal: Literal, beside: Values | undefined): Values {
   if (beside === undefined) throw noField(literal);

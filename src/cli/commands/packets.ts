@@ -52,7 +52,7 @@ function run(args: Args, { catalogue }: Context): number {
   const ink = new Ink((bytes) => output.write(bytes));
   const a: Analyzer = new Analyzer(() => {
     if (passes.test(a)) printer.packet();
-  }, { ...analyzerOptions(args), marks: true, verdicts: true });
+  }, { ...analyzerOptions(args, catalogue), marks: true, verdicts: true });
   passes.attach(a);
   const printer = makePrinter(kind, ink, a, {
     catalogue, palette: paletteFor(colorOf(args), 'stdout'), time: args['t'] as TimeStyle, tree: args['V'] === true || only !== undefined, hex: args['x'] === true,

@@ -31,7 +31,7 @@ function run(args: Args, context: Context): number {
 /** The numbered list. */
 function list(args: Args, files: readonly string[], { catalogue }: Context): number {
   const palette = paletteFor(colorOf(args), 'stdout');
-  const a: Analyzer = new Analyzer(() => undefined, analyzerOptions(args));
+  const a: Analyzer = new Analyzer(() => undefined, analyzerOptions(args, catalogue));
   const log = new SessionLog(a);
   const reading = readAll(files, a, catalogue);
   a.end();
@@ -53,7 +53,7 @@ function transcripts(args: Args, files: readonly string[], numbers: readonly num
   const palette = paletteFor(colorOf(args), 'stdout');
   const lines = new Map<number, string[]>(numbers.map((n) => [n, []]));
   const open = new Map<number, { transcript: Transcript; session: Session }>();
-  const a: Analyzer = new Analyzer(collect, { ...analyzerOptions(args), marks: true });
+  const a: Analyzer = new Analyzer(collect, { ...analyzerOptions(args, catalogue), marks: true });
   function collect(): void {
     for (const unit of a.units) {
       const into = lines.get(unit.session.id);

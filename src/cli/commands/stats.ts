@@ -33,7 +33,7 @@ function run(args: Args, { catalogue }: Context): number {
   if (files.length === 0) throw new UsageError(catalogue.say('error.file-missing'));
   const palette = paletteFor(colorOf(args), 'stdout');
   const counted = kind === 'hierarchy' ? hierarchy() : conversations(kind, levels.length > 0 ? levels : conversationKinds);
-  const a = new Analyzer(counted.packet, { ...analyzerOptions(args), depth: kind === 'hierarchy' ? 'dialogues' : 'layers' });
+  const a = new Analyzer(counted.packet, { ...analyzerOptions(args, catalogue), depth: kind === 'hierarchy' ? 'dialogues' : 'layers' });
   const { code } = readAll(files, a, catalogue);
   a.end();
   new Output(1).write(`${counted.lines(catalogue, palette).join('\n')}\n`);
