@@ -9,7 +9,7 @@ export { ipv6 } from './ipv6.ts';
 export { linkType } from './link-type.ts';
 export { llc } from './llc.ts';
 export { udpPort } from './port.ts';
-export { dns, llmnr, mdns } from './dns.ts';
+export { dns, llmnr } from './dns.ts';
 // Reached through the table of UDP ports alone.
 import './dhcp.ts';
 import './dhcpv6.ts';
