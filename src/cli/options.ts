@@ -22,6 +22,21 @@ export function fileOptions(y: Argv, c: Catalogue): Argv {
     .option('h', { alias: 'help', type: 'boolean', describe: c.say('option.help') });
 }
 
+/** Passwords: whether they are shown, and those that answers to challenges are checked with. */
+export function secretOptions(y: Argv, c: Catalogue): Argv {
+  return y
+    .option('show-secrets', { type: 'boolean', describe: c.say('option.show-secrets') })
+    .option('secret', { type: 'string', array: true, nargs: 1, describe: c.say('option.secret') });
+}
+
+/** `anna:Parol-1` is a secret of anna, `Parol-1` one of anybody. */
+export function secretsOf(args: Args): { user?: string; secret: string }[] {
+  return texts(args, 'secret').map((value) => {
+    const colon = value.indexOf(':');
+    return colon > 0 ? { user: value.slice(0, colon), secret: value.slice(colon + 1) } : { secret: value };
+  });
+}
+
 export function filesOf(args: Args, c: Catalogue): string[] {
   const files = [...texts(args, 'r'), ...texts(args, '_')];
   if (files.length === 0) throw new UsageError(c.say('error.file-missing'));
