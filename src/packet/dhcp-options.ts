@@ -136,7 +136,7 @@ const layouts: ReadonlyMap<number, Layout> = new Map<number, Layout>([
   [108, one(f['option.v6only'])], [114, textOf(f['option.captive_portal'])], [116, one(f['option.dhcp_auto_configuration'])], [118, one(f['option.subnet_selection_option'])],
   [119, (o, t) => {
     const names = new NamePlaces(t, o.at, o.end, o.at);
-    while (names.left > 0 && names.takeName(f['option.dhcp_dns_domain_search_list_fqdn']) !== undefined);
+    while (names.left > 0 && names.takeName(f['option.dhcp_dns_domain_search_list_fqdn']));
     o.at = names.at;
   }],
   [121, placeRoutes], [249, placeRoutes], [150, list(f['option.tftp_server_address'])], [252, textOf(f['option.private_proxy_autodiscovery'])],

@@ -3,12 +3,12 @@ import { protocol } from '../base/protocol.ts';
 import type { TreeBuilder } from '../base/tree.ts';
 import type { Walk } from '../base/walk.ts';
 import { dnsPairFields } from '../message/dns-fields.ts';
+import { type CompressedName, NOWHERE } from '../message/domain-name.ts';
 import { ednsFields, placeOptions } from './dns-edns.ts';
 import { dnsRecordFields as r } from './dns-fields.ts';
 import { opcodeNames, rcodeNames, TYPE } from './dns-names.ts';
 import { recordLayouts } from './dns-records.ts';
 import { svcbFields, svcbLayouts } from './dns-svcb.ts';
-import { NOWHERE } from '../message/domain-name.ts';
 import { addRemains } from './fixed.ts';
 import { NamePlaces } from './name-places.ts';
 import { udpPort } from './port.ts';
@@ -73,11 +73,11 @@ function addSections(t: TreeBuilder, isMulticast: boolean): void {
     const count = number(b, s + COUNTS_AT + 2 * i);
     for (let n = 0; n < count; n++) {
       if (!o.has(1)) return;
-      const { to: nameEnd } = o.name;
-      const after = i === 0 ? QUESTION : RECORD + dataLength(b, nameEnd, o.end);
-      const to = nameEnd === NOWHERE ? o.end : Math.min(nameEnd + after, o.end);
+      const name = o.name;
+      const after = i === 0 ? QUESTION : RECORD + dataLength(b, name.to, o.end);
+      const to = name.to === NOWHERE ? o.end : Math.min(name.to + after, o.end);
       t.begin(section, o.at, to);
-      const isWhole = i === 0 ? placeQuestion(o, t, isMulticast) : placeRecord(o, t, isMulticast);
+      const isWhole = i === 0 ? placeQuestion(o, t, name, isMulticast) : placeRecord(o, t, name, isMulticast);
       t.close();
       o.at = to;
       if (!isWhole) return o.rest(r['extraneous.data']);
@@ -91,18 +91,16 @@ function dataLength(b: Uint8Array, at: number, end: number): number {
   return at + RECORD <= end ? number(b, at + RECORD - 2) : 0;
 }
 
-function placeQuestion(o: NamePlaces, t: TreeBuilder, isMulticast: boolean): boolean {
-  const name = o.takeName(r['qry.name']);
-  if (name === undefined) return false;
+function placeQuestion(o: NamePlaces, t: TreeBuilder, name: CompressedName, isMulticast: boolean): boolean {
+  if (!o.takeName(r['qry.name'], name)) return false;
   t.addUnder(r['qry.name'], r['qry.name.len'], name.octets);
   t.addUnder(r['qry.name'], r['count.labels'], name.labels);
   return o.take(r['qry.type']) && placeClass(o, t, r['qry.class'], isMulticast ? r['qry.qu'] : undefined);
 }
 
 /** A resource record (RFC 1035 §4.1.3). */
-function placeRecord(o: NamePlaces, t: TreeBuilder, isMulticast: boolean): boolean {
-  const name = o.takeName(r['resp.name']);
-  if (name === undefined || !o.has(2)) return false;
+function placeRecord(o: NamePlaces, t: TreeBuilder, name: CompressedName, isMulticast: boolean): boolean {
+  if (!o.takeName(r['resp.name'], name) || !o.has(2)) return false;
   const type = number(t.bytes, o.at);
   if (type === TYPE.srv) addService(t, name.text);
   o.take(r['resp.type']);
@@ -155,13 +153,13 @@ function number(b: Uint8Array, at: number): number {
   return (b[at]! << 8) | b[at + 1]!;
 }
 
-const found = '{dns.cname} {dns.a} {dns.aaaa} {dns.ptr.domain_name} {dns.mx.mail_exchange} {dns.ns} {dns.srv.target} {dns.txt}';
+const answers = '{dns.cname} {dns.a} {dns.aaaa} {dns.ptr.domain_name} {dns.mx.mail_exchange} {dns.ns} {dns.srv.target} {dns.txt}';
 const lines = {
   query: '{dns.qry.type:name} {dns.qry.name}?',
   failure: '{dns.qry.type:name} {dns.qry.name}: {dns.flags.rcode:name}',
   nothing: '{dns.qry.type:name} {dns.qry.name}: no such record',
-  answer: `{dns.qry.type:name} {dns.qry.name}: ${found}`,
-  announcement: `{dns.resp.name}: ${found}`,
+  answer: `{dns.qry.type:name} {dns.qry.name}: ${answers}`,
+  announcement: `{dns.resp.name}: ${answers}`,
   update: 'update of {dns.qry.name}: {dns.resp.name}',
 };
 

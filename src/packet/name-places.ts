@@ -20,16 +20,16 @@ export class NamePlaces extends Places {
     return compressedName(this.#t.bytes, this.message, this.at, this.end);
   }
 
-  /** The next field, which is a name. Undefined: it cannot be read, and nothing was placed. */
-  takeName(field: Field, name = this.name): CompressedName | undefined {
+  /** The next field, which is a name. False: it cannot be read, and nothing was placed. */
+  takeName(field: Field, name = this.name): boolean {
     const { fault, to } = name;
     if (to === NOWHERE) {
       if (fault === undefined) this.has(this.left + 1);
       else this.fail(fault.code, fault.at, fault.need, fault.had);
-      return undefined;
+      return false;
     }
     if (fault !== undefined) this.#t.fault(fault.code, fault.at, fault.need, fault.had);
-    return this.take(field, to - this.at, shown(name)) ? name : undefined;
+    return this.take(field, to - this.at, shown(name));
   }
 }
 

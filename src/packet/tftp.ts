@@ -1,8 +1,8 @@
+import { indexOfByte } from '../base/bytes.ts';
 import { bytes, type Field, fieldsOf, text, u16, VARIES } from '../base/field.ts';
 import { names } from '../base/names.ts';
 import { protocol } from '../base/protocol.ts';
 import type { TreeBuilder } from '../base/tree.ts';
-import { indexOfByte } from '../base/bytes.ts';
 import { decode } from '../base/value.ts';
 import type { Walk } from '../base/walk.ts';
 import { data } from './data.ts';
