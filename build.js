@@ -14,7 +14,7 @@ const ownWidth = {
 
 const common = { bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20.19', external: ['cap', 'pcap-parser'], logLevel: 'warning' };
 
-if (process.argv.includes('--bench')) await build({ ...common, entryPoints: ['test/bench/bench.ts'], outdir: 'dist/bench' });
+if (process.argv.includes('--bench')) await build({ ...common, entryPoints: ['test/bench/bench.ts', 'test/bench/readers.ts'], outdir: 'dist/bench' });
 
 /**
  * One bundle per command, split so that a command loads only what it needs: a start takes milliseconds. The packages with

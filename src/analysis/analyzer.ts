@@ -1,7 +1,7 @@
 import type { Protocol } from '../base/protocol.ts';
 import type { Table } from '../base/table.ts';
 import { MAX_LAYERS, Walk } from '../base/walk.ts';
-import type { CaptureInterface, PacketSink } from '../capture/packet-sink.ts';
+import type { CaptureInterface, PacketNotes, PacketSink } from '../capture/packet-sink.ts';
 import { data, dns, icmp, icmpv6, ipv4Protocol, ipv6, linkType, llmnr, tcp, tcpFields, udp } from '../packet/index.ts';
 import type { ContentSink, Secret, Unit } from '../session/index.ts';
 import { FlowTable } from '../stream/flows.ts';
@@ -28,6 +28,8 @@ export interface AnalyzerOptions {
   marks?: boolean;
   /** Judge TCP segments (`tcp.analysis.*`). */
   verdicts?: boolean;
+  /** Character set of NetBIOS names and of old SMB texts, which packets do not tell. */
+  oemCodepage?: string;
   /** Passwords to check the answers to challenges with (APOP, CRAM-MD5). */
   secrets?: readonly Secret[];
   /** Where the bytes of mails and objects go. */
@@ -73,6 +75,8 @@ export class Analyzer implements PacketSink {
   from = 0;
   to = 0;
   wireLength = 0;
+  /** Does the capture say when it was captured? If not, the time of the packet before is taken for it. */
+  hasTime = true;
   /** When it was captured, since 1970 UTC; of the first packet, and of the one before this. */
   seconds = 0;
   nanos = 0;
@@ -82,7 +86,7 @@ export class Analyzer implements PacketSink {
   previousNanos = 0;
   linkType = 0;
   interface: CaptureInterface | undefined = undefined;
-  comment: string | undefined = undefined;
+  notes: PacketNotes | undefined = undefined;
   /** Slots of the flows of its TCP and UDP layers, by layer; NONE elsewhere. */
   readonly slots = new Int32Array(MAX_LAYERS);
   /** Which side of its flow sent it, by layer. */
@@ -94,6 +98,7 @@ export class Analyzer implements PacketSink {
   /** What dialogues finished with it. */
   readonly units: Unit[] = [];
 
+  #isClockSet = false;
   readonly #listener: PacketListener;
   readonly #depth: 'layers' | 'connections' | 'dialogues';
   /** Are packets remembered, so that an ICMP error finds the one it is about? Only where somebody looks at fields. */
@@ -105,7 +110,7 @@ export class Analyzer implements PacketSink {
     this.#remembers = options.marks === true;
     this.learn = options.learn;
     this.known = options.known;
-    this.walk = new Walk({ fragments: this.fragments, decodeAs: options.decodeAs });
+    this.walk = new Walk({ fragments: this.fragments, decodeAs: options.decodeAs, oemCodepage: options.oemCodepage });
     this.dialogues = new Dialogues(this, options);
     this.verdicts = options.verdicts === true ? new TcpVerdicts() : undefined;
     this.connections = new Connections(this.dialogues);
@@ -113,7 +118,7 @@ export class Analyzer implements PacketSink {
   }
 
   /** HOT: must not allocate but for new flows and finished units. */
-  packet(bytes: Uint8Array, from: number, to: number, wireLength: number, seconds: number, nanos: number, link: number, iface: CaptureInterface | undefined, comment?: string): void {
+  packet(bytes: Uint8Array, from: number, to: number, wireLength: number, seconds: number, nanos: number, link: number, iface: CaptureInterface | undefined, notes?: PacketNotes): void {
     this.number++;
     this.bytes = bytes;
     this.from = from;
@@ -122,13 +127,13 @@ export class Analyzer implements PacketSink {
     this.#clock(seconds, nanos);
     this.linkType = link;
     this.interface = iface;
-    this.comment = comment;
+    this.notes = notes;
     if (this.units.length > 0) this.units.length = 0;
     this.judgedLayer = -1;
     const w = this.walk;
-    w.seconds = seconds;
-    w.nanos = nanos;
-    w.fcsSize = iface === undefined ? 0 : iface.fcsSize;
+    w.seconds = this.seconds;
+    w.nanos = this.nanos;
+    w.fcsSize = fcsSize(iface, notes);
     w.run(bytes, from, to, wireLength, this.number, linkType.get(link) ?? data);
     if (this.#depth !== 'layers') this.#follow();
     this.#listener(this);
@@ -241,15 +246,23 @@ export class Analyzer implements PacketSink {
   }
 
   #clock(seconds: number, nanos: number): void {
-    if (this.number === 1) {
-      this.firstSeconds = this.seconds = seconds;
-      this.firstNanos = this.nanos = nanos;
-    }
+    this.hasTime = seconds === seconds;
     this.previousSeconds = this.seconds;
     this.previousNanos = this.nanos;
+    if (!this.hasTime) return;
     this.seconds = seconds;
     this.nanos = nanos;
+    if (this.#isClockSet) return;
+    this.#isClockSet = true;
+    this.firstSeconds = this.previousSeconds = seconds;
+    this.firstNanos = this.previousNanos = nanos;
   }
+}
+
+/** Bytes of frame check sequence: the packet's own notes say it (bits 5 to 8 of its flags, draft-ietf-opsawg-pcapng §4.3.1), or its interface. */
+function fcsSize(iface: CaptureInterface | undefined, notes: PacketNotes | undefined): number {
+  const own = notes === undefined || notes.flags === undefined ? 0 : (notes.flags >>> 5) & 15;
+  return own === 0 && iface !== undefined ? iface.fcsSize : own;
 }
 
 /** Filled anew for every segment. */

@@ -1,14 +1,14 @@
 import type { Field, Value } from '../base/field.ts';
 import { dnsPairFields } from '../message/dns-fields.ts';
-import { columnFields, frameFields, icmpFields, icmpv6Fields, tcpFields, udpFields } from '../packet/index.ts';
+import { columnFields, encapsulationOf, frameFields, icmpFields, icmpv6Fields, tcpFields, udpFields } from '../packet/index.ts';
 import type { Analyzer } from './analyzer.ts';
 import { SCALE_NONE, SCALE_UNKNOWN } from './connections.ts';
 import { expectsAnswer } from './echoes.ts';
 import { isSegment, protocolNames, topProtocol } from './layers.ts';
 import { deriveVerdicts } from './tcp-derived.ts';
 
-/** Works out a field that the bytes of its layer do not hold, for the packet at hand. Undefined: the packet has none. */
-export type Derive = (a: Analyzer, layer: number) => Value | undefined;
+/** Works out a field that the bytes of its layer do not hold, for the packet at hand. Undefined: the packet has none; a list: several. */
+export type Derive = (a: Analyzer, layer: number) => Value | readonly Value[] | undefined;
 
 /** What is worked out from connections, clocks and the capture itself, by field id. */
 const derivations = new Map<number, Derive>();
@@ -23,18 +23,25 @@ function derive(field: Field, how: Derive): void {
 
 // ---- frame ----
 
+const ofTimed = (how: Derive): Derive => (a, layer) => (a.hasTime ? how(a, layer) : undefined);
+
+derive(frameFields.section_number, (a) => a.interface?.section?.number);
+derive(frameFields.interface_id, (a) => a.interface?.id);
+derive(frameFields.interface_name, (a) => (a.interface?.id === undefined ? undefined : (a.interface.name ?? a.interface.description ?? 'unknown')));
+derive(frameFields.interface_description, (a) => a.interface?.description);
+derive(frameFields.packet_flags, (a) => a.notes?.flags);
+derive(frameFields.packet_flags_direction, (a) => (a.notes?.flags === undefined ? undefined : a.notes.flags & 3));
+derive(frameFields.encap_type, (a) => encapsulationOf(a.linkType));
+derive(frameFields.time, ofTimed(epoch));
+derive(frameFields.time_epoch, ofTimed(epoch));
+derive(frameFields.time_delta, ofTimed((a) => elapsed(a.seconds, a.nanos, a.previousSeconds, a.previousNanos)));
+derive(frameFields.time_relative, ofTimed((a) => elapsed(a.seconds, a.nanos, a.firstSeconds, a.firstNanos)));
 derive(frameFields.number, (a) => a.number);
-derive(frameFields.time, epoch);
-derive(frameFields.time_epoch, epoch);
-derive(frameFields.time_relative, (a) => elapsed(a.seconds, a.nanos, a.firstSeconds, a.firstNanos));
-derive(frameFields.time_delta, (a) => elapsed(a.seconds, a.nanos, a.previousSeconds, a.previousNanos));
 derive(frameFields.len, (a) => a.wireLength);
 derive(frameFields.cap_len, (a) => a.to - a.from);
-derive(frameFields.encap_type, (a) => a.linkType);
+derive(frameFields.drop_count, (a) => a.notes?.drops);
 derive(frameFields.protocols, (a) => protocolNames(a).join(':'));
-derive(frameFields.interface_id, (a) => a.interface?.id);
-derive(frameFields.interface_name, (a) => a.interface?.name);
-derive(frameFields.comment, (a) => a.comment);
+derive(frameFields.comment, (a) => a.notes?.comments);
 derive(columnFields['col.protocol'], (a) => topProtocol(a).short);
 
 // ---- TCP ----
@@ -150,6 +157,11 @@ export function derivedFields(fields: readonly Field[]): readonly { field: Field
   });
 }
 
+/** Did a derivation give several values? */
+export function isList(value: Value | readonly Value[]): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
 /** Numbers of SACK edges are counted from the start of the connection, like `tcp.ack`. */
 export function relativeEdge(a: Analyzer, layer: number, raw: number): number {
   return isFollowed(a, layer) ? (raw - a.connections.sides.at.base[otherSide(a, layer)]!) >>> 0 : raw;
@@ -162,5 +174,7 @@ function elapsed(seconds: number, nanos: number, fromSeconds: number, fromNanos:
 
 /** Seconds since 1970 with nine decimals: too long for a number. */
 function epoch(a: Analyzer): Value {
+  // Before 1970 the whole seconds are rounded down, and the nanoseconds count up from there.
+  if (a.seconds < 0 && a.nanos > 0) return `-${-a.seconds - 1}.${String(1_000_000_000 - a.nanos).padStart(9, '0')}`;
   return `${a.seconds}.${String(a.nanos).padStart(9, '0')}`;
 }

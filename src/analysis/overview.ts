@@ -42,17 +42,21 @@ export class Overview {
   /** Take note of the packet at hand. */
   packet(): void {
     const a = this.#a;
-    const time = a.seconds + a.nanos / 1e9;
     this.packets++;
     this.bytes += a.wireLength;
-    if (a.seconds < a.previousSeconds || (a.seconds === a.previousSeconds && a.nanos < a.previousNanos)) this.backwards++;
-    if (time < this.firstTime) this.firstTime = time;
-    if (time > this.lastTime) this.lastTime = time;
+    if (a.hasTime) this.#clock(a.seconds + a.nanos / 1e9);
     if (a.to - a.from < a.wireLength) this.cut++;
     this.linkTypes.set(a.linkType, (this.linkTypes.get(a.linkType) ?? 0) + 1);
     this.hierarchy.packet(a);
     this.conversations.packet(a);
     for (let i = 0; i < a.walk.faultCount; i++) this.#fault(a.walk.fault(i));
+  }
+
+  #clock(time: number): void {
+    const a = this.#a;
+    if (a.seconds < a.previousSeconds || (a.seconds === a.previousSeconds && a.nanos < a.previousNanos)) this.backwards++;
+    if (time < this.firstTime) this.firstTime = time;
+    if (time > this.lastTime) this.lastTime = time;
   }
 
   /** A cut packet is no fault of anybody's; it is counted as cut. */

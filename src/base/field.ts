@@ -207,6 +207,7 @@ export function flagLittle(at: number, size: 1 | 2 | 3 | 4, mask: number, words:
 
 /** Two's complement. */
 export const i32 = (at: number, words: NumberWords): FieldDraft => draft('int', at, 4, words, nothing);
+export const i16le = (at: number, words: NumberWords): FieldDraft => draft('int', at, 2, { ...words, little: true }, nothing);
 export const ipv4 = (at: number, words: Words): FieldDraft => draft('ipv4', at, 4, words, unsigned(at, 4, 0, 1));
 export const ipv6 = (at: number, words: Words): FieldDraft => draft('ipv6', at, 16, words, nothing);
 export const mac = (at: number, words: Words): FieldDraft => draft('mac', at, 6, words, nothing);

@@ -9,6 +9,17 @@ const MAX_FAULTS = 16;
 /** Numbers in a row of the layer stack: protocol, source, start, body, end, wireEnd. */
 const ROW = 6;
 
+/** The code page that DOS had in most of the West. */
+export const DEFAULT_OEM_CODEPAGE = 'cp437';
+
+export interface WalkOptions {
+  fragments?: Defragmenter | undefined;
+  /** `-d`: what a number of a table leads to. */
+  decodeAs?: ReadonlyMap<Table, ReadonlyMap<number, Protocol>> | undefined;
+  /** Name of a character set; DEFAULT_OEM_CODEPAGE where it is not given. */
+  oemCodepage?: string | undefined;
+}
+
 /** Where a stretch of a reassembled buffer came from. */
 export interface Piece {
   /** Offset in the buffer at which this piece begins; pieces stand in this order. */
@@ -83,6 +94,8 @@ export class Walk {
   sources: Source[] = [];
 
   readonly fragments: Defragmenter | undefined;
+  /** Character set of names from the time of DOS, which packets do not tell. */
+  readonly oemCodepage: string;
   readonly #overrides: ReadonlyMap<Table, ReadonlyMap<number, Protocol>> | undefined;
   readonly #rows = new Int32Array(MAX_LAYERS * ROW);
   readonly #stack: Protocol[] = [];
@@ -91,8 +104,9 @@ export class Walk {
   #source = 0;
   #entered = false;
 
-  constructor(options: { fragments?: Defragmenter | undefined; decodeAs?: ReadonlyMap<Table, ReadonlyMap<number, Protocol>> | undefined } = {}) {
+  constructor(options: WalkOptions = {}) {
     this.fragments = options.fragments;
+    this.oemCodepage = options.oemCodepage ?? DEFAULT_OEM_CODEPAGE;
     this.#overrides = options.decodeAs;
   }
 

@@ -1,5 +1,6 @@
 /** The packet protocols. Loading this file loads them all, and with that fills the tables by which they find each other. */
 export { data } from './data.ts';
+export { encapsulationOf } from './encapsulation.ts';
 export { etherType } from './ethertype.ts';
 export { ethernet } from './ethernet.ts';
 export { columnFields, frame, frameFields } from './frame.ts';
@@ -24,6 +25,9 @@ import './tftp.ts';
 // Carried by dialogues, which call them by their names.
 import './imf.ts';
 import './smb2.ts';
+import './nbdgm.ts';
+import './nbns.ts';
+import './smb.ts';
 export { tcp, tcpFields } from './tcp.ts';
 export { icmp, icmpFields } from './icmp.ts';
 export { icmpv6, icmpv6Fields } from './icmpv6.ts';

@@ -72,8 +72,14 @@ export class Places {
   has(n: number): boolean {
     if (this.#broken) return false;
     if (n <= this.left) return true;
-    this.fail(this.end === this.#t.end && this.#t.end < this.#t.wireEnd ? 'cut' : 'short', this.at, n, this.left);
+    this.#broken = true;
+    this.miss(n);
     return false;
+  }
+
+  /** Note that fewer than `n` bytes are left; those that are may be placed all the same. */
+  miss(n: number): void {
+    this.#t.fault(this.end === this.#t.end && this.#t.end < this.#t.wireEnd ? 'cut' : 'short', this.at, n, this.left);
   }
 
   /** Something is wrong with the structure: what follows has no place. */

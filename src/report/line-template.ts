@@ -1,5 +1,5 @@
 import type { Analyzer } from '../analysis/analyzer.ts';
-import { derivationOf } from '../analysis/derived.ts';
+import { derivationOf, isList } from '../analysis/derived.ts';
 import type { Inspector } from '../analysis/inspector.ts';
 import { safe } from '../base/escape.ts';
 import type { Field, Value } from '../base/field.ts';
@@ -70,7 +70,10 @@ function holds({ tree }: Inspector, field: Field): boolean {
 
 function directValue(a: Analyzer, layer: number, field: Field): Value | undefined {
   const how = derivationOf(field);
-  if (how !== undefined) return how(a, layer);
+  if (how !== undefined) {
+    const value = how(a, layer);
+    return value !== undefined && isList(value) ? value[0] : value;
+  }
   const w = a.walk;
   const at = w.startOf(layer) + field.at;
   if (at + field.size > w.endOf(layer)) return undefined;
@@ -91,7 +94,8 @@ function writeNodes(ink: Ink, inspector: Inspector, field: Field, format: string
     last = text;
     if (count > 0) ink.text(count === MAX_VALUES ? ', …' : ', ');
     if (count++ === MAX_VALUES) return;
-    writeValue(ink, field, nodeValue(tree, node), format);
+    writeValue(ink, field, nodeValue(tree, node), format === 'first' ? 'name' : format);
+    if (format === 'first') return;
   }
 }
 

@@ -128,11 +128,13 @@ export class Voice<State = unknown> {
     this.#open.push(index);
   }
 
-  /** The parts of the field that was opened last are over; `to` is where it ends, if that was not known when it was opened. */
-  close(to?: number): void {
+  /** The parts of the field that was opened last are over; where it ends, and what it says, if that was not known when it was opened. */
+  close(to?: number, value?: Value): void {
     const index = this.#open.pop();
     const mark = index === undefined ? undefined : this.#marks[index];
-    if (mark !== undefined && to !== undefined) mark.to = this.reader.base + to;
+    if (mark === undefined) return;
+    if (to !== undefined) mark.to = this.reader.base + to;
+    if (value !== undefined) mark.value = value;
   }
 
   /**
@@ -235,6 +237,7 @@ export interface Setting {
   readonly recognised: Recognition;
   readonly isHeard: (side: Side) => boolean;
   readonly secrets: readonly Secret[];
+  readonly oemCodepage: string;
   readonly contents: ContentSink | undefined;
 }
 
@@ -263,6 +266,8 @@ export class Session<State = unknown> {
   readonly fromStart: boolean;
   /** Passwords that the user gave, to check answers to challenges with. */
   readonly secrets: readonly Secret[];
+  /** Character set of texts from the time of DOS, which streams do not tell. */
+  readonly oemCodepage: string;
 
   readonly #now: Moment;
   readonly #contentSink: ContentSink | undefined;
@@ -277,6 +282,7 @@ export class Session<State = unknown> {
     this.sink = setting.sink;
     this.fromStart = setting.fromStart;
     this.secrets = setting.secrets;
+    this.oemCodepage = setting.oemCodepage;
     this.#contentSink = setting.contents;
     this.#isHeard = setting.isHeard;
     this.state = dialogue.open();

@@ -46,8 +46,8 @@ export function decode(packet: Uint8Array, linkType = 1, wireLength = packet.len
 }
 
 /** Decode a message by itself, as a dialogue hands it over to the packet protocol of a name; `length` is what its frame says. */
-export function decodeCarried(protocol: string, b: Uint8Array, length = b.length): Decoded {
-  const walk = new Walk();
+export function decodeCarried(protocol: string, b: Uint8Array, length = b.length, oemCodepage?: string): Decoded {
+  const walk = new Walk({ oemCodepage });
   walk.run(b, 0, b.length, length, 1, protocolByName(protocol)!);
   const builder = new TreeBuilder();
   builder.open(walk, b, 0, b.length);

@@ -11,7 +11,7 @@ import { type Column, tableLines } from '../../report/table.ts';
 import type { Catalogue } from '../../text/catalogue.ts';
 import type { Command, Context } from '../command.ts';
 import { analyzerOptions, type Args, colorOf, fileOptions, filesOf, secretOptions, secretsOf, text } from '../options.ts';
-import { readAll } from '../reading.ts';
+import { finish, readAll } from '../reading.ts';
 import { paletteFor } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -37,11 +37,11 @@ function run(args: Args, { catalogue: c }: Context): number {
   const a: Analyzer = new Analyzer(() => undefined, { ...analyzerOptions(args, c), secrets: secretsOf(args), contents: folder });
   const log = new SessionLog(a);
   try {
-    const reading = readAll(files, a, c);
+    const reading = readAll(files, a, args, c);
     a.end();
     folder.end();
     report(folder.files, log, to, args, c);
-    return reading.code;
+    return finish(reading);
   } catch (error) {
     if (error instanceof FileExists) throw new UsageError(c.say('error.exists', { file: error.message }));
     throw error;
