@@ -1,20 +1,16 @@
 import { bytes, fieldsOf, u16, VARIES } from '../base/field.ts';
 import { dnsPairFields as pair } from '../message/dns-fields.ts';
-import { dnsTypeNames } from '../message/dns-types.ts';
-import { compressedName, NOWHERE } from '../message/domain-name.ts';
+import { DNS_HEADER, looksLikeDns, questionOf } from '../message/dns-message.ts';
 import type { Reading } from '../stream/reader.ts';
 import { dialogue, type Likeness, NO, PERHAPS, type Phrase } from './dialogue.ts';
 import { began, type Framed, type Framing, finished, lost, newFraming, resume, takePart } from './framing.ts';
 import type { Side } from './marks.ts';
 import type { Moment, Session, Voice } from './session.ts';
 
-/** Bytes of length before each message (RFC 7766 §8), and of its header. */
+/** Bytes of length before each message (RFC 7766 §8). */
 const LENGTH = 2;
-const HEADER = 12;
 /** Questions that wait for their answers; the oldest is forgotten for a new one. */
 const MAX_PENDING = 1000;
-/** IANA, DNS OpCodes: the highest that is in use. */
-const LAST_OPCODE = 6;
 
 const f = fieldsOf('dns', 'RFC 7766 §8', {
   length: u16(VARIES, { unit: 'bytes', label: 'Message length', doc: 'How long the message is that follows; on TCP, which knows no messages, it has to be said.' }),
@@ -45,14 +41,12 @@ function* speak(s: Dns, side: Side): Reading<void> {
 /** Does a message begin at the next byte? On a stream that is not (or no longer) understood its header must be one. */
 function* isMessageNext(s: Dns, v: DnsVoice, framing: Framing): Reading<boolean> {
   if (framing.trusted || (s.fromStart && v.reader.offset === 0)) return yield* v.reader.peek(LENGTH);
-  return (yield* v.reader.peek(LENGTH + HEADER)) && looksLikeMessage(v.bytes, v.reader.pos);
+  return (yield* v.reader.peek(LENGTH + DNS_HEADER)) && looksLikeMessage(v.bytes, v.reader.pos, v.reader.limit);
 }
 
-/** Is there room for the header that follows the length, is its operation one that exists, its reserved bit zero, and does it ask, or tell, something? */
-function looksLikeMessage(b: Uint8Array, at: number): boolean {
-  const header = at + LENGTH;
-  const counts = number(b, header + 4) + number(b, header + 6);
-  return number(b, at) >= HEADER && ((b[header + 2]! >> 3) & 15) <= LAST_OPCODE && (b[header + 3]! & 0x40) === 0 && counts > 0 && counts < 0x1000;
+/** Is there room for a header after the length, and does that look like one? */
+function looksLikeMessage(b: Uint8Array, at: number, to: number): boolean {
+  return number(b, at) >= DNS_HEADER && looksLikeDns(b, at + LENGTH, to);
 }
 
 function* message(s: Dns, v: DnsVoice, framing: Framing): Reading<void> {
@@ -81,7 +75,7 @@ function* strange(v: DnsVoice, framing: Framing): Reading<void> {
 function understand(s: Dns, v: DnsVoice, from: number, length: number): void {
   const to = v.reader.pos;
   v.carry('dns', from, to, length);
-  if (to < from + HEADER) return;
+  if (to < from + DNS_HEADER) return;
   const id = number(v.bytes, from);
   const asked = questionOf(v.bytes, from, to);
   if ((v.bytes[from + 2]! & 0x80) === 0) {
@@ -109,22 +103,13 @@ function ask(s: Dns, id: number, asked: string): void {
   state.pending.set(id, s.moment());
 }
 
-/** The first question of a message, `A www.lab.test`; nothing where there is none. */
-function questionOf(b: Uint8Array, from: number, to: number): string {
-  if (number(b, from + 4) === 0) return '';
-  const name = compressedName(b, from, from + HEADER, to);
-  if (name.to === NOWHERE || name.to + 2 > to) return '';
-  const type = number(b, name.to);
-  return `${dnsTypeNames.of(type) ?? `TYPE${type}`} ${name.text === '' ? '.' : name.text}`;
-}
-
 function number(b: Uint8Array, at: number): number {
   return (b[at]! << 8) | b[at + 1]!;
 }
 
 /** A message alone does not prove much: it is two counts and a few flags. */
 function probe(b: Uint8Array, from: number, to: number): Likeness {
-  return to - from >= LENGTH + HEADER && looksLikeMessage(b, from) ? PERHAPS : NO;
+  return to - from >= LENGTH && looksLikeMessage(b, from, to) ? PERHAPS : NO;
 }
 
 function outcome({ first, questions, answers }: State): readonly Phrase[] {
