@@ -2,17 +2,19 @@ import type { Protocol } from '../base/protocol.ts';
 import type { Table } from '../base/table.ts';
 import { MAX_LAYERS, Walk } from '../base/walk.ts';
 import type { CaptureInterface, PacketNotes, PacketSink } from '../capture/packet-sink.ts';
-import { data, dns, icmp, icmpv6, ipv4Protocol, ipv6, linkType, llmnr, tcp, tcpFields, udp } from '../packet/index.ts';
+import { arp, data, dns, icmp, icmpv6, ipv4Protocol, ipv6, linkType, llmnr, tcp, tcpFields, udp } from '../packet/index.ts';
 import type { ContentSink, Secret, Unit } from '../session/index.ts';
-import { FlowTable } from '../stream/flows.ts';
 import { Fragments } from '../stream/fragments.ts';
+import { ArpTable } from './arp-table.ts';
 import { Causes } from './causes.ts';
 import { Connections } from './connections.ts';
+import { learnDatagrams } from './datagrams.ts';
 import { Dialogues } from './dialogues.ts';
+import { DnsQuestions } from './dns-questions.ts';
 import { Echoes } from './echoes.ts';
+import { Exchanges } from './exchanges.ts';
 import { isSegment } from './layers.ts';
 import type { Links } from './links.ts';
-import { Questions } from './questions.ts';
 import { type JudgedSegment, TcpVerdicts } from './tcp-verdicts.ts';
 
 export interface AnalyzerOptions {
@@ -57,13 +59,14 @@ const NONE = -1;
 export class Analyzer implements PacketSink {
   readonly walk: Walk;
   readonly connections: Connections;
-  readonly datagrams = new FlowTable();
+  readonly exchanges = new Exchanges();
   readonly fragments = new Fragments();
   readonly dialogues: Dialogues;
   readonly verdicts: TcpVerdicts | undefined;
   readonly echoes = new Echoes();
-  readonly questions = new Questions();
+  readonly dnsQuestions = new DnsQuestions();
   readonly causes = new Causes();
+  readonly arpTable = new ArpTable();
   readonly learn: Links | undefined;
   readonly known: Links | undefined;
 
@@ -136,6 +139,7 @@ export class Analyzer implements PacketSink {
     w.fcsSize = fcsSize(iface, notes);
     w.run(bytes, from, to, wireLength, this.number, linkType.get(link) ?? data);
     if (this.#depth !== 'layers') this.#follow();
+    if (this.learn !== undefined && w.sources.length > 0) learnDatagrams(this);
     this.#listener(this);
   }
 
@@ -155,7 +159,8 @@ export class Analyzer implements PacketSink {
       if (p === tcp) this.#segment(layer);
       else if (p === udp) this.#datagram(layer);
       else if (p === icmp || p === icmpv6) this.#control(layer);
-      else if (p === dns || p === llmnr) this.questions.follow(this, layer);
+      else if (p === dns || p === llmnr) this.dnsQuestions.follow(this, layer);
+      else if (p === arp) this.arpTable.follow(this, layer);
       else if (this.#remembers && (p === ipv4Protocol || p === ipv6) && !w.isQuoted(layer)) this.causes.remember(this, layer);
     }
   }
@@ -218,7 +223,7 @@ export class Analyzer implements PacketSink {
     const w = this.walk;
     this.slots[layer] = NONE;
     const ip = this.networkLayer(layer);
-    if (ip < 0 || w.bodyOf(layer) === w.startOf(layer)) return;
+    if (ip < 0 || (w.failed && layer === w.depth - 1)) return;
     const b = this.sourceBytes(w.sourceOf(ip));
     const at = w.startOf(layer);
     const header = this.sourceBytes(w.sourceOf(layer));
@@ -226,10 +231,9 @@ export class Analyzer implements PacketSink {
     const addressAt = w.startOf(ip) + (version4 ? 12 : 8);
     const sourcePort = (header[at]! << 8) | header[at + 1]!;
     const destinationPort = (header[at + 2]! << 8) | header[at + 3]!;
-    let slot = this.datagrams.find(b, addressAt, version4 ? 4 : 16, sourcePort, destinationPort);
-    if (slot < 0) slot = this.datagrams.open();
-    this.slots[layer] = slot;
-    this.sides[layer] = this.datagrams.side;
+    const e = this.exchanges;
+    this.slots[layer] = e.datagram(b, addressAt, version4 ? 4 : 16, sourcePort, destinationPort, this.seconds, this.nanos);
+    this.sides[layer] = e.flows.side;
   }
 
   /** The IP layer that a layer stands in, or -1. */

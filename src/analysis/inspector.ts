@@ -6,7 +6,7 @@ import { type Source, Walk } from '../base/walk.ts';
 import { frame, tcp, tcpFields } from '../packet/index.ts';
 import type { Carried, Unit } from '../session/index.ts';
 import type { Analyzer } from './analyzer.ts';
-import { derivedFields, isList, relativeEdge } from './derived.ts';
+import { derivedFields, isSeveral, relativeEdge } from './derived.ts';
 
 /** What the tree says of a session itself. */
 export const sessionFields = fieldsOf('session', '', {
@@ -146,8 +146,7 @@ export class Inspector {
     for (const { field, how } of derived(p)) {
       const value = how(this.#a, layer);
       if (value === undefined) continue;
-      const source = tree.source[root]!;
-      for (const one of isList(value) ? value : [value]) tree.add(field, source, tree.from[root]!, tree.from[root]!, 1, one);
+      for (const each of isSeveral(value) ? value : [value]) tree.add(field, tree.source[root]!, tree.from[root]!, tree.from[root]!, 1, each);
     }
   }
 

@@ -1,5 +1,7 @@
 import type { Fault, FaultCode } from '../base/fault.ts';
 import type { Analyzer } from './analyzer.ts';
+import type { ArpTable } from './arp-table.ts';
+import { ContentLog } from './content-log.ts';
 import { Conversations } from './conversations.ts';
 import { Hierarchy } from './hierarchy.ts';
 import { SessionLog } from './session-log.ts';
@@ -22,6 +24,7 @@ export class Overview {
   readonly hierarchy = new Hierarchy();
   readonly conversations = new Conversations(['eth', 'ip', 'ipv6']);
   readonly sessions: SessionLog;
+  readonly contents: ContentLog;
   readonly faults: FaultCount[] = [];
   packets = 0;
   bytes = 0;
@@ -34,9 +37,21 @@ export class Overview {
   readonly linkTypes = new Map<number, number>();
   readonly #a: Analyzer;
 
-  constructor(a: Analyzer) {
+  /** `contents`: where the analyzer hands mails and objects to. */
+  constructor(a: Analyzer, contents = new ContentLog()) {
     this.#a = a;
+    this.contents = contents;
     this.sessions = new SessionLog(a);
+  }
+
+  /** Datagrams of which the capture does not hold all fragments. */
+  get incompleteDatagrams(): number {
+    return this.#a.fragments.incomplete;
+  }
+
+  /** Who claims which IPv4 address. */
+  get arpTable(): ArpTable {
+    return this.#a.arpTable;
   }
 
   /** Take note of the packet at hand. */

@@ -231,6 +231,8 @@ export const time = (words: Words): FieldDraft => generated('time', 0, words);
 export const date = (words: Words): FieldDraft => generated('date', 0, words);
 /** Text that is put together from elsewhere: a list of names, a decoded address. */
 export const composed = (words: TextWords): FieldDraft => generated('text', 0, words);
+/** Bytes that are put together from elsewhere: a datagram from its fragments. */
+export const assembled = (words: Words): FieldDraft => generated('bytes', 0, words);
 
 /** A stretch of a header that holds other fields: an option, a resource record. Its value is its bytes. */
 export const group = (words: Words): FieldDraft => draft('none', VARIES, 0, words, nothing);

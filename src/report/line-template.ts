@@ -1,5 +1,5 @@
 import type { Analyzer } from '../analysis/analyzer.ts';
-import { derivationOf, isList } from '../analysis/derived.ts';
+import { derivationOf, isSeveral } from '../analysis/derived.ts';
 import type { Inspector } from '../analysis/inspector.ts';
 import { safe } from '../base/escape.ts';
 import type { Field, Value } from '../base/field.ts';
@@ -72,7 +72,7 @@ function directValue(a: Analyzer, layer: number, field: Field): Value | undefine
   const how = derivationOf(field);
   if (how !== undefined) {
     const value = how(a, layer);
-    return value !== undefined && isList(value) ? value[0] : value;
+    return value !== undefined && isSeveral(value) ? value[0] : value;
   }
   const w = a.walk;
   const at = w.startOf(layer) + field.at;

@@ -124,7 +124,7 @@ export function settle(s: Smtp, command: Command, reply: Pick<Reply, 'code' | 'w
       if (isGood(code)) s.moved('ready', 'reset');
       break;
     case 'AUTH':
-      settleAuthentication(s, code, reply.words);
+      settleAuthentication(s, command, reply);
       break;
     case 'STARTTLS':
       if (code !== 220) break;
@@ -166,7 +166,7 @@ function settleMail(s: Smtp, { transaction, last }: Command, { code, words }: Pi
   else s.moved('ready', queue === undefined ? 'taken' : 'queued', { queue: queue ?? '' });
 }
 
-function settleAuthentication(s: Smtp, code: number, words: string): void {
+function settleAuthentication(s: Smtp, { isAssumed }: Command, { code, words }: Pick<Reply, 'code' | 'words'>): void {
   const { sasl } = s.state;
   if (code === 334) {
     if (isBase64(words)) sasl?.hear(decodeBase64(words));
@@ -174,7 +174,7 @@ function settleAuthentication(s: Smtp, code: number, words: string): void {
     return;
   }
   if (sasl === undefined) return;
-  if (sasl.user !== '' || sasl.secret !== '' || sasl.digest !== '') saslCredential(s, sasl).isAccepted = isGood(code);
+  if (sasl.user !== '' || sasl.secret !== '' || sasl.digest !== '') saslCredential(s, sasl).isAccepted = isAssumed ? undefined : isGood(code);
   if (isGood(code)) s.state.user = sasl.user;
   s.moved('ready', isGood(code) ? 'logged-in' : 'login-refused', { user: sasl.user, code });
   s.state.sasl = undefined;

@@ -41,7 +41,7 @@ export type Expects = 'commands' | 'mail' | 'chunk' | 'authentication';
 
 export interface State {
   expects: Expects;
-  readonly pending: Command[];
+  pending: Command[];
   greeted: boolean;
   /** What the client called itself, and who it proved to be. */
   host: string;

@@ -52,15 +52,23 @@ function* commandLine(s: Smtp): Reading<Command> {
   return command;
 }
 
-/** The command is whole: it waits for its reply, or is taken as accepted where no server is heard. */
+/**
+ * The command is whole: it waits for its reply. Where no server is heard, it is taken as accepted: at once, or, where the capture begins
+ * in the middle and the reply may be the first that is heard of the server, when the client goes on.
+ */
 function send(s: Smtp, command: Command): void {
-  if (s.isSilent('server')) {
-    if (!command.isAssumed && !s.notes.some((n) => n.key === 'assumed')) s.note(s.client, 'assumed');
-    command.isAssumed = true;
-    settle(s, command, { code: assumedCode(s, command), words: '' });
-  } else if (s.state.pending.length < MAX_PENDING) s.state.pending.push(command);
+  if (s.isSilent('server')) for (const before of s.state.pending) assume(s, before);
+  if (s.isSilent('server') && s.fromStart) assume(s, command);
+  else if (s.state.pending.length < MAX_PENDING) s.state.pending.push(command);
   s.client.mark(f.state, s.client.reader.pos, s.client.reader.pos, s.at);
   s.client.commit();
+}
+
+function assume(s: Smtp, command: Command): void {
+  if (!s.notes.some((n) => n.key === 'assumed')) s.note(s.client, 'assumed');
+  command.isAssumed = true;
+  s.state.pending = s.state.pending.filter((waiting) => waiting !== command);
+  settle(s, command, { code: assumedCode(s, command), words: '' });
 }
 
 /** The reply without which the client would not go on. */
@@ -75,11 +83,17 @@ function assumedCode(s: Smtp, { verb }: Command): number {
  * word: it would not go on otherwise.
  */
 function* isAccepted(s: Smtp, command: Command, digit: number): Reading<boolean> {
-  if (command.code === 0 && !(yield* s.client.until(() => command.code !== 0))) {
-    s.note(s.client, 'reply-lost', { command: command.verb });
-    return true;
-  }
-  return Math.floor(command.code / 100) === digit;
+  if (command.code === 0) yield* s.client.until(() => command.code !== 0 || goesOnAlone(s, command));
+  if (command.code !== 0) return Math.floor(command.code / 100) === digit;
+  if (s.isSilent('server')) assume(s, command);
+  else s.note(s.client, 'reply-lost', { command: command.verb });
+  return true;
+}
+
+/** The client speaks on in a later packet, and still no server is heard: its reply is not in the capture. */
+function goesOnAlone(s: Smtp, command: Command): boolean {
+  const { reader } = s.client;
+  return s.isSilent('server') && reader.packet > command.at.packet && reader.pos < reader.limit;
 }
 
 /** The text of a mail, up to the line with a single dot (RFC 5321 §4.1.1.4). */
@@ -131,7 +145,8 @@ function* chunk(s: Smtp): Reading<void> {
 /** AUTH goes on in lines of base64 while the server answers 334 (RFC 4954 §4). */
 function* answer(s: Smtp, command: Command): Reading<void> {
   s.state.expects = 'commands';
-  if (command.code === 0) yield* s.client.until(() => command.code !== 0);
+  if (command.code === 0) yield* s.client.until(() => command.code !== 0 || goesOnAlone(s, command));
+  if (command.code === 0 && s.isSilent('server')) assume(s, command);
   if (command.code === 334) s.state.expects = 'authentication';
 }
 

@@ -1,5 +1,6 @@
 import { Analyzer, type AnalyzerOptions } from '../../analysis/analyzer.ts';
 import { compileFilter } from '../../analysis/filter/filter.ts';
+import { Links } from '../../analysis/links.ts';
 import { Lookup } from '../../analysis/lookup.ts';
 import { obstacleTo, SavedCapture } from '../../node/capture-save.ts';
 import { Output } from '../../node/output.ts';
@@ -34,6 +35,7 @@ function options(y: Argv, { catalogue: c }: Context): Argv {
   return fileOptions(y, c)
     .option('Y', { alias: 'filter', type: 'string', requiresArg: true, describe: c.say('option.filter') })
     .option('c', { alias: 'count', type: 'string', requiresArg: true, describe: c.say('option.count') })
+    .option('2', { alias: 'two-pass', type: 'boolean', describe: c.say('option.two-pass') })
     .option('packet', { type: 'string', requiresArg: true, describe: c.say('option.packet') })
     .option('w', { alias: 'write', type: 'string', requiresArg: true, describe: c.say('option.write') })
     .option('force', { type: 'boolean', describe: c.say('option.force') })
@@ -49,15 +51,32 @@ function options(y: Argv, { catalogue: c }: Context): Argv {
 function run(args: Args, { catalogue }: Context): number {
   const files = filesOf(args, catalogue);
   const passes = selection(args, catalogue);
+  const known = looksAhead(args, files, catalogue) ? learned(args, files, catalogue) : undefined;
   const a: Analyzer = new Analyzer(() => {
     if (passes.test(a)) chosen.packet();
-  }, { ...analyzerOptions(args, catalogue), ...effort(args) });
+  }, { ...analyzerOptions(args, catalogue), ...effort(args), ...(known === undefined ? {} : { known }) });
   passes.attach(a);
   const chosen = text(args, 'w') === undefined ? printed(args, a, catalogue) : saved(args, a, files, catalogue);
   const reading = readAll(files, a, args, catalogue, count(args, 'c', catalogue));
   a.end();
   chosen.end(reading);
   return finish(reading);
+}
+
+/** Are the files read twice? On demand, and for chosen packets; a pipe can be read but once. */
+function looksAhead(args: Args, files: readonly string[], catalogue: Catalogue): boolean {
+  if (!files.includes('-')) return args['2'] === true || text(args, 'packet') !== undefined;
+  if (args['2'] === true) throw new UsageError(catalogue.say('error.two-pass'));
+  return false;
+}
+
+/** The first pass: what packets cannot know before later ones have come. */
+function learned(args: Args, files: readonly string[], catalogue: Catalogue): Links {
+  const learn = new Links();
+  const a = new Analyzer(() => undefined, { ...analyzerOptions(args, catalogue), marks: true, learn });
+  readAll(files, a, args, catalogue);
+  a.end();
+  return learn;
 }
 
 /** Whoever only copies packets need not know what is in them. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Analyzer } from '../../src/analysis/analyzer.ts';
 import { Links } from '../../src/analysis/links.ts';
-import { MAX_QUESTIONS } from '../../src/analysis/questions.ts';
+import { MAX_DNS_QUESTIONS } from '../../src/analysis/dns-questions.ts';
 import { concat } from '../build/bytes.ts';
 import { type Decoded, decodeAll, text, texts } from '../build/decode.ts';
 import { message, name, question } from '../build/dns.ts';
@@ -59,9 +59,9 @@ describe('questions and answers of DNS', () => {
 
   test('the oldest question is forgotten for a new one', () => {
     const found: number[] = [];
-    const a: Analyzer = new Analyzer(() => found.push(a.questions.asked[3]!));
+    const a: Analyzer = new Analyzer(() => found.push(a.dnsQuestions.asked[3]!));
     const feed = (packet: Uint8Array): void => a.packet(packet, 0, packet.length, packet.length, 0, 0, 1, undefined);
-    for (let i = 0; i <= MAX_QUESTIONS; i++) feed(ask(i & 0xffff, { sport: 5000 + (i >> 16) }));
+    for (let i = 0; i <= MAX_DNS_QUESTIONS; i++) feed(ask(i & 0xffff, { sport: 5000 + (i >> 16) }));
     feed(answer(0));
     feed(answer(1));
     expect(found.slice(-2)).toEqual([0, 2]);

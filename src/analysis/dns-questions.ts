@@ -6,7 +6,7 @@ import type { Analyzer } from './analyzer.ts';
 import { RecentFlows } from './recent-flows.ts';
 
 /** Questions that are remembered; the oldest is forgotten for a new one. */
-export const MAX_QUESTIONS = 65_536;
+export const MAX_DNS_QUESTIONS = 65_536;
 
 const HEADER = 12;
 
@@ -15,7 +15,7 @@ const HEADER = 12;
  * (RFC 5452 §9.1). A question of LLMNR goes to everybody, and whoever knows answers: there the one who asks is enough (RFC 4795 §2.4).
  * Only the first of several answers counts. On TCP the dialogue does the same.
  */
-export class Questions {
+export class DnsQuestions {
   /** By layer of the packet at hand: the question that it answers, or 0; and how long that took, in seconds. */
   readonly asked = new Uint32Array(MAX_LAYERS);
   readonly seconds = new Float64Array(MAX_LAYERS);
@@ -23,7 +23,7 @@ export class Questions {
   readonly askedFirst = new Uint32Array(MAX_LAYERS);
   readonly answeredFirst = new Uint32Array(MAX_LAYERS);
 
-  readonly #table = new RecentFlows(MAX_QUESTIONS);
+  readonly #table = new RecentFlows(MAX_DNS_QUESTIONS);
   readonly #rows = new Columns({ packet: Uint32Array, seconds: Float64Array, nanos: Int32Array, answer: Uint32Array });
   /** Room for two addresses. */
   readonly #key = new Uint8Array(32);
@@ -37,16 +37,16 @@ export class Questions {
     const b = a.sourceBytes(w.sourceOf(layer));
     const isAnswer = (b[at + 2]! & 0x80) !== 0;
     const id = (b[at]! << 8) | b[at + 1]!;
-    const found = w.protocol(layer) === llmnr ? this.#findAsker(a, layer, id, isAnswer) : this.#findFlow(a.slots[layer - 1]!, id);
+    const found = w.protocol(layer) === llmnr ? this.#findAsker(a, layer, id, isAnswer) : this.#findFlow(a.exchanges.flows.number(a.slots[layer - 1]!), id);
     if (isAnswer) {
       if (found >= 0) this.#answer(a, layer, found);
     } else this.#ask(a, layer, found);
   }
 
-  /** The flow stands for both ends. */
-  #findFlow(slot: number, id: number): number {
+  /** The number of the exchange stands for both ends: it is given once, where its slot may be given again. */
+  #findFlow(exchange: number, id: number): number {
     const key = this.#key;
-    for (let i = 0; i < 4; i++) key[i] = key[i + 4] = (slot >>> (8 * i)) & 255;
+    for (let i = 0; i < 4; i++) key[i] = key[i + 4] = (exchange >>> (8 * i)) & 255;
     return this.#table.find(key, 0, 4, id, 0);
   }
 
