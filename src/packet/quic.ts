@@ -4,6 +4,7 @@ import { protocol } from '../base/protocol.ts';
 import type { TreeBuilder } from '../base/tree.ts';
 import type { Walk } from '../base/walk.ts';
 import { data } from './data.ts';
+import { addRemains } from './fixed.ts';
 import { Places } from './places.ts';
 import { udpPort } from './port.ts';
 
@@ -41,7 +42,7 @@ const f = fieldsOf('quic', 'RFC 9000 §17', {
   scil: u8(VARIES, { unit: 'bytes', label: 'Source connection ID length', doc: 'Length of the identifier that follows.', spec: 'RFC 8999 §5.1' }),
   scid: bytes(VARIES, 0, { label: 'Source connection ID', doc: 'By what the sender will know the connection.', spec: 'RFC 8999 §5.1' }),
   supported_version: u32(VARIES, { hex: true, names: versionNames, label: 'Supported version', doc: 'A version that the server speaks.', spec: 'RFC 9000 §17.2.1' }),
-  rest: bytes(VARIES, 0, { label: 'Rest', doc: 'Bytes at the end that are too few for a version.' }),
+  rest: bytes(VARIES, 0, { label: 'Rest', doc: 'What there is of a header that is not whole.' }),
 });
 
 function step(w: Walk): boolean {
@@ -68,19 +69,23 @@ function isKnown(version: number): boolean {
 }
 
 function detail(t: TreeBuilder): void {
-  const { bytes: b, start: s } = t;
-  if (t.body <= s + IDS_AT) return;
-  const o = new Places(t, s + IDS_AT + 1, t.body);
-  takeId(o, f.dcid, b[s + IDS_AT]!);
-  const source = b[o.at]!;
-  o.take(f.scil);
-  takeId(o, f.scid, source);
-  while (o.left >= f.supported_version.size) o.take(f.supported_version);
+  const { bytes: b, start: s, body } = t;
+  if (body === s || !isLong(b, s)) return;
+  if (body <= s + IDS_AT) return addRemains(t, f, f.rest);
+  const o = new Places(t, s + IDS_AT + 1, body);
+  if (takeId(o, f.dcid, b[s + IDS_AT]!) && o.left > 0) {
+    const size = b[o.at]!;
+    o.take(f.scil);
+    if (takeId(o, f.scid, size)) while (o.left >= f.supported_version.size) o.take(f.supported_version);
+  }
   o.rest(f.rest);
 }
 
-function takeId(o: Places, field: typeof f.dcid | typeof f.scid, size: number): void {
+/** An identifier, if it is all there; that it is not was noted already. */
+function takeId(o: Places, field: typeof f.dcid | typeof f.scid, size: number): boolean {
+  if (size > o.left) return false;
   if (size > 0) o.take(field, size);
+  return true;
 }
 
 export const quic = protocol('quic', {
