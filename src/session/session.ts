@@ -1,12 +1,13 @@
 import { copyOf } from '../base/bytes.ts';
 import type { Field, Value } from '../base/field.ts';
+import type { Source } from '../base/walk.ts';
 import { type Line, MAX_WAITING, type Reading, StreamReader } from '../stream/reader.ts';
 import type { EndReason } from '../stream/reassembler.ts';
 import { Content, type ContentAbout, type ContentKind, type ContentSink, MAX_CONTENTS } from './content.ts';
 import type { Dialogue, Phrase, Recognition } from './dialogue.ts';
 import { type Credential, type KeptPromise, MAX_FINDINGS } from './finding.ts';
 import type { Secret } from './secret.ts';
-import type { Carried, DraftMark, Mark, Side, Span, Unit, UnitSink } from './marks.ts';
+import type { Assembled, Carried, DraftMark, Mark, Side, Span, Unit, UnitSink } from './marks.ts';
 
 /** Moves and notes kept of one session. */
 export const MAX_EVENTS = 1000;
@@ -42,6 +43,7 @@ export class Voice<State = unknown> {
   #marks: DraftMark[] = [];
   /** Offsets are of the stream. */
   #carried: Carried[] = [];
+  #assembled: Assembled[] = [];
   #concealed: Span[] = [];
   /** Marks whose parts are being marked: indices into `#marks`. */
   #open: number[] = [];
@@ -109,6 +111,11 @@ export class Voice<State = unknown> {
     this.#carried.push({ protocol, from: base + from, to: base + to, length });
   }
 
+  /** A message of a packet protocol that came in parts is whole with the present unit: it decodes the bytes that were put together. */
+  assemble(protocol: string, source: Source): void {
+    if (this.session.sink !== undefined) this.#assembled.push({ protocol, source });
+  }
+
   /** Bytes at indices of the reader's bytes are a secret. */
   conceal(from: number, to: number): void {
     if (this.session.sink === undefined) return;
@@ -174,6 +181,7 @@ export class Voice<State = unknown> {
     this.reader.held = -1;
     if (this.#marks.length > 0) this.#marks = [];
     if (this.#carried.length > 0) this.#carried = [];
+    if (this.#assembled.length > 0) this.#assembled = [];
     if (this.#concealed.length > 0) this.#concealed = [];
     if (this.#open.length > 0) this.#open = [];
     this.#summary = undefined;
@@ -212,7 +220,7 @@ export class Voice<State = unknown> {
     const carried = bulk ? [] : this.#carried.map((c) => moved(c, -base));
     const concealed = bulk ? [] : this.#concealed.map((c) => moved(c, -base));
     const summary = bulk ? undefined : this.#summary;
-    return { session: this.session as Session, side: this.side, bytes: reader.bytes, from, to, bulk, pieces: reader.provenance(from, to), marks, carried, concealed, summary };
+    return { session: this.session as Session, side: this.side, bytes: reader.bytes, from, to, bulk, pieces: reader.provenance(from, to), marks, carried, assembled: bulk ? [] : [...this.#assembled], concealed, summary };
   }
 }
 

@@ -1,4 +1,6 @@
+import { concat, hex, u16 } from './bytes.ts';
 import type { Turn } from './dialogue.ts';
+import { message, name, pointer, question, record } from './dns.ts';
 
 /** A dialogue to be cut up, shaken and robbed of parts: see `test/property/dialogues.test.ts`. */
 export interface Script {
@@ -18,6 +20,17 @@ const smtp: readonly Turn[] = [
   { C: 'MAIL FROM:<>\r\n' }, { S: '250 Ok\r\n' }, { C: 'RCPT TO:<anna@lab.test>\r\n' }, { S: '250 Ok\r\n' },
   { C: 'BDAT 20\r\nSubject: piece\r\n\r\nabBDAT 6 LAST\r\n.\r\nc\r\n' }, { S: '250 20 bytes\r\n250 queued as 4F2\r\n' },
   { C: 'VRFY anna\r\n' }, { S: '252 perhaps\r\n' }, { C: 'RSET\r\n' }, { S: '250 Ok\r\n' }, { C: 'QUIT\r\n' }, { S: '221 bye\r\n' },
+];
+
+const framed = (bytes: Uint8Array): Uint8Array => concat(u16(bytes.length), bytes);
+const asks = (id: number, type: number): Uint8Array => framed(message({ id, flags: 0x0000 }, question(name('lab', 'test'), type)));
+const answers = (id: number, ...data: readonly string[]): Uint8Array => framed(message({ id, flags: 0x8400, counts: [1, data.length, 0, 0] }, question(name('lab', 'test')), ...data.map((d) => record(pointer(12), 1, hex(d)))));
+
+/** Questions in a row, an answer in two messages, answers out of order, one that nobody asked for, and an empty one. */
+const dns: readonly Turn[] = [
+  { C: asks(1, 6) }, { S: answers(1, '0a4d0001') },
+  { C: concat(asks(2, 252), asks(3, 1), asks(4, 28)) }, { S: concat(answers(2, '0a4d0001', '0a4d0002'), answers(2, '0a4d0003')) },
+  { S: concat(answers(4), answers(3, '0a4d0004')) }, { C: concat(asks(5, 15), asks(6, 2), asks(7, 16)) }, { S: concat(answers(99), answers(7), answers(6, '0a4d0005'), answers(5)) },
 ];
 
 const imap: readonly Turn[] = [
@@ -40,6 +53,7 @@ const imap: readonly Turn[] = [
 ];
 
 export const scripts: readonly Script[] = [
+  { name: 'DNS', port: 53, turns: dns },
   { name: 'SMTP', port: 25, turns: smtp },
   { name: 'IMAP', port: 143, turns: imap },
 ];
