@@ -1,5 +1,7 @@
+import type { Field } from '../base/field.ts';
+import { decodeBase64, isBase64 } from '../message/base64.ts';
 import { apopDigest, cramMd5Digest } from '../message/proof.ts';
-import type { Sasl } from '../message/sasl.ts';
+import { Sasl, type SaslResponse } from '../message/sasl.ts';
 import type { Credential, CredentialScheme, Proof } from './finding.ts';
 import { type Secret, secretsOf } from './secret.ts';
 import type { Session } from './session.ts';
@@ -7,6 +9,53 @@ import type { Session } from './session.ts';
 const schemes: Readonly<Record<string, CredentialScheme>> = {
   PLAIN: 'plain', LOGIN: 'login', 'CRAM-MD5': 'cram-md5', XOAUTH2: 'xoauth2', OAUTHBEARER: 'xoauth2', NTLM: 'ntlm', 'DIGEST-MD5': 'digest',
 };
+
+/** The fields of a dialogue for what a response says. */
+export interface ResponseFields {
+  readonly 'auth.username': Field;
+  readonly 'auth.password': Field;
+  readonly 'auth.digest': Field;
+}
+
+/** An authentication under way (RFC 4422 §3), and what it has brought to light. */
+export class Authentication {
+  readonly sasl: Sasl;
+  #credential: Credential | undefined;
+
+  constructor(mechanism: string) {
+    this.sasl = new Sasl(mechanism);
+  }
+
+  /**
+   * A response of the client in base64, at `from`..`to` of its bytes: marked there, for the decoded text has no bytes of its own. What is no base64 counts
+   * as an empty response; `=` is one by the standard (RFC 4954 §4, RFC 5034 §4).
+   */
+  respond<State>(s: Session<State>, fields: ResponseFields, from: number, to: number): void {
+    const c = s.client;
+    const text = c.latin(from, to);
+    const said: SaslResponse = this.sasl.respond(decodeBase64(isBase64(text) ? text : ''));
+    if (said.user !== undefined) c.mark(fields['auth.username'], from, to, said.user);
+    if (said.secret !== undefined) {
+      c.mark(fields['auth.password'], from, to, said.secret);
+      c.conceal(from, to);
+    }
+    if (said.digest !== undefined) c.mark(fields['auth.digest'], from, to, said.digest);
+    if (this.sasl.isComplete) this.#find(s);
+  }
+
+  /** The server has decided. `isAccepted` is undefined where nobody knows how. */
+  settle<State>(s: Session<State>, isAccepted: boolean | undefined): void {
+    const credential = this.#find(s);
+    if (credential !== undefined) credential.isAccepted = isAccepted;
+  }
+
+  /** What the client has said of itself, if anything. */
+  #find<State>(s: Session<State>): Credential | undefined {
+    const { user, secret, digest } = this.sasl;
+    if (user !== '' || secret !== '' || digest !== '') this.#credential ??= saslCredential(s, this.sasl);
+    return this.#credential;
+  }
+}
 
 /** What an authentication has brought to light, once the client has said all. */
 export function saslCredential<State>(s: Session<State>, sasl: Sasl): Credential {

@@ -1,12 +1,14 @@
 import { copyOf } from '../base/bytes.ts';
 import type { Field, Value } from '../base/field.ts';
-import { type Line, MAX_WAITING, type Reading, StreamReader } from '../stream/reader.ts';
+import { type Line, MAX_WAITING, type Moment, type Reading, StreamReader } from '../stream/reader.ts';
 import type { EndReason } from '../stream/reassembler.ts';
 import { Content, type ContentAbout, type ContentKind, type ContentSink, MAX_CONTENTS } from './content.ts';
 import type { Dialogue, Phrase, Recognition } from './dialogue.ts';
 import { type Credential, type KeptPromise, MAX_FINDINGS } from './finding.ts';
 import type { Secret } from './secret.ts';
 import type { Carried, DraftMark, Mark, Side, Span, Unit, UnitSink } from './marks.ts';
+
+export type { Moment } from '../stream/reader.ts';
 
 /** Moves and notes kept of one session. */
 export const MAX_EVENTS = 1000;
@@ -91,6 +93,17 @@ export class Voice<State = unknown> {
       yield;
     }
     return true;
+  }
+
+  /** When what was read last was said: before the packet at hand, if the reading had to wait for the other side. */
+  get said(): Moment {
+    return this.reader.momentOf(this.reader.pos - 1) ?? this.session.moment();
+  }
+
+  /** Let the other side go on first, if what it waits for has come: it may have said already what is answered next. */
+  *giveWay(): Reading<void> {
+    const other = this.side === 'client' ? this.session.server : this.session.client;
+    yield* this.until(() => other.waitsFor?.() !== true);
   }
 
   // ---- marking ----
@@ -216,13 +229,6 @@ export class Voice<State = unknown> {
 
 function moved<T extends { from: number; to: number }>(range: T, by: number): T {
   return { ...range, from: range.from + by, to: range.to + by };
-}
-
-/** A packet, and when it was captured. */
-export interface Moment {
-  readonly packet: number;
-  readonly seconds: number;
-  readonly nanos: number;
 }
 
 /** What a session is told of the world: by the conversation that it belongs to. */

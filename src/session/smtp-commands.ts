@@ -1,9 +1,8 @@
 import { decode } from '../base/value.ts';
-import { decodeBase64, isBase64 } from '../message/base64.ts';
-import { Sasl, type SaslResponse } from '../message/sasl.ts';
 import type { Line } from '../stream/reader.ts';
+import { Authentication } from './credentials.ts';
 import { smtpFields as f } from './smtp-fields.ts';
-import { type Command, openTransaction, pathOf, type Smtp } from './smtp-state.ts';
+import { type Command, newCommand, openTransaction, pathOf, type Smtp } from './smtp-state.ts';
 
 /** A word that may be a command: what else a line begins with (bytes of another protocol, nothing) is none. */
 const commandWord = /^[A-Za-z][A-Za-z0-9-]{0,63}$/;
@@ -34,7 +33,7 @@ export function takeCommand(s: Smtp, line: Line): Command {
 function asked(s: Smtp, verb: string, parameter: string): Command {
   const { state } = s;
   if (verb === 'MAIL' || verb === 'SEND' || verb === 'SOML' || verb === 'SAML') openTransaction(s, pathOf(parameter), announcedSize(parameter));
-  const command: Command = { verb, parameter, at: s.moment(), transaction: state.transaction, last: verb === 'BDAT' && /\blast\b/i.test(parameter), code: 0, isAssumed: false };
+  const command = newCommand(s, verb, parameter, { transaction: state.transaction, last: verb === 'BDAT' && /\blast\b/i.test(parameter) });
   if (verb === 'RSET') state.transaction = undefined;
   return command;
 }
@@ -91,12 +90,12 @@ export function chunkSize(parameter: string): number {
 
 // ---- authentication (RFC 4954 §4) ----
 
-/** AUTH may carry the first response; `=` stands for an empty one. */
+/** AUTH may carry the first response. */
 function takeInitialResponse(s: Smtp, from: number, to: number): void {
-  const text = s.client.latin(from, to);
-  const [mechanism = '', response = ''] = text.split(' ', 2);
-  s.state.sasl = new Sasl(mechanism);
-  if (response !== '') takeResponse(s, from + mechanism.length + 1, from + mechanism.length + 1 + response.length);
+  const [mechanism = '', response = ''] = s.client.latin(from, to).split(' ', 2);
+  const at = from + mechanism.length + 1;
+  s.state.authentication = new Authentication(mechanism);
+  if (response !== '') s.state.authentication.respond(s, f, at, at + response.length);
 }
 
 /** A line of an authentication, in base64; `*` gives up. */
@@ -105,23 +104,8 @@ export function takeAuthenticationLine(s: Smtp, line: Line): Command {
   c.mark(f.req, line.from, line.from, true);
   c.open(f.command_line, line.from, line.end);
   c.open(f['auth.line'], line.from, line.to);
-  takeResponse(s, line.from, line.to);
+  if (c.latin(line.from, line.to) !== '*') s.state.authentication?.respond(s, f, line.from, line.to);
   c.close();
   c.close();
-  return { verb: 'AUTH', parameter: '', at: s.moment(), transaction: undefined, last: false, code: 0, isAssumed: false };
-}
-
-/** What a response in base64 says: marked where it stands, for the decoded text has no bytes of its own. */
-function takeResponse(s: Smtp, from: number, to: number): void {
-  const { sasl } = s.state;
-  const c = s.client;
-  const text = c.latin(from, to);
-  if (sasl === undefined || !isBase64(text)) return;
-  const said: SaslResponse = sasl.respond(decodeBase64(text));
-  if (said.user !== undefined) c.mark(f['auth.username'], from, to, said.user);
-  if (said.secret !== undefined) {
-    c.mark(f['auth.password'], from, to, said.secret);
-    c.conceal(from, to);
-  }
-  if (said.digest !== undefined) c.mark(f['auth.digest'], from, to, said.digest);
+  return newCommand(s, 'AUTH');
 }

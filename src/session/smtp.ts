@@ -6,7 +6,7 @@ import type { Side } from './marks.ts';
 import { checkSize, readReply, type Reply, settle } from './smtp-answers.ts';
 import { chunkSize, takeAuthenticationLine, takeCommand } from './smtp-commands.ts';
 import { smtpFields as f } from './smtp-fields.ts';
-import { type Command, MAX_PENDING, newState, openTransaction, type Smtp, type State, type Transaction } from './smtp-state.ts';
+import { type Command, newCommand, newState, openTransaction, type Smtp, type State, type Transaction } from './smtp-state.ts';
 
 // ---- the client ----
 
@@ -52,21 +52,32 @@ function* commandLine(s: Smtp): Reading<Command> {
   return command;
 }
 
-/** The command is whole: it waits for its reply, or is taken as accepted where no server is heard. */
+/** The command is whole: it waits for its reply, or is taken as accepted where none can come. */
 function send(s: Smtp, command: Command): void {
+  const c = s.client;
+  const { pos } = c.reader;
+  const isWaiting = s.state.pending.add(command, c.reader.packetOf(pos - 1));
   if (s.isSilent('server')) {
-    if (!command.isAssumed && !s.notes.some((n) => n.key === 'assumed')) s.note(s.client, 'assumed');
-    command.isAssumed = true;
-    settle(s, command, { code: assumedCode(s, command), words: '' });
-  } else if (s.state.pending.length < MAX_PENDING) s.state.pending.push(command);
-  s.client.mark(f.state, s.client.reader.pos, s.client.reader.pos, s.at);
-  s.client.commit();
+    if (!s.notes.some((n) => n.key === 'assumed')) s.note(c, 'assumed');
+    s.state.pending.lose();
+    assume(s, command);
+  } else if (!isWaiting) {
+    s.note(c, 'reply-lost', { command: command.verb });
+    assume(s, command);
+  }
+  c.mark(f.state, pos, pos, s.at);
+  c.commit();
+}
+
+function assume(s: Smtp, command: Command): void {
+  command.isAssumed = true;
+  settle(s, command, { code: assumedCode(s, command), words: '' });
 }
 
 /** The reply without which the client would not go on. */
 function assumedCode(s: Smtp, { verb }: Command): number {
   if (verb === 'DATA') return 354;
-  if (verb === 'AUTH') return s.state.sasl?.isComplete === false ? 334 : 235;
+  if (verb === 'AUTH') return s.state.authentication?.sasl.isComplete === false ? 334 : 235;
   return verb === 'STARTTLS' ? 220 : verb === 'QUIT' ? 221 : 250;
 }
 
@@ -94,7 +105,7 @@ function* mail(s: Smtp): Reading<void> {
   const dot = yield* c.line();
   c.mark(f.eom, dot.from, dot.end);
   finishMail(s, transaction, true);
-  send(s, { verb: '.', parameter: '', at: s.moment(), transaction, last: true, code: 0, isAssumed: false });
+  send(s, newCommand(s, '.', '', { transaction, last: true }));
 }
 
 function openContent(s: Smtp, transaction: Transaction): NonNullable<Transaction['content']> {
@@ -147,15 +158,17 @@ function* server(s: Smtp): Reading<void> {
   const v = s.server;
   for (;;) {
     const reply = yield* readReply(s);
-    const command = answered(s, reply);
+    const command = reply.code < 0 ? undefined : answered(s, reply);
     if (command !== undefined) {
       v.mark(f.response_to, reply.from, reply.from, command.at.packet);
       v.mark(f.time, reply.from, reply.from, s.elapsed(command.at));
+      command.isAssumed = false;
       settle(s, command, reply);
     }
     v.mark(f.state, reply.from, reply.from, s.at);
     v.commit();
     if (s.successor !== undefined) return;
+    yield* v.giveWay();
   }
 }
 
@@ -195,7 +208,8 @@ function lost(s: Smtp, side: Side, length: number): void {
   const { state } = s;
   s.note(s.voice(side), 'hole', { length });
   if (side === 'server') {
-    state.pending.length = 0;
+    state.greeted = true;
+    state.pending.lose();
     return;
   }
   if (state.expects === 'authentication') state.expects = 'commands';
@@ -265,7 +279,7 @@ export const smtp = dialogue<State>('smtp', {
     handover: 'what follows is encrypted',
     bye: 'the client says good-bye',
     shutdown: 'the server closes the session of its own accord',
-    assumed: 'The server is missing from the capture: every command is taken as accepted',
+    assumed: 'The capture holds nothing of the server so far: every command is taken as accepted',
     'client-missing': 'The client is missing from the capture: what it asked is guessed from the replies',
     'reply-lost': 'The reply to {command} is lost: it is taken as accepted',
     injection: 'Commands follow STARTTLS before its reply: a server that keeps them would take them as encrypted',

@@ -20,6 +20,22 @@ const smtp: readonly Turn[] = [
   { C: 'VRFY anna\r\n' }, { S: '252 perhaps\r\n' }, { C: 'RSET\r\n' }, { S: '250 Ok\r\n' }, { C: 'QUIT\r\n' }, { S: '221 bye\r\n' },
 ];
 
+const pop: readonly Turn[] = [
+  { S: '+OK ready <1896.697170952@mail.lab.test>\r\n' },
+  { C: 'CAPA\r\n' }, { S: '+OK list follows\r\nTOP\r\nUIDL\r\nSASL PLAIN LOGIN CRAM-MD5\r\nPIPELINING\r\n.\r\n' },
+  { C: 'AUTH\r\n' }, { S: '+OK\r\nPLAIN\r\nLOGIN\r\n.\r\n' }, { C: 'STAT\r\n' }, { S: '-ERR log in first\r\n' },
+  { C: 'AUTH LOGIN\r\n' }, { S: '+ VXNlcm5hbWU6\r\n' }, { C: '*\r\n' }, { S: '-ERR given up\r\n' },
+  { C: 'AUTH CRAM-MD5\r\nCAPA\r\nNOOP\r\n' }, { S: '-ERR [SYS/TEMP] not now\r\n+OK\r\nUSER\r\n.\r\n-ERR not yet\r\n' },
+  { C: 'AUTH PLAIN\r\n' }, { S: '+ \r\n' }, { C: 'AGFubmEAUGFyb2wtMQ==\r\n' }, { S: '+OK welcome\r\n' },
+  { C: 'STAT\r\nLIST\r\nUIDL\r\nLIST 2\r\nUIDL 9\r\n' },
+  { S: '+OK 2 84\r\n+OK 2 messages\r\n1 52\r\n2 32\r\n.\r\n+OK\r\n1 QhdPYR:00WBw1Ph7x7\r\n2 whqtswO00WBw418f9t5JxYwZ\r\n.\r\n+OK 2 32\r\n-ERR no such message\r\n' },
+  { C: 'RETR 1\r\n' }, { S: '+OK 52 octets\r\nSubject: one\r\nFrom: minh@lab.test\r\n\r\n..\r\n.. two\r\n+OK\r\n.\r\n' },
+  { C: 'TOP 2 0\r\nDELE 1\r\nRETR 2\r\nBOGUS\r\n' }, { S: '+OK\r\nSubject: two\r\n\r\n.\r\n+OK marked\r\n+OK 32 octets\r\nSubject: two\r\n\r\n-ERR no answer\r\n.\r\n-ERR what\r\n' },
+  { C: 'RSET\r\n' }, { S: '+OK\r\n' }, { C: 'DELE 2\r\n' }, { S: '+OK marked\r\n' }, { C: 'LANG\r\n' }, { S: '+OK\r\nen English\r\nvi Ti\u1ebfng Vi\u1ec7t\r\n.\r\n' },
+  { C: 'RETR 3\r\n' }, { S: '-ERR no such message\r\n' }, { C: 'QUIT\r\n' }, { S: '+OK bye\r\n' },
+];
+
 export const scripts: readonly Script[] = [
   { name: 'SMTP', port: 25, turns: smtp },
+  { name: 'POP3', port: 110, turns: pop },
 ];
