@@ -1,4 +1,5 @@
 import type { Field } from '../base/field.ts';
+import type { Vocabulary } from '../base/vocabulary.ts';
 import { decodeBase64, isBase64 } from '../message/base64.ts';
 import { apopDigest, cramMd5Digest } from '../message/proof.ts';
 import { Sasl, type SaslResponse } from '../message/sasl.ts';
@@ -55,6 +56,11 @@ export class Authentication {
     if (user !== '' || secret !== '' || digest !== '') this.#credential ??= saslCredential(s, this.sasl);
     return this.#credential;
   }
+}
+
+/** May a line be a step of an authentication? It is base64, or `*`, which gives up. What has blanks in it, or is a command, is none. */
+export function isResponse(text: string, commands: Vocabulary): boolean {
+  return !text.includes(' ') && commands.of(text) === undefined;
 }
 
 /** What an authentication has brought to light, once the client has said all. */

@@ -4,7 +4,6 @@ import { apopProof, Authentication } from './credentials.ts';
 import type { Credential } from './finding.ts';
 import { popFields as f } from './pop-fields.ts';
 import { type Command, type Pop, RESPONSE } from './pop-state.ts';
-import { commandWords } from './pop-words.ts';
 
 /** A word that may be a command: what else a line begins with (bytes of another protocol, nothing) is none. */
 const commandWord = /^[A-Za-z][A-Za-z0-9-]{0,63}$/;
@@ -89,11 +88,7 @@ function takeMechanism(s: Pop, from: number, to: number): void {
   if (response !== '') authentication.respond(s, f, at, at + response.length);
 }
 
-/** A line of an authentication: base64, or `*`, which gives up. What has blanks in it, or is the word of a command, is none. */
-export function isResponse(text: string): boolean {
-  return !text.includes(' ') && commandWords.of(text) === undefined;
-}
-
+/** A line of an authentication, in base64; `*` gives up. */
 export function takeResponse(s: Pop, line: Line): Command {
   const c = s.client;
   c.open(f.request, line.from, line.end);

@@ -56,8 +56,8 @@ export class Maildrop {
 
   /** RSET takes the marks off. */
   reset(): void {
+    if (this.deleted > 0) this.#changed();
     for (const message of this.#messages.values()) message.isDeleted = false;
-    this.#changed();
   }
 
   get retrieved(): number {

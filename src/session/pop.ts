@@ -1,10 +1,11 @@
 import { decode } from '../base/value.ts';
 import type { Line, Reading } from '../stream/reader.ts';
+import { isResponse } from './credentials.ts';
 import { dialogue, type Likeness, NO, PERHAPS, type Phrase, SURELY } from './dialogue.ts';
 import type { Side } from './marks.ts';
 import { announcedOctets, type Answer, answerIn, markAnswer, timestamp } from './pop-answers.ts';
 import { beginBody, guessBody, lostOfBody, mail, rows } from './pop-body.ts';
-import { isResponse, takeCommand, takeResponse } from './pop-commands.ts';
+import { takeCommand, takeResponse } from './pop-commands.ts';
 import { popFields as f } from './pop-fields.ts';
 import { greet, settle } from './pop-settle.ts';
 import { type Command, newState, type Pop, RESPONSE, type State } from './pop-state.ts';
@@ -15,7 +16,7 @@ import { commandWords } from './pop-words.ts';
 function* client(s: Pop): Reading<void> {
   for (;;) {
     const line = yield* s.client.line();
-    const isStep = s.state.expects === 'response' && isResponse(s.client.latin(line.from, line.to));
+    const isStep = s.state.expects === 'response' && isResponse(s.client.latin(line.from, line.to), commandWords);
     const command = isStep ? takeResponse(s, line) : takeCommand(s, line);
     s.state.expects = 'command';
     send(s, command);
@@ -105,11 +106,18 @@ function awaitsChallenge(command: Command | undefined): boolean {
   return command === undefined || command.verb === 'AUTH' || command.verb === RESPONSE;
 }
 
-/** The first line of all greets (RFC 1939 §4). Where a capture begins in the middle, nothing but the look of it tells. */
+const greetingWords = /\b(?:pop3?|server|service|ready|hello|welcome)\b/i;
+
+/**
+ * The first line of all greets (RFC 1939 §4), be it that the client did not wait for it. Its look decides where a capture begins in the middle, and where
+ * a command came before it: made-up captures often lack the greeting.
+ */
 function greets({ state, fromStart }: Pop, { status, words }: Answer): boolean {
   if (state.greeted) return false;
   state.greeted = true;
-  return fromStart || (status === 'ok' && state.pending.first === undefined && (timestamp.test(words) || /\bpop3?\b/i.test(words)));
+  const isAsked = state.pending.first !== undefined;
+  if (isAsked !== fromStart) return fromStart;
+  return status === 'ok' && (timestamp.test(words) || greetingWords.test(words));
 }
 
 function answered(s: Pop, command: Command, { status, words }: Answer, line: Line): void {

@@ -159,6 +159,7 @@ function settleMail(s: Smtp, { transaction, last }: Command, { code, words }: Pi
   if (transaction !== undefined) {
     transaction.code = code;
     transaction.words = words;
+    if (!last) transaction.content?.end(false);
     if (!last && s.state.transaction === transaction) s.state.transaction = undefined;
   }
   const queue = queueNumber(words);

@@ -34,7 +34,10 @@ function asked(s: Smtp, verb: string, parameter: string): Command {
   const { state } = s;
   if (verb === 'MAIL' || verb === 'SEND' || verb === 'SOML' || verb === 'SAML') openTransaction(s, pathOf(parameter), announcedSize(parameter));
   const command = newCommand(s, verb, parameter, { transaction: state.transaction, last: verb === 'BDAT' && /\blast\b/i.test(parameter) });
-  if (verb === 'RSET') state.transaction = undefined;
+  if (verb === 'RSET') {
+    state.transaction?.content?.end(false);
+    state.transaction = undefined;
+  }
   return command;
 }
 

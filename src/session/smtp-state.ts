@@ -35,6 +35,12 @@ export interface Transaction {
   words: string;
 }
 
+/** The mail that passes by, or the pieces of one that have come so far. */
+export interface PassingMail {
+  readonly transaction: Transaction;
+  readonly text: MailText;
+}
+
 /** What the client's next bytes are. */
 export type Expects = 'commands' | 'mail' | 'chunk' | 'authentication';
 
@@ -49,15 +55,14 @@ export interface State {
   /** The mail that the client is at, which may be ahead of what the server has answered. */
   transaction: Transaction | undefined;
   readonly transactions: Transaction[];
-  /** The text of the mail that passes by. */
-  text: MailText | undefined;
+  mail: PassingMail | undefined;
   authentication: Authentication | undefined;
 }
 
 export type Smtp = Session<State>;
 
 export const newState = (): State => ({
-  expects: 'commands', pending: new Pending(), greeted: false, host: '', user: '', quit: false, transaction: undefined, transactions: [], text: undefined, authentication: undefined,
+  expects: 'commands', pending: new Pending(), greeted: false, host: '', user: '', quit: false, transaction: undefined, transactions: [], mail: undefined, authentication: undefined,
 });
 
 export function newCommand(s: Smtp, verb: string, parameter = '', about: Partial<Pick<Command, 'transaction' | 'last'>> = {}): Command {

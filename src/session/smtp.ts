@@ -1,20 +1,32 @@
 import { decode } from '../base/value.ts';
 import type { Reading } from '../stream/reader.ts';
+import { isResponse } from './credentials.ts';
 import { dialogue, type Likeness, NO, PERHAPS, type Phrase, SURELY } from './dialogue.ts';
-import { countedMail, dottedMail, lostOfMail, passMail } from './mail-text.ts';
+import { lostOfMail } from './mail-text.ts';
 import type { Side } from './marks.ts';
-import { checkSize, readReply, type Reply, settle } from './smtp-answers.ts';
-import { chunkSize, takeAuthenticationLine, takeCommand } from './smtp-commands.ts';
+import { readReply, type Reply, settle } from './smtp-answers.ts';
+import { takeAuthenticationLine, takeCommand } from './smtp-commands.ts';
 import { smtpFields as f } from './smtp-fields.ts';
-import { type Command, newCommand, newState, openTransaction, type Smtp, type State, type Transaction } from './smtp-state.ts';
+import { beginChunk, beginMail, chunk, mail } from './smtp-mail.ts';
+import { type Command, newCommand, newState, type Smtp, type State, type Transaction } from './smtp-state.ts';
+import { commandWords } from './smtp-words.ts';
 
 // ---- the client ----
 
 function* client(s: Smtp): Reading<void> {
+  try {
+    yield* speak(s);
+  } finally {
+    // The generator also ends at a hole, after which more pieces of a mail may come.
+    if (s.client.reader.ended) s.state.mail?.text.content.end(false);
+  }
+}
+
+function* speak(s: Smtp): Reading<void> {
   for (;;) {
     switch (s.state.expects) {
       case 'mail':
-        yield* mail(s);
+        yield* mailText(s);
         break;
       case 'chunk':
         yield* chunk(s);
@@ -36,7 +48,7 @@ function* commandLine(s: Smtp): Reading<Command> {
   send(s, command);
   switch (command.verb) {
     case 'DATA':
-      if (yield* isAccepted(s, command, 3)) s.state.expects = 'mail';
+      if (yield* isAccepted(s, command, 3)) beginMail(s);
       break;
     case 'BDAT':
       beginChunk(s, command);
@@ -93,63 +105,32 @@ function* isAccepted(s: Smtp, command: Command, digit: number): Reading<boolean>
   return Math.floor(command.code / 100) === digit;
 }
 
-/** The text of a mail, up to the line with a single dot (RFC 5321 §4.1.1.4). */
-function* mail(s: Smtp): Reading<void> {
-  const c = s.client;
-  const transaction = s.state.transaction ?? openTransaction(s, '', -1);
-  const text = (s.state.text ??= dottedMail(openContent(s, transaction), f['data.fragment']));
-  if (!(yield* passMail(c, text))) {
-    finishMail(s, transaction, false);
-    return;
-  }
-  const dot = yield* c.line();
-  c.mark(f.eom, dot.from, dot.end);
-  finishMail(s, transaction, true);
-  send(s, newCommand(s, '.', '', { transaction, last: true }));
-}
-
-function openContent(s: Smtp, transaction: Transaction): NonNullable<Transaction['content']> {
-  return (transaction.content ??= s.content('client', 'mail', { name: String(s.state.transactions.indexOf(transaction) + 1) }));
-}
-
-/** The client has sent the whole mail, and goes on to others. */
-function finishMail(s: Smtp, transaction: Transaction, reached: boolean): void {
-  transaction.content?.end(reached);
-  checkSize(s, transaction);
-  s.state.expects = 'commands';
-  s.state.text = undefined;
-  if (s.state.transaction === transaction) s.state.transaction = undefined;
-}
-
-/** After BDAT comes a piece of the mail, whether the server likes it or not (RFC 3030 §2). */
-function beginChunk(s: Smtp, command: Command): void {
-  const transaction = s.state.transaction ?? openTransaction(s, '', -1);
-  const size = chunkSize(command.parameter);
-  s.state.text ??= countedMail(openContent(s, transaction), f['data.fragment'], 0);
-  s.state.text.left = size;
-  s.state.text.isLast = command.last;
-  s.state.expects = 'chunk';
-}
-
-function* chunk(s: Smtp): Reading<void> {
-  const transaction = s.state.transaction ?? openTransaction(s, '', -1);
-  const text = (s.state.text ??= countedMail(openContent(s, transaction), f['data.fragment'], 0));
-  const reached = yield* passMail(s.client, text);
-  s.state.expects = 'commands';
-  if (text.isLast || !reached) finishMail(s, transaction, reached);
+function* mailText(s: Smtp): Reading<void> {
+  const transaction = yield* mail(s);
+  if (transaction !== undefined) send(s, newCommand(s, '.', '', { transaction, last: true }));
 }
 
 /** AUTH goes on in lines of base64 while the server answers 334 (RFC 4954 §4). */
 function* answer(s: Smtp, command: Command): Reading<void> {
-  s.state.expects = 'commands';
-  if (command.code === 0) yield* s.client.until(() => command.code !== 0);
-  if (command.code === 334) s.state.expects = 'authentication';
+  if (command.code === 0 && !(yield* s.client.until(() => command.code !== 0))) {
+    s.note(s.client, 'reply-lost', { command: command.verb });
+    assume(s, command);
+  }
+  s.state.expects = command.code === 334 ? 'authentication' : 'commands';
 }
 
 function* authenticationLine(s: Smtp): Reading<void> {
-  const step = takeAuthenticationLine(s, yield* s.client.line());
-  send(s, step);
-  yield* answer(s, step);
+  const c = s.client;
+  const line = yield* c.line();
+  s.state.expects = 'commands';
+  if (isResponse(c.latin(line.from, line.to), commandWords)) {
+    const step = takeAuthenticationLine(s, line);
+    send(s, step);
+    yield* answer(s, step);
+  } else {
+    c.reader.pos = line.from;
+    c.drop();
+  }
 }
 
 // ---- the server ----
@@ -175,7 +156,7 @@ function* server(s: Smtp): Reading<void> {
 /** The command that a reply answers; undefined: the greeting, or nobody has asked. */
 function answered(s: Smtp, reply: Reply): Command | undefined {
   const { state } = s;
-  if (!state.greeted && (s.fromStart || reply.code === 220)) {
+  if (!state.greeted && greets(s, reply.code)) {
     state.greeted = true;
     if (reply.code === 220) s.moved('ready', 'greeting');
     else s.moved('quit', 'turned-away', { code: reply.code });
@@ -185,6 +166,15 @@ function answered(s: Smtp, reply: Reply): Command | undefined {
   const command = state.pending.shift();
   if (command === undefined) unasked(s, reply.code);
   return command;
+}
+
+/**
+ * Does the first reply greet (RFC 5321 §3.1)? Where a capture begins in the middle, and where a command came before it, its code tells: made-up
+ * captures often lack the greeting.
+ */
+function greets({ state, fromStart }: Smtp, code: number): boolean {
+  if (code === 220) return true;
+  return fromStart && (state.pending.first === undefined || code === 421 || code === 554);
 }
 
 /** A reply without a command: the server closes of its own accord, the client is missing from the capture, or its command was lost. */
@@ -213,8 +203,7 @@ function lost(s: Smtp, side: Side, length: number): void {
     return;
   }
   if (state.expects === 'authentication') state.expects = 'commands';
-  if (state.text === undefined || state.expects === 'commands') return;
-  lostOfMail(state.text, length);
+  if (state.mail !== undefined && state.expects !== 'commands') lostOfMail(state.mail.text, length);
 }
 
 // ---- recognition and outcome ----

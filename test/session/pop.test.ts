@@ -377,6 +377,13 @@ describe('a capture that begins in the middle, or has holes', () => {
     expect(middle([{ S: '+OK POP3 ready\r\n' }, { C: 'USER a\r\n' }, { S: '+OK\r\n' }]).sessions[0]!.moves[0]!.to).toBe('authorization');
   });
 
+  test('where the greeting is missing, the first line is an answer; but a client may also speak before it', () => {
+    const { units } = talk([{ C: 'CAPA\r\n' }, { S: '+OK list follows\r\nTOP\r\n.\r\n' }, { C: 'STAT\r\n' }, { S: '-ERR\r\n' }]);
+    expect([values(units, 'pop.capability'), values(units, 'pop.response_to')]).toEqual([['TOP'], ['4', '6']]);
+    const early = talk([{ C: 'CAPA\r\n' }, { S: '+OK POP3 ready\r\n' }, { S: '+OK\r\nTOP\r\n.\r\n' }]);
+    expect([values(early.units, 'pop.capability'), values(early.units, 'pop.response_to')]).toEqual([['TOP'], ['4']]);
+  });
+
   test('a command that is carried out shows the state', () => {
     expect(moves(middle([{ S: '-ERR no\r\n' }, { C: 'STAT\r\n' }, { S: '+OK 1 2\r\n' }]))).toEqual(['3 transaction at-work']);
     expect(moves(middle([{ S: '-ERR no\r\n' }, { C: 'STAT\r\n' }, { S: '-ERR\r\n' }]))).toEqual([]);
