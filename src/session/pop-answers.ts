@@ -57,6 +57,7 @@ function markDescription(s: Pop, { status, from, to }: Answer, command: Command 
   v.open(f['response.description'], from, to);
   const code = responseCode.exec(words)?.[1];
   if (code !== undefined) v.mark(f['response.code'], from + 1, from + 1 + code.length);
+  if (command === undefined) markTimestamp(s, words, from);
   if (status === 'ok') markNumbers(s, words, from, command);
   v.close();
 }
@@ -66,9 +67,6 @@ function markNumbers(s: Pop, words: string, from: number, command: Command | und
   const v = s.server;
   switch (command?.verb) {
     case undefined:
-      markTimestamp(s, words, from);
-      markRow(v, announcement, words, from, [f['response.octets']]);
-      break;
     case 'RETR':
       markRow(v, announcement, words, from, [f['response.octets']]);
       break;

@@ -1,6 +1,6 @@
 import type { Reading } from '../stream/reader.ts';
 import { dottedMail, isDot, lostOfMail, passMail } from './mail-text.ts';
-import { announcedOctets, answerIn } from './pop-answers.ts';
+import { announcedOctets, type Answer, answerIn } from './pop-answers.ts';
 import { popFields as f } from './pop-fields.ts';
 import { kindOfRow, markRowOf, twoNumbers } from './pop-row.ts';
 import { type Body, type Command, messageOf, type Pop, RESPONSE, type RowKind } from './pop-state.ts';
@@ -19,7 +19,7 @@ const rowsOfAll: Readonly<Record<string, RowKind>> = { LIST: 'scan', UIDL: 'uid'
 const isOpen = (verb: string): boolean => verb === 'XTND' || (verb !== RESPONSE && commandWords.of(verb) === undefined);
 
 /** `+OK` has come for a command; undefined: nobody knows for which. What follows it? */
-export function bodyOf(command: Command | undefined): Body {
+function bodyOf(command: Command | undefined): Body {
   if (command === undefined || isOpen(command.verb)) return 'perhaps';
   if (command.verb === 'RETR' || command.verb === 'TOP') return 'mail';
   return rowsOf(command) === undefined ? 'none' : 'rows';
@@ -62,23 +62,22 @@ export function* rows(s: Pop): Reading<void> {
     const line = yield* v.line();
     if (isDot(v.bytes, line)) {
       v.mark(f.eom, line.from, line.end);
-      v.commit();
-      endRows(s);
-      return;
+      break;
     }
-    const answer = answerIn(v, line);
-    if (answer !== undefined && answer.status !== 'challenge') {
+    if (isDecision(answerIn(v, line))) {
       v.reader.pos = line.from;
-      v.commit();
       s.note(v, 'unended');
       s.state.listing!.isWhole = false;
-      endRows(s);
-      return;
+      break;
     }
     takeRow(s, line.from, line.to, line.end);
     if (!v.reader.hasLine) v.commit();
   }
+  v.commit();
+  endRows(s);
 }
+
+const isDecision = (answer: Answer | undefined): boolean => answer !== undefined && answer.status !== 'challenge';
 
 function takeRow(s: Pop, from: number, to: number, end: number): void {
   const v = s.server;

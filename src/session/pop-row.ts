@@ -7,7 +7,8 @@ import type { RowKind } from './pop-state.ts';
 export const twoNumbers = /^(\d{1,15}) +(\d{1,15})(?: |$)/d;
 /** `2 QhdPYR:00WBw1Ph7x7`: a unique-id listing (RFC 1939 §7). */
 export const numberAndName = /^(\d{1,15}) +([!-~]+)/d;
-const wordAndRest = /^([!-~]+)(?: +(.*))?$/d;
+/** The rest is anything at all: were there bytes that it could not be, a long line of blanks would be tried in a great many ways. */
+const wordAndRest = /^([!-~]+)(?: +(.*))?$/ds;
 
 /** Mark what `pattern` finds in a text that begins at `from`, group by group. */
 export function markRow(v: Marker, pattern: RegExp, text: string, from: number, fields: readonly Field[]): void {

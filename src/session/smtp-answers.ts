@@ -71,9 +71,8 @@ function markLine(s: Smtp, line: Line, code: number, firstCode: number, count: n
 function markText(s: Smtp, from: number, to: number, code: number, count: number): void {
   const v = s.server;
   const words = v.latin(from, to);
-  const challenge = code === 334 && isBase64(words) ? decode(decodeBase64(words), 'utf-8') : undefined;
-  v.open(f['rsp.parameter'], from, to, challenge);
-  if (challenge !== undefined) v.mark(f['auth.challenge'], from, to, challenge);
+  v.open(f['rsp.parameter'], from, to);
+  if (code === 334 && isBase64(words)) v.mark(f['auth.challenge'], from, to, decode(decodeBase64(words), 'utf-8'));
   const enhanced = enhancedCode.exec(words);
   if (enhanced !== null) v.mark(f['rsp.enhanced'], from, from + enhanced[0].length);
   const offer = count > 0 && s.state.pending.first?.verb === 'EHLO' ? extension.exec(words) : null;

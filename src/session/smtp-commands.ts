@@ -85,9 +85,9 @@ function markChunk(s: Smtp, text: string, base: number): void {
   if (last !== undefined) s.client.mark(f['bdat.last'], base + last[0], base + last[1]);
 }
 
-/** How many bytes follow a BDAT command; a size that is none counts as 0, for the server refuses it. */
+/** How many bytes follow a BDAT command: none after one that is not written as RFC 3030 §2 demands, for the server does not understand it. */
 export function chunkSize(parameter: string): number {
-  const digits = /^(\d{1,15})(?: |$)/.exec(parameter)?.[1];
+  const digits = /^(\d{1,15})(?: +last)? *$/i.exec(parameter)?.[1];
   return digits === undefined ? 0 : Number(digits);
 }
 

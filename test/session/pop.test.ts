@@ -442,6 +442,13 @@ describe('hostile values', () => {
     expect(sessions[0]!.promises).toEqual([]);
   });
 
+  test('a row of a great many blanks is read as fast as any other', () => {
+    const start = performance.now();
+    const { units } = talk([greeting, { C: 'CAPA\r\n' }, { S: `+OK\r\nX${' '.repeat(60_000)}\r \r\n.\r\n` }]);
+    expect(values(units, 'pop.eom').length).toBe(1);
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
   test('no more commands wait for an answer than are believed', () => {
     const heard = talk([...login, { C: 'NOOP\r\n'.repeat(MAX_UNANSWERED + 5) }]);
     expect(heard.sessions[0]!.notes.filter((n) => n.key === 'answer-lost').length).toBe(5);

@@ -137,8 +137,8 @@ describe('BDAT (RFC 3030)', () => {
     expect(units.map((u) => marksOf(u)).filter((m) => m['smtp.bdat.size'] !== undefined).map((m) => [m['smtp.bdat.size'], m['smtp.bdat.last']])).toEqual([['16', undefined], ['4', undefined], ['3', 'true']]);
   });
 
-  test('a size that is no number is refused by the server, and nothing is taken for a piece', () => {
-    const { units } = hear(conversation([...greeting, { C: 'BDAT -5\r\n' }, { S: '501 no\r\n' }, { C: 'QUIT\r\n' }, { S: '221 bye\r\n' }]));
+  test.each(['BDAT -5', 'BDAT', 'BDAT 5 X', 'BDAT 5 LAST 1'])('%s is not understood by the server, and nothing is taken for a piece', (command) => {
+    const { units } = hear(conversation([...greeting, { C: `${command}\r\n` }, { S: '501 no\r\n' }, { C: 'QUIT\r\n' }, { S: '221 bye\r\n' }]));
     expect(commands(units)).toEqual(['HELO', 'BDAT', 'QUIT']);
   });
 });
