@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 
@@ -14,7 +15,10 @@ const ownWidth = {
 
 const common = { bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20.19', external: ['cap', 'pcap-parser'], logLevel: 'warning' };
 
-if (process.argv.includes('--bench')) await build({ ...common, entryPoints: ['test/bench/bench.ts'], outdir: 'dist/bench' });
+// Chunks of earlier builds would be shipped with this one.
+fs.rmSync('dist', { recursive: true, force: true });
+
+if (process.argv.includes('--bench')) await build({ ...common, entryPoints: ['test/bench/bench.ts', 'test/bench/readers.ts'], outdir: 'dist/bench' });
 
 /**
  * One bundle per command, split so that a command loads only what it needs: a start takes milliseconds. The packages with

@@ -1,15 +1,17 @@
 import type { Protocol } from '../base/protocol.ts';
 import type { Table } from '../base/table.ts';
 import { MAX_LAYERS, Walk } from '../base/walk.ts';
-import type { CaptureInterface, PacketSink } from '../capture/packet-sink.ts';
-import { data, icmp, icmpv6, ipv4Protocol, ipv6, linkType, tcp, tcpFields, udp } from '../packet/index.ts';
+import type { CaptureInterface, PacketNotes, PacketSink } from '../capture/packet-sink.ts';
+import { arp, data, icmp, icmpv6, ipv4Protocol, ipv6, linkType, tcp, tcpFields, udp } from '../packet/index.ts';
 import type { ContentSink, Secret, Unit } from '../session/index.ts';
-import { FlowTable } from '../stream/flows.ts';
 import { Fragments } from '../stream/fragments.ts';
+import { ArpTable } from './arp-table.ts';
 import { Causes } from './causes.ts';
 import { Connections } from './connections.ts';
+import { learnDatagrams } from './datagrams.ts';
 import { Dialogues } from './dialogues.ts';
 import { Echoes } from './echoes.ts';
+import { Exchanges } from './exchanges.ts';
 import { isSegment } from './layers.ts';
 import type { Links } from './links.ts';
 import { type JudgedSegment, TcpVerdicts } from './tcp-verdicts.ts';
@@ -27,6 +29,8 @@ export interface AnalyzerOptions {
   marks?: boolean;
   /** Judge TCP segments (`tcp.analysis.*`). */
   verdicts?: boolean;
+  /** Character set of NetBIOS names and of old SMB texts, which packets do not tell. */
+  oemCodepage?: string;
   /** Passwords to check the answers to challenges with (APOP, CRAM-MD5). */
   secrets?: readonly Secret[];
   /** Where the bytes of mails and objects go. */
@@ -54,12 +58,13 @@ const NONE = -1;
 export class Analyzer implements PacketSink {
   readonly walk: Walk;
   readonly connections: Connections;
-  readonly datagrams = new FlowTable();
+  readonly exchanges = new Exchanges();
   readonly fragments = new Fragments();
   readonly dialogues: Dialogues;
   readonly verdicts: TcpVerdicts | undefined;
   readonly echoes = new Echoes();
   readonly causes = new Causes();
+  readonly arpTable = new ArpTable();
   readonly learn: Links | undefined;
   readonly known: Links | undefined;
 
@@ -71,6 +76,8 @@ export class Analyzer implements PacketSink {
   from = 0;
   to = 0;
   wireLength = 0;
+  /** Does the capture say when it was captured? If not, the time of the packet before is taken for it. */
+  hasTime = true;
   /** When it was captured, since 1970 UTC; of the first packet, and of the one before this. */
   seconds = 0;
   nanos = 0;
@@ -80,7 +87,7 @@ export class Analyzer implements PacketSink {
   previousNanos = 0;
   linkType = 0;
   interface: CaptureInterface | undefined = undefined;
-  comment: string | undefined = undefined;
+  notes: PacketNotes | undefined = undefined;
   /** Slots of the flows of its TCP and UDP layers, by layer; NONE elsewhere. */
   readonly slots = new Int32Array(MAX_LAYERS);
   /** Which side of its flow sent it, by layer. */
@@ -92,6 +99,7 @@ export class Analyzer implements PacketSink {
   /** What dialogues finished with it. */
   readonly units: Unit[] = [];
 
+  #isClockSet = false;
   readonly #listener: PacketListener;
   readonly #depth: 'layers' | 'connections' | 'dialogues';
   /** Are packets remembered, so that an ICMP error finds the one it is about? Only where somebody looks at fields. */
@@ -103,7 +111,7 @@ export class Analyzer implements PacketSink {
     this.#remembers = options.marks === true;
     this.learn = options.learn;
     this.known = options.known;
-    this.walk = new Walk({ fragments: this.fragments, decodeAs: options.decodeAs });
+    this.walk = new Walk({ fragments: this.fragments, decodeAs: options.decodeAs, oemCodepage: options.oemCodepage });
     this.dialogues = new Dialogues(this, options);
     this.verdicts = options.verdicts === true ? new TcpVerdicts() : undefined;
     this.connections = new Connections(this.dialogues);
@@ -111,7 +119,7 @@ export class Analyzer implements PacketSink {
   }
 
   /** HOT: must not allocate but for new flows and finished units. */
-  packet(bytes: Uint8Array, from: number, to: number, wireLength: number, seconds: number, nanos: number, link: number, iface: CaptureInterface | undefined, comment?: string): void {
+  packet(bytes: Uint8Array, from: number, to: number, wireLength: number, seconds: number, nanos: number, link: number, iface: CaptureInterface | undefined, notes?: PacketNotes): void {
     this.number++;
     this.bytes = bytes;
     this.from = from;
@@ -120,15 +128,16 @@ export class Analyzer implements PacketSink {
     this.#clock(seconds, nanos);
     this.linkType = link;
     this.interface = iface;
-    this.comment = comment;
+    this.notes = notes;
     if (this.units.length > 0) this.units.length = 0;
     this.judgedLayer = -1;
     const w = this.walk;
-    w.seconds = seconds;
-    w.nanos = nanos;
-    w.fcsSize = iface === undefined ? 0 : iface.fcsSize;
+    w.seconds = this.seconds;
+    w.nanos = this.nanos;
+    w.fcsSize = fcsSize(iface, notes);
     w.run(bytes, from, to, wireLength, this.number, linkType.get(link) ?? data);
     if (this.#depth !== 'layers') this.#follow();
+    if (this.learn !== undefined && w.sources.length > 0) learnDatagrams(this);
     this.#listener(this);
   }
 
@@ -139,7 +148,7 @@ export class Analyzer implements PacketSink {
     this.dialogues.close();
   }
 
-  /** Follow the flows of the packet's TCP and UDP layers, pair the echoes, and find out what errors are about. */
+  /** Follow the flows of the packet's TCP and UDP layers, pair questions with answers, and find out what errors are about. */
   #follow(): void {
     const w = this.walk;
     const depth = w.depth;
@@ -148,6 +157,7 @@ export class Analyzer implements PacketSink {
       if (p === tcp) this.#segment(layer);
       else if (p === udp) this.#datagram(layer);
       else if (p === icmp || p === icmpv6) this.#control(layer);
+      else if (p === arp) this.arpTable.follow(this, layer);
       else if (this.#remembers && (p === ipv4Protocol || p === ipv6) && !w.isQuoted(layer)) this.causes.remember(this, layer);
     }
   }
@@ -210,7 +220,7 @@ export class Analyzer implements PacketSink {
     const w = this.walk;
     this.slots[layer] = NONE;
     const ip = this.networkLayer(layer);
-    if (ip < 0 || w.bodyOf(layer) === w.startOf(layer)) return;
+    if (ip < 0 || (w.failed && layer === w.depth - 1)) return;
     const b = this.sourceBytes(w.sourceOf(ip));
     const at = w.startOf(layer);
     const header = this.sourceBytes(w.sourceOf(layer));
@@ -218,10 +228,9 @@ export class Analyzer implements PacketSink {
     const addressAt = w.startOf(ip) + (version4 ? 12 : 8);
     const sourcePort = (header[at]! << 8) | header[at + 1]!;
     const destinationPort = (header[at + 2]! << 8) | header[at + 3]!;
-    let slot = this.datagrams.find(b, addressAt, version4 ? 4 : 16, sourcePort, destinationPort);
-    if (slot < 0) slot = this.datagrams.open();
-    this.slots[layer] = slot;
-    this.sides[layer] = this.datagrams.side;
+    const e = this.exchanges;
+    this.slots[layer] = e.datagram(b, addressAt, version4 ? 4 : 16, sourcePort, destinationPort, this.seconds, this.nanos);
+    this.sides[layer] = e.flows.side;
   }
 
   /** The IP layer that a layer stands in, or -1. */
@@ -238,15 +247,23 @@ export class Analyzer implements PacketSink {
   }
 
   #clock(seconds: number, nanos: number): void {
-    if (this.number === 1) {
-      this.firstSeconds = this.seconds = seconds;
-      this.firstNanos = this.nanos = nanos;
-    }
+    this.hasTime = seconds === seconds;
     this.previousSeconds = this.seconds;
     this.previousNanos = this.nanos;
+    if (!this.hasTime) return;
     this.seconds = seconds;
     this.nanos = nanos;
+    if (this.#isClockSet) return;
+    this.#isClockSet = true;
+    this.firstSeconds = this.previousSeconds = seconds;
+    this.firstNanos = this.previousNanos = nanos;
   }
+}
+
+/** Bytes of frame check sequence: the packet's own notes say it (bits 5 to 8 of its flags, draft-ietf-opsawg-pcapng §4.3.1), or its interface. */
+function fcsSize(iface: CaptureInterface | undefined, notes: PacketNotes | undefined): number {
+  const own = notes === undefined || notes.flags === undefined ? 0 : (notes.flags >>> 5) & 15;
+  return own === 0 && iface !== undefined ? iface.fcsSize : own;
 }
 
 /** Filled anew for every segment. */

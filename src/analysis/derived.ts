@@ -1,13 +1,21 @@
 import type { Field, Value } from '../base/field.ts';
-import { columnFields, frameFields, icmpFields, icmpv6Fields, tcpFields, udpFields } from '../packet/index.ts';
+import { columnFields, encapsulationOf, frameFields, icmpFields, icmpv6Fields, tcpFields, udpFields } from '../packet/index.ts';
 import type { Analyzer } from './analyzer.ts';
+import { deriveArp } from './arp-derived.ts';
 import { SCALE_NONE, SCALE_UNKNOWN } from './connections.ts';
+import { deriveDatagrams } from './datagrams.ts';
 import { expectsAnswer } from './echoes.ts';
 import { isSegment, protocolNames, topProtocol } from './layers.ts';
 import { deriveVerdicts } from './tcp-derived.ts';
 
-/** Works out a field that the bytes of its layer do not hold, for the packet at hand. Undefined: the packet has none. */
-export type Derive = (a: Analyzer, layer: number) => Value | undefined;
+/** Works out a field that the bytes of its layer do not hold, for the packet at hand: one value or several. Undefined: the packet has none. */
+export type Derive = (a: Analyzer, layer: number) => Value | readonly Value[] | undefined;
+export type Register = (field: Field, how: Derive) => void;
+
+/** Did a derivation find several values? */
+export function isSeveral(value: NonNullable<ReturnType<Derive>>): value is readonly Value[] {
+  return Array.isArray(value);
+}
 
 /** What is worked out from connections, clocks and the capture itself, by field id. */
 const derivations = new Map<number, Derive>();
@@ -22,18 +30,25 @@ function derive(field: Field, how: Derive): void {
 
 // ---- frame ----
 
+const ofTimed = (how: Derive): Derive => (a, layer) => (a.hasTime ? how(a, layer) : undefined);
+
+derive(frameFields.section_number, (a) => a.interface?.section?.number);
+derive(frameFields.interface_id, (a) => a.interface?.id);
+derive(frameFields.interface_name, (a) => (a.interface?.id === undefined ? undefined : (a.interface.name ?? a.interface.description ?? 'unknown')));
+derive(frameFields.interface_description, (a) => a.interface?.description);
+derive(frameFields.packet_flags, (a) => a.notes?.flags);
+derive(frameFields.packet_flags_direction, (a) => (a.notes?.flags === undefined ? undefined : a.notes.flags & 3));
+derive(frameFields.encap_type, (a) => encapsulationOf(a.linkType));
+derive(frameFields.time, ofTimed(epoch));
+derive(frameFields.time_epoch, ofTimed(epoch));
+derive(frameFields.time_delta, ofTimed((a) => elapsed(a.seconds, a.nanos, a.previousSeconds, a.previousNanos)));
+derive(frameFields.time_relative, ofTimed((a) => elapsed(a.seconds, a.nanos, a.firstSeconds, a.firstNanos)));
 derive(frameFields.number, (a) => a.number);
-derive(frameFields.time, epoch);
-derive(frameFields.time_epoch, epoch);
-derive(frameFields.time_relative, (a) => elapsed(a.seconds, a.nanos, a.firstSeconds, a.firstNanos));
-derive(frameFields.time_delta, (a) => elapsed(a.seconds, a.nanos, a.previousSeconds, a.previousNanos));
 derive(frameFields.len, (a) => a.wireLength);
 derive(frameFields.cap_len, (a) => a.to - a.from);
-derive(frameFields.encap_type, (a) => a.linkType);
+derive(frameFields.drop_count, (a) => a.notes?.drops);
 derive(frameFields.protocols, (a) => protocolNames(a).join(':'));
-derive(frameFields.interface_id, (a) => a.interface?.id);
-derive(frameFields.interface_name, (a) => a.interface?.name);
-derive(frameFields.comment, (a) => a.comment);
+derive(frameFields.comment, (a) => a.notes?.comments);
 derive(columnFields['col.protocol'], (a) => topProtocol(a).short);
 
 // ---- TCP ----
@@ -107,9 +122,25 @@ derive(tcpFields.payload, payload);
 
 deriveVerdicts(derive);
 
+// ---- ARP ----
+
+deriveArp(derive);
+
+// ---- IP ----
+
+deriveDatagrams(derive);
+
 // ---- UDP ----
 
-derive(udpFields.stream, ofConnection((a, layer) => a.datagrams.number(a.slots[layer]!)));
+derive(udpFields.stream, ofConnection((a, layer) => a.exchanges.flows.number(a.slots[layer]!)));
+derive(udpFields.time_relative, ofConnection((a, layer) => {
+  const c = a.exchanges.columns.at;
+  return elapsed(a.seconds, a.nanos, c.firstSeconds[a.slots[layer]!]!, c.firstNanos[a.slots[layer]!]!);
+}));
+derive(udpFields.time_delta, ofConnection((a, layer) => {
+  const c = a.exchanges.columns.at;
+  return elapsed(a.seconds, a.nanos, c.previousSeconds[a.slots[layer]!]!, c.previousNanos[a.slots[layer]!]!);
+}));
 derive(udpFields.payload, payload);
 
 // ---- ICMP ----
@@ -152,5 +183,7 @@ function elapsed(seconds: number, nanos: number, fromSeconds: number, fromNanos:
 
 /** Seconds since 1970 with nine decimals: too long for a number. */
 function epoch(a: Analyzer): Value {
+  // Before 1970 the whole seconds are rounded down, and the nanoseconds count up from there.
+  if (a.seconds < 0 && a.nanos > 0) return `-${-a.seconds - 1}.${String(1_000_000_000 - a.nanos).padStart(9, '0')}`;
   return `${a.seconds}.${String(a.nanos).padStart(9, '0')}`;
 }

@@ -54,18 +54,23 @@ export class Dialogues implements StreamSink, Registrar {
   readonly #options: AnalyzerOptions;
   readonly sink: ((unit: Unit) => void) | undefined;
   readonly secrets: readonly Secret[];
+  readonly oemCodepage: string;
   readonly contents: ContentSink | undefined;
   /** Sessions opened so far: the next one's number. */
   count = 0;
   /** Told of each session when it is opened: which side of the flow is its client, and how it was recognised; and of each conversation when it is over. */
   onOpen: ((dialogue: Dialogue, id: number, client: 0 | 1, how: How) => void) | undefined;
   onClose: ((conversation: Conversation) => void) | undefined;
+  /** Told of the bytes of conversations in their order, for who wants to see them as they are. */
+  onData: ((conversation: Conversation, side: Side, bytes: Uint8Array, from: number, to: number) => void) | undefined;
+  onHole: ((conversation: Conversation, side: Side, length: number) => void) | undefined;
   #client: 0 | 1 = 0;
 
   constructor(a: Analyzer, options: AnalyzerOptions) {
     this.#a = a;
     this.#options = options;
     this.secrets = options.secrets ?? [];
+    this.oemCodepage = a.walk.oemCodepage;
     this.contents = options.contents;
     this.sink = options.marks === true ? (unit) => void a.units.push(unit) : undefined;
   }
@@ -120,11 +125,13 @@ export class Dialogues implements StreamSink, Registrar {
     const talk = this.#talks[slot];
     if (talk) this.#client = talk.client;
     talk?.conversation.data(this.#sideOf(talk, side), bytes, from, to, offset, packet, at);
+    if (talk) this.onData?.(talk.conversation, this.#sideOf(talk, side), bytes, from, to);
   }
 
   hole(slot: number, side: number, length: number, offset: number): void {
     const talk = this.#talks[slot];
     talk?.conversation.hole(this.#sideOf(talk, side), length, offset);
+    if (talk) this.onHole?.(talk.conversation, this.#sideOf(talk, side), length);
   }
 
   end(slot: number, side: number, why: EndReason): void {

@@ -6,7 +6,7 @@ import { type Source, Walk } from '../base/walk.ts';
 import { frame, tcp, tcpFields } from '../packet/index.ts';
 import type { Carried, Unit } from '../session/index.ts';
 import type { Analyzer } from './analyzer.ts';
-import { derivedFields, relativeEdge } from './derived.ts';
+import { derivedFields, isSeveral, relativeEdge } from './derived.ts';
 
 /** What the tree says of a session itself. */
 export const sessionFields = fieldsOf('session', '', {
@@ -30,11 +30,12 @@ function derived(p: Protocol): ReturnType<typeof derivedFields> {
 export class Inspector {
   readonly #builder = new TreeBuilder();
   readonly #carriedBuilder = new TreeBuilder();
-  readonly #carriedWalk = new Walk();
+  readonly #carriedWalk: Walk;
   readonly #a: Analyzer;
 
   constructor(a: Analyzer) {
     this.#a = a;
+    this.#carriedWalk = new Walk({ oemCodepage: a.walk.oemCodepage });
   }
 
   /** The whole tree. It may be used until the next packet. */
@@ -142,8 +143,7 @@ export class Inspector {
     for (const { field, how } of derived(p)) {
       const value = how(this.#a, layer);
       if (value === undefined) continue;
-      const source = tree.source[root]!;
-      tree.add(field, source, tree.from[root]!, tree.from[root]!, 1, value);
+      for (const each of isSeveral(value) ? value : [value]) tree.add(field, tree.source[root]!, tree.from[root]!, tree.from[root]!, 1, each);
     }
   }
 

@@ -1,5 +1,7 @@
 import type { Fault, FaultCode } from '../base/fault.ts';
 import type { Analyzer } from './analyzer.ts';
+import type { ArpTable } from './arp-table.ts';
+import { ContentLog } from './content-log.ts';
 import { Conversations } from './conversations.ts';
 import { Hierarchy } from './hierarchy.ts';
 import { SessionLog } from './session-log.ts';
@@ -22,6 +24,7 @@ export class Overview {
   readonly hierarchy = new Hierarchy();
   readonly conversations = new Conversations(['eth', 'ip', 'ipv6']);
   readonly sessions: SessionLog;
+  readonly contents: ContentLog;
   readonly faults: FaultCount[] = [];
   packets = 0;
   bytes = 0;
@@ -34,25 +37,41 @@ export class Overview {
   readonly linkTypes = new Map<number, number>();
   readonly #a: Analyzer;
 
-  constructor(a: Analyzer) {
+  /** `contents`: where the analyzer hands mails and objects to. */
+  constructor(a: Analyzer, contents = new ContentLog()) {
     this.#a = a;
+    this.contents = contents;
     this.sessions = new SessionLog(a);
+  }
+
+  /** Datagrams of which the capture does not hold all fragments. */
+  get incompleteDatagrams(): number {
+    return this.#a.fragments.incomplete;
+  }
+
+  /** Who claims which IPv4 address. */
+  get arpTable(): ArpTable {
+    return this.#a.arpTable;
   }
 
   /** Take note of the packet at hand. */
   packet(): void {
     const a = this.#a;
-    const time = a.seconds + a.nanos / 1e9;
     this.packets++;
     this.bytes += a.wireLength;
-    if (a.seconds < a.previousSeconds || (a.seconds === a.previousSeconds && a.nanos < a.previousNanos)) this.backwards++;
-    if (time < this.firstTime) this.firstTime = time;
-    if (time > this.lastTime) this.lastTime = time;
+    if (a.hasTime) this.#clock(a.seconds + a.nanos / 1e9);
     if (a.to - a.from < a.wireLength) this.cut++;
     this.linkTypes.set(a.linkType, (this.linkTypes.get(a.linkType) ?? 0) + 1);
     this.hierarchy.packet(a);
     this.conversations.packet(a);
     for (let i = 0; i < a.walk.faultCount; i++) this.#fault(a.walk.fault(i));
+  }
+
+  #clock(time: number): void {
+    const a = this.#a;
+    if (a.seconds < a.previousSeconds || (a.seconds === a.previousSeconds && a.nanos < a.previousNanos)) this.backwards++;
+    if (time < this.firstTime) this.firstTime = time;
+    if (time > this.lastTime) this.lastTime = time;
   }
 
   /** A cut packet is no fault of anybody's; it is counted as cut. */

@@ -1,6 +1,6 @@
 import { ipv4Text, ipv6Text } from '../base/value.ts';
 import { ipv4Protocol } from '../packet/index.ts';
-import type { Content, ContentAbout, ContentKind, Conversation, Credential, Dialogue, How, KeptPromise, Move, Note, Phrase, Session, Side } from '../session/index.ts';
+import type { Conversation, Credential, Dialogue, How, KeptPromise, Move, Note, Phrase, Session } from '../session/index.ts';
 import type { Analyzer } from './analyzer.ts';
 
 export type { Session, Side, Unit } from '../session/index.ts';
@@ -9,20 +9,6 @@ export type { Session, Side, Unit } from '../session/index.ts';
 export interface End {
   readonly address: string;
   readonly port: number;
-}
-
-/** What is remembered of a mail or an object when its bytes are gone. */
-export interface ContentRecord {
-  readonly kind: ContentKind;
-  readonly side: Side;
-  readonly about: ContentAbout;
-  readonly firstPacket: number;
-  readonly lastPacket: number;
-  readonly size: number;
-  readonly missing: number;
-  readonly isWhole: boolean;
-  /** Header fields of a mail, decoded; empty where it has none. */
-  readonly mail: { readonly from: string; readonly to: string; readonly subject: string; readonly messageId: string; readonly received: number } | undefined;
 }
 
 /** What is remembered of a dialogue when its bytes are gone. */
@@ -43,7 +29,6 @@ export interface SessionRecord {
   outcome: readonly Phrase[];
   moves: readonly Move[];
   notes: readonly Note[];
-  contents: readonly ContentRecord[];
   credentials: readonly Credential[];
   promises: readonly KeptPromise[];
 }
@@ -53,12 +38,9 @@ export class SessionLog {
   readonly records: SessionRecord[] = [];
   readonly #a: Analyzer;
 
-  readonly #keepsContents: boolean;
 
-  /** `keepsContents`: mails and objects are remembered too; they take far more room than the sessions themselves. */
-  constructor(a: Analyzer, keepsContents = false) {
+  constructor(a: Analyzer) {
     this.#a = a;
-    this.#keepsContents = keepsContents;
     a.dialogues.onOpen = (dialogue, id, client, how) => this.#open(dialogue, id, client, how);
     a.dialogues.onClose = (conversation) => this.#close(conversation);
   }
@@ -69,7 +51,7 @@ export class SessionLog {
     const mine = a.connections.side === client;
     this.records[id] = {
       id, dialogue, how, stream: a.connections.stream, client: mine ? ends.source : ends.destination, server: mine ? ends.destination : ends.source,
-      firstPacket: a.number, lastPacket: a.number, start: this.#now(), end: this.#now(), outcome: [], moves: [], notes: [], contents: [], credentials: [], promises: [],
+      firstPacket: a.number, lastPacket: a.number, start: this.#now(), end: this.#now(), outcome: [], moves: [], notes: [], credentials: [], promises: [],
     };
   }
 
@@ -83,7 +65,6 @@ export class SessionLog {
     record.outcome = session.dialogue.outcome(session.state);
     record.moves = session.moves;
     record.notes = session.notes;
-    if (this.#keepsContents) record.contents = session.contents.map(contentRecord);
     record.credentials = session.credentials;
     record.promises = session.promises;
     record.lastPacket = last.packet;
@@ -114,13 +95,6 @@ export class SessionLog {
       destination: { address: address(1), port: (b[at + 2]! << 8) | b[at + 3]! },
     };
   }
-}
-
-function contentRecord(content: Content): ContentRecord {
-  const { kind, side, about, firstPacket, lastPacket, size, missing, isWhole, head } = content;
-  const text = (name: string): string => head?.text(name) ?? '';
-  const mail = head && { from: text('from'), to: text('to'), subject: text('subject'), messageId: text('message-id').trim(), received: head.header.all('received').length };
-  return { kind, side, about, firstPacket, lastPacket, size, missing, isWhole, mail };
 }
 
 /** `10.77.0.2:25`, `[fd77::2]:25`. */

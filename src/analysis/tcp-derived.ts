@@ -1,10 +1,8 @@
 import type { Field, Value } from '../base/field.ts';
 import { tcpFields as f } from '../packet/index.ts';
 import type { Analyzer } from './analyzer.ts';
+import type { Register } from './derived.ts';
 import { type TcpVerdicts, VERDICT } from './tcp-verdicts.ts';
-
-/** Registers how a field is worked out; the layer given is the one that is asked about. */
-type Register = (field: Field, how: (a: Analyzer, layer: number) => Value | undefined) => void;
 
 /** A verdict's field and its bit. */
 const flags: readonly (readonly [Field, number])[] = [

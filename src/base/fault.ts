@@ -14,21 +14,42 @@ export const faultTexts = {
   pointer: 'a compression pointer leads to offset {need}, not backwards from {had}',
   nesting: 'more than {need} layers, the rest is left as bytes',
   'fragment-overlap': 'fragments overlap and disagree',
+  'fragment-late': 'fragments of the same datagram came {need} seconds before, more than the {had} that a receiver waits',
   'fragment-long': 'the fragments make a datagram of {need} bytes, more than {had}',
   value: 'the value {had} is not allowed here',
-  // a capture file
+  // a capture file that cannot be opened, or not be read on
+  'open-missing': 'there is no such file',
+  'open-directory': 'this is a folder, not a file',
+  'open-denied': 'the file may not be read by you',
+  'open-failed': 'the file cannot be opened ({found})',
+  'read-failed': 'the file cannot be read on ({found})',
+  // what the first bytes of a file say that it is
   'file-empty': 'the file is empty',
-  'file-magic': 'not a capture: the file starts with {found}',
-  'file-text': 'not a capture: the file starts with text ({found})',
+  'file-unknown': 'not a capture that is known here: the file starts with {found}',
+  'file-text': 'not a capture: the file starts with the text “{found}”',
+  'file-foreign': 'a capture in the format {found}, which is not read here; editcap of Wireshark converts it: editcap FILE NEW.pcapng',
+  'file-packed': 'packed with {found}, which is not unpacked here; unpack it first',
+  'file-reader': 'the reader {found} does not read this format',
+  // a capture file
   'file-header': 'the file ends inside its header: {need} bytes needed, {had} there',
   'file-cut': 'the file ends inside a record: {need} bytes needed, {had} there',
-  'file-length': 'a record claims {need} bytes, more than the limit of {had}',
-  'file-block': 'a block of type {found} claims {need} bytes, which is not possible',
-  'file-version': 'file format version {found} is not known',
-  'file-interface': 'a packet of interface {need}, but only {had} are described',
+  'file-length': 'a packet claims {need} bytes, more than the limit of {had}',
+  'file-version': 'version {found} of the file format is not known',
   'file-order': 'a section starts with an unknown byte order mark {found}',
-  'file-packed': 'the compressed data is broken: {found}',
-  'file-packed-cut': 'the compressed data ends early',
+  'file-block': 'a block of type {found} claims {need} bytes, which is not possible',
+  'file-trailer': 'a block says at its beginning that it has {need} bytes, at its end {had}',
+  'file-packet': 'a packet claims {need} bytes, its block has room for {had}',
+  'file-option': 'an option does not fit into its block',
+  'file-interface': 'a packet of interface {need}, but only {had} are described',
+  'file-interfaces': 'more interfaces than {had} are described in a section',
+  // a capture file that is written
+  'write-link-type': 'a packet of link type {need}, but the file holds packets of link type {had}; a .pcapng can hold both',
+  // a compressed file
+  'packed-broken': 'the compressed data is broken',
+  'packed-cut': 'the compressed data ends early',
+  'packed-sum': 'the checksum of the compressed data is wrong',
+  'packed-window': 'unpacking needs {need} bytes of memory, more than the limit of {had}; unpack it first',
+  'packed-twice': 'compressed twice; unpack it first',
   // a mail
   'mail-size': 'the mail has {need} bytes, only the first {had} are looked at',
   'mail-fields': 'a header has {need} fields, only the first {had} are kept',
@@ -45,7 +66,7 @@ export type FaultCode = keyof typeof faultTexts;
 /** One thing wrong, with the arithmetic that shows it. */
 export interface Fault {
   readonly code: FaultCode;
-  /** Byte offset: in the packet for a layer, in the uncompressed file for a capture, in the mail for a mail. */
+  /** Byte offset: in the packet for a layer; in the mail for a mail; in the file for a capture, where it is compressed in the unpacked one (but `packed-…`: in the packed one). */
   readonly at: number;
   readonly need: number;
   readonly had: number;

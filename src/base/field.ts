@@ -207,6 +207,7 @@ export function flagLittle(at: number, size: 1 | 2 | 3 | 4, mask: number, words:
 
 /** Two's complement. */
 export const i32 = (at: number, words: NumberWords): FieldDraft => draft('int', at, 4, words, nothing);
+export const i16le = (at: number, words: NumberWords): FieldDraft => draft('int', at, 2, { ...words, little: true }, nothing);
 export const ipv4 = (at: number, words: Words): FieldDraft => draft('ipv4', at, 4, words, unsigned(at, 4, 0, 1));
 export const ipv6 = (at: number, words: Words): FieldDraft => draft('ipv6', at, 16, words, nothing);
 export const mac = (at: number, words: Words): FieldDraft => draft('mac', at, 6, words, nothing);
@@ -230,6 +231,8 @@ export const time = (words: Words): FieldDraft => generated('time', 0, words);
 export const date = (words: Words): FieldDraft => generated('date', 0, words);
 /** Text that is put together from elsewhere: a list of names, a decoded address. */
 export const composed = (words: TextWords): FieldDraft => generated('text', 0, words);
+/** Bytes that are put together from elsewhere: a datagram from its fragments. */
+export const assembled = (words: Words): FieldDraft => generated('bytes', 0, words);
 
 /** A stretch of a header that holds other fields: an option, a resource record. Its value is its bytes. */
 export const group = (words: Words): FieldDraft => draft('none', VARIES, 0, words, nothing);

@@ -122,6 +122,13 @@ export class TreeBuilder {
     return inner < this.walk.depth && this.walk.sourceOf(inner) === this.#source ? this.walk.endOf(inner) : this.end;
   }
 
+  /** The buffer that what the layer at hand carries goes on in; undefined: it stands in the same one. */
+  get continuation(): Source | undefined {
+    const inner = this.layer + 1;
+    const source = inner < this.walk.depth ? this.walk.sourceOf(inner) : this.#source;
+    return source === this.#source ? undefined : this.walk.sources[source - 1];
+  }
+
   /** A node at the present depth. */
   add(field: Field, from: number, to: number, value?: Value): number {
     return this.tree.add(field, this.#source, from - this.#origin, to - this.#origin, this.#depth, value);
@@ -163,13 +170,20 @@ export class TreeBuilder {
   #addFixed(p: Protocol): void {
     const within = this.#within;
     within.length = 0;
+    let before: Field | undefined;
     for (const field of p.fields) {
       if (field.at < 0 || this.start + field.at + field.size > this.body) continue;
       if (field.when !== undefined && !field.when(this.bytes, this.start)) continue;
-      while (within.length > 0 && within.at(-1) !== field.within) within.pop();
+      // The same bits under another protocol's name are shown under the name before.
+      if (before === undefined || !isAlias(field, before)) while (within.length > 0 && within.at(-1) !== field.within) within.pop();
       this.#depth = 1 + within.length;
       this.add(field, this.start + field.at, this.start + field.at + field.size);
       within.push(field.path);
+      before = field;
     }
   }
+}
+
+function isAlias(field: Field, other: Field): boolean {
+  return field.at === other.at && field.size === other.size && field.mask !== 0 && field.mask === other.mask;
 }

@@ -96,8 +96,11 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** A date in UTC, in tshark's notation, from seconds since 1970 with nine decimals. */
 function dateText(epoch: string): string {
-  const [seconds = '0', nanos = '000000000'] = epoch.split('.');
-  const d = new Date(Number(seconds) * 1000);
+  const [whole = '0', fraction = '000000000'] = epoch.split('.');
+  // Before 1970 a fraction leads back from the whole second.
+  const isBefore = epoch.startsWith('-') && Number(fraction) > 0;
+  const nanos = isBefore ? String(1e9 - Number(fraction)).padStart(9, '0') : fraction;
+  const d = new Date((Number(whole) - Number(isBefore)) * 1000);
   if (Number.isNaN(d.getTime())) return epoch;
   const day = String(d.getUTCDate()).padStart(2, ' ');
   return `${MONTHS[d.getUTCMonth()]} ${day}, ${d.getUTCFullYear()} ${d.toISOString().slice(11, 19)}.${nanos} UTC`;

@@ -1,137 +1,137 @@
-import { copyOf } from '../base/bytes.ts';
 import type { Fault } from '../base/fault.ts';
-import type { CaptureInterface, PacketSink } from './packet-sink.ts';
-import type { CaptureReader } from './reader.ts';
+import { big16, big32, little16, little32 } from './integer.ts';
+import { longestPacket } from './packet-limit.ts';
+import type { AddressName, CaptureReader } from './reader.ts';
+import { RecordReader } from './record-reader.ts';
+import type { CaptureInterface, CaptureSection, PacketSink } from './packet-sink.ts';
 
-/** The longest record that is believed; a longer one is a corrupt length. Wireshark's own limit for the largest link types. */
-export const MAX_RECORD = 128 << 20;
-
-const FILE_HEADER = 24;
-const RECORD_HEADER = 16;
+export const FILE_HEADER = 24;
+export const RECORD_HEADER = 16;
 /** The header that Alexey Kuznetzov's patched libpcap wrote: 8 bytes more. */
 const MODIFIED_RECORD_HEADER = 24;
 
-const MICROSECONDS = 0xa1b2c3d4;
-const NANOSECONDS = 0xa1b23c4d;
+export const MICROSECONDS = 0xa1b2c3d4;
+export const NANOSECONDS = 0xa1b23c4d;
 const MODIFIED = 0xa1b2cd34;
+
+const MAJOR = 2;
+/** Before version 2.4 some programs wrote the two lengths in the other order; the captured length is the smaller one. */
+export const ORDERED_LENGTHS = 4;
 
 /** Does a file that begins so look like classic pcap? Needs 4 bytes. */
 export function isPcap(b: Uint8Array): boolean {
-  return [big(b, 0), little(b, 0)].some((magic) => magic === MICROSECONDS || magic === NANOSECONDS || magic === MODIFIED);
+  return isMagic(big32(b, 0)) || isMagic(little32(b, 0));
+}
+
+function isMagic(word: number): boolean {
+  return word === MICROSECONDS || word === NANOSECONDS || word === MODIFIED;
+}
+
+/** Byte order, magic number and version of the file header at `at`, whose magic number is one of pcap's; `fault` says that nobody knows the version. */
+export function pcapVersion(b: Uint8Array, at: number): { isLittle: boolean; magic: number; minor: number; fault: Fault | undefined } {
+  const isLittle = !isMagic(big32(b, at));
+  const [u16, u32] = isLittle ? [little16, little32] : [big16, big32];
+  const [major, minor] = [u16(b, at + 4), u16(b, at + 6)];
+  const fault: Fault | undefined = major === MAJOR ? undefined : { code: 'file-version', at: 4, need: MAJOR, had: major, found: `${major}.${minor}` };
+  return { isLittle, magic: u32(b, at), minor, fault };
+}
+
+/** What the link type word of a file header says: the type, and how long the frame check sequence is (draft-ietf-opsawg-pcap §4). */
+function linkOf(word: number): { linkType: number; fcsSize: number } {
+  // Bit 26 says that the upper four bits count 16-bit words of frame check sequence.
+  return { linkType: word & 0xffff, fcsSize: (word & 0x04000000) !== 0 ? (word >>> 28) * 2 : 0 };
+}
+
+/** The only interface of a classic pcap file. */
+export function pcapInterface(linkWord: number, snapLength: number, unitsPerSecond: number): CaptureInterface {
+  return {
+    ...linkOf(linkWord), snapLength, unitsPerSecond,
+    id: undefined, section: undefined, name: undefined, description: undefined, filter: undefined, received: undefined, dropped: undefined,
+  };
 }
 
 /**
  * Reader of classic pcap files (draft-ietf-opsawg-pcap): both byte orders, micro- and nanoseconds, and the modified header. Bytes are
- * pushed in chunks cut anywhere; packets are looked at in place unless a chunk's end cuts them.
+ * pushed in chunks cut anywhere.
  */
-export class PcapReader implements CaptureReader {
+export class PcapReader extends RecordReader implements CaptureReader {
   readonly format = 'pcap';
   readonly interfaces: CaptureInterface[] = [];
+  readonly sections: readonly CaptureSection[] = [];
+  readonly names: readonly AddressName[] = [];
   #littleEndian = false;
-  #nanoseconds = false;
+  #units = 1_000_000;
   #recordHeader = RECORD_HEADER;
-  #started = false;
-  /** What the end of a chunk cut off, to be continued. */
-  #rest = new Uint8Array(0);
-  /** File offset of the first byte not yet read. */
-  #offset = 0;
-  #fault: Fault | undefined;
-  #packets = 0;
+  #minor = ORDERED_LENGTHS;
 
-  push(chunk: Uint8Array, sink: PacketSink): Fault | undefined {
-    if (this.#fault !== undefined) return this.#fault;
-    let at = 0;
-    while (this.#rest.length > 0 && this.#fault === undefined) {
-      // Complete what was cut with no more of this chunk than it needs, so that the rest is read in place.
-      const need = this.#need(this.#rest, this.#rest.length) - this.#rest.length;
-      const taken = Math.min(need, chunk.length - at);
-      this.#rest = joined(this.#rest, chunk.subarray(at, at + taken));
-      at += taken;
-      if (taken < need) return this.#fault;
-      const read = this.#read(this.#rest, 0, this.#rest.length, sink);
-      this.#rest = this.#rest.subarray(read);
-    }
-    const read = this.#read(chunk, at, chunk.length, sink);
-    if (read < chunk.length) this.#rest = copyOf(chunk, read, chunk.length);
-    return this.#fault;
+  protected get isStarted(): boolean {
+    return this.interfaces.length > 0;
   }
 
-  end(): Fault | undefined {
-    if (this.#fault !== undefined || (this.#started && this.#rest.length === 0)) return this.#fault;
-    const had = this.#rest.length;
-    const need = this.#need(this.#rest, had);
-    return (this.#fault = { code: this.#started ? 'file-cut' : 'file-header', at: this.#offset, need, had, packet: this.#packets + 1 });
-  }
-
-  /** How many bytes the header or record that begins in `b` needs, as far as can be told from the first `length` bytes. */
-  #need(b: Uint8Array, length: number): number {
-    if (!this.#started) return FILE_HEADER;
+  protected need(b: Uint8Array, length: number): number {
+    if (!this.isStarted) return FILE_HEADER;
     if (length < this.#recordHeader) return this.#recordHeader;
-    return this.#recordHeader + this.#u32(b, 8);
+    return this.#recordHeader + this.#captured(this.#u32(b, 8), this.#u32(b, 12));
   }
 
-  /** HOT: must not allocate. Read all whole records of bytes `from`..`to`; returns where the first incomplete one begins. */
-  #read(b: Uint8Array, from: number, to: number, sink: PacketSink): number {
+  /** HOT: must not allocate. */
+  protected read(b: Uint8Array, from: number, to: number, sink: PacketSink): number {
     let at = from;
-    if (!this.#started) {
-      if (to - at < FILE_HEADER) return at;
-      this.#readFileHeader(b, at);
+    if (!this.isStarted) {
+      if (to - at < FILE_HEADER || !this.#readFileHeader(b, at)) return at;
       at += FILE_HEADER;
-      this.#offset += FILE_HEADER;
+      this.offset += FILE_HEADER;
     }
+    const start = at;
     const header = this.#recordHeader;
     const iface = this.interfaces[0]!;
+    const { linkType } = iface;
+    const limit = longestPacket(linkType);
     const isLittle = this.#littleEndian;
-    const toNanos = this.#nanoseconds ? 1 : 1000;
-    const start = at;
+    const units = this.#units;
+    const toNanos = 1_000_000_000 / units;
     while (to - at >= header) {
-      const captured = isLittle ? little(b, at + 8) : big(b, at + 8);
-      if (captured > MAX_RECORD) {
-        this.#fault = { code: 'file-length', at: this.#offset + at - start, need: captured, had: MAX_RECORD, packet: this.#packets + 1 };
+      const first = isLittle ? little32(b, at + 8) : big32(b, at + 8);
+      const second = isLittle ? little32(b, at + 12) : big32(b, at + 12);
+      const captured = this.#captured(first, second);
+      if (captured > limit) {
+        this.fail('file-length', this.offset + at - start, captured, limit);
         break;
       }
       const body = at + header;
       if (to - body < captured) break;
-      const seconds = isLittle ? little(b, at) : big(b, at);
-      const fraction = isLittle ? little(b, at + 4) : big(b, at + 4);
-      const wire = isLittle ? little(b, at + 12) : big(b, at + 12);
-      this.#packets++;
-      sink.packet(b, body, body + captured, wire, seconds, fraction * toNanos, iface.linkType, iface);
+      const seconds = isLittle ? little32(b, at) : big32(b, at);
+      const fraction = isLittle ? little32(b, at + 4) : big32(b, at + 4);
+      // A fraction of a second or more is carried over: the time that it means is clear.
+      const whole = fraction < units ? 0 : Math.floor(fraction / units);
+      const wire = captured === first ? second : first;
+      this.packets++;
+      if (captured > wire) this.longer++;
+      sink.packet(b, body, body + captured, wire, seconds + whole, (fraction - whole * units) * toNanos, linkType, iface);
       at = body + captured;
     }
-    this.#offset += at - start;
-    return this.#fault === undefined ? at : to;
+    this.offset += at - start;
+    return at;
   }
 
-  #readFileHeader(b: Uint8Array, at: number): void {
-    const magic = big(b, at);
-    this.#littleEndian = magic !== MICROSECONDS && magic !== NANOSECONDS && magic !== MODIFIED;
-    const word = this.#littleEndian ? little(b, at) : magic;
-    this.#nanoseconds = word === NANOSECONDS;
-    if (word === MODIFIED) this.#recordHeader = MODIFIED_RECORD_HEADER;
-    const link = this.#u32(b, at + 20);
-    // Bit 26 says that the upper four bits count 16-bit words of frame check sequence.
-    const fcsSize = (link & 0x04000000) !== 0 ? (link >>> 28) * 2 : 0;
-    this.interfaces.push({ id: 0, linkType: link & 0xffff, fcsSize, snapLength: this.#u32(b, at + 16), name: undefined, description: undefined });
-    this.#started = true;
+  /** Of the two lengths of a record, the one that says how many bytes follow. */
+  #captured(first: number, second: number): number {
+    return this.#minor < ORDERED_LENGTHS && second < first ? second : first;
+  }
+
+  #readFileHeader(b: Uint8Array, at: number): boolean {
+    const { isLittle, magic, minor, fault } = pcapVersion(b, at);
+    this.fault = fault;
+    if (fault !== undefined) return false;
+    this.#littleEndian = isLittle;
+    this.#minor = minor;
+    if (magic === NANOSECONDS) this.#units = 1_000_000_000;
+    if (magic === MODIFIED) this.#recordHeader = MODIFIED_RECORD_HEADER;
+    this.interfaces.push(pcapInterface(this.#u32(b, at + 20), this.#u32(b, at + 16), this.#units));
+    return true;
   }
 
   #u32(b: Uint8Array, at: number): number {
-    return this.#littleEndian ? little(b, at) : big(b, at);
+    return this.#littleEndian ? little32(b, at) : big32(b, at);
   }
-}
-
-function big(b: Uint8Array, at: number): number {
-  return ((b[at]! << 24) | (b[at + 1]! << 16) | (b[at + 2]! << 8) | b[at + 3]!) >>> 0;
-}
-
-function little(b: Uint8Array, at: number): number {
-  return ((b[at + 3]! << 24) | (b[at + 2]! << 16) | (b[at + 1]! << 8) | b[at]!) >>> 0;
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(a.length + b.length);
-  whole.set(a);
-  whole.set(b, a.length);
-  return whole;
 }

@@ -3,7 +3,7 @@ export const EXIT = {
   ok: 0,
   /** A bad option, filter or field. */
   usage: 1,
-  /** The input could not be read, or not to its end; what was readable has been printed. */
+  /** The input could not be read, or not to its end; what was readable has been printed. Or a file could not be written. */
   input: 2,
   /** Not allowed to capture, or nothing to capture with. */
   capture: 3,

@@ -3,10 +3,15 @@ import type { AnalyzerOptions } from '../analysis/analyzer.ts';
 import { nearestPath } from '../analysis/filter/nearest.ts';
 import { fieldByPath } from '../analysis/lookup.ts';
 import type { Field } from '../base/field.ts';
-import type { Catalogue } from '../text/catalogue.ts';
+import { DEFAULT_OEM_CODEPAGE } from '../base/walk.ts';
+import { isKnownCharset } from '../message/charset.ts';
+import type { Catalogue, Language } from '../text/catalogue.ts';
 import { parseDecodeAs } from './decode-as.ts';
 import type { ColorChoice } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
+
+/** Who turns bytes into packets: the project's own readers, or the package pcap-parser. */
+const readers = ['pupil', 'pcap-parser'] as const;
 
 /** Options that several commands share, declared and read in one place. */
 export type Args = Readonly<Record<string, unknown>>;
@@ -16,10 +21,27 @@ export function fileOptions(y: Argv, c: Catalogue): Argv {
   return y
     .option('r', { alias: 'read', type: 'string', array: true, nargs: 1, describe: c.say('option.read') })
     .option('d', { alias: 'decode-as', type: 'string', array: true, nargs: 1, describe: c.say('option.decode-as') })
+    .option('oem-codepage', { type: 'string', requiresArg: true, describe: c.say('option.oem-codepage') })
     .option('no-probe', { type: 'boolean', describe: c.say('option.no-probe') })
+    .option('reader', { choices: readers, default: 'pupil', describe: c.say('option.reader') })
     .option('n', { type: 'boolean', describe: c.say('option.numeric') })
     .option('color', { choices: ['auto', 'always', 'never'] as const, default: 'auto', describe: c.say('option.color') })
     .option('h', { alias: 'help', type: 'boolean', describe: c.say('option.help') });
+}
+
+/** Passwords: whether they are shown, and those that answers to challenges are checked with. */
+export function secretOptions(y: Argv, c: Catalogue): Argv {
+  return y
+    .option('show-secrets', { type: 'boolean', describe: c.say('option.show-secrets') })
+    .option('secret', { type: 'string', array: true, nargs: 1, describe: c.say('option.secret') });
+}
+
+/** `anna:Parol-1` is a secret of anna, `Parol-1` one of anybody. */
+export function secretsOf(args: Args): { user?: string; secret: string }[] {
+  return texts(args, 'secret').map((value) => {
+    const colon = value.indexOf(':');
+    return colon > 0 ? { user: value.slice(0, colon), secret: value.slice(colon + 1) } : { secret: value };
+  });
 }
 
 export function filesOf(args: Args, c: Catalogue): string[] {
@@ -32,9 +54,18 @@ export function colorOf(args: Args): ColorChoice {
   return (args['color'] as ColorChoice | undefined) ?? 'auto';
 }
 
-/** What `-d` and `--no-probe` say of how to read the bytes. */
+/** What `-d`, `--no-probe` and `--oem-codepage` say of how to read the bytes. */
 export function analyzerOptions(args: Args, c: Catalogue): AnalyzerOptions {
-  return { probe: args['no-probe'] !== true, ...parseDecodeAs(texts(args, 'd'), c) };
+  return { probe: args['no-probe'] !== true, oemCodepage: oemCodepage(args, c), ...parseDecodeAs(texts(args, 'd'), c) };
+}
+
+/** The code page of DOS where a language is spoken: names on a network there are most likely in it. */
+const codepages: Readonly<Record<Language, string>> = { en: DEFAULT_OEM_CODEPAGE };
+
+function oemCodepage(args: Args, c: Catalogue): string {
+  const value = text(args, 'oem-codepage');
+  if (value !== undefined && !isKnownCharset(value)) throw new UsageError(c.say('error.codepage', { value }));
+  return value ?? codepages[c.language];
 }
 
 /** The values of an option that may be repeated. */
@@ -52,7 +83,7 @@ export function text(args: Args, name: string): string | undefined {
 export function count(args: Args, name: string, c: Catalogue): number | undefined {
   const value = text(args, name);
   if (value === undefined) return undefined;
-  if (!/^\d+$/.test(value)) throw new UsageError(c.say('error.number', { option: `-${name}`, value }));
+  if (!/^\d+$/.test(value) || Number(value) === 0) throw new UsageError(c.say('error.count', { option: `-${name}`, value }));
   return Number(value);
 }
 

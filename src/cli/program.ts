@@ -2,9 +2,11 @@ import fs from 'node:fs';
 import yargs, { type Argv } from 'yargs';
 import { FilterError } from '../analysis/filter/filter-error.ts';
 import { nearest } from '../analysis/filter/nearest.ts';
+import { WriteFailure } from '../node/capture-save.ts';
 import { ClosedPipe, Output } from '../node/output.ts';
 import { paint } from '../report/palette.ts';
 import { Catalogue } from '../text/catalogue.ts';
+import { type OptionNames, spellOut } from './arguments.ts';
 import type { Context, Verb } from './command.ts';
 import { EXIT } from './exit.ts';
 import { filterMistake } from './filter-mistake.ts';
@@ -29,16 +31,25 @@ async function run(argv: readonly string[], context: Context): Promise<number> {
   if (verb === undefined) return overview(argv, context);
   const { command } = await verb.load();
   const { positional, examples, options, run: act } = command(context);
-  const parser = options(base(rest, context))
+  const parser = options(base(context))
     .usage(`pupil ${verb.name} ${positional}\n\n${context.catalogue.say(verb.describe)}`)
     .example(examples.map(([example, meaning]) => [example, context.catalogue.say(meaning)]));
-  if (asksFor(rest, 'h', 'help')) return print(await parser.getHelp());
-  return act(await parser.parseAsync());
+  const spelt = spellOut(rest, optionNames(parser));
+  if (asksFor(spelt, 'h', 'help')) return print(await parser.getHelp());
+  return act(await parser.parseAsync(spelt));
+}
+
+/** The options that a parser has been told of. */
+function optionNames(parser: Argv): OptionNames {
+  const { key, boolean, alias } = (parser as Argv & { getOptions(): { key: Record<string, unknown>; boolean: string[]; alias: Record<string, string[]> } }).getOptions();
+  const withAliases = (names: readonly string[]): Set<string> => new Set(names.flatMap((name) => [name, ...(alias[name] ?? [])]));
+  const alone = withAliases(boolean);
+  return { alone, withValue: new Set([...withAliases(Object.keys(key))].filter((name) => !alone.has(name))) };
 }
 
 /** The parser that every command shares. yargs throws on a mistake, and prints nothing by itself. */
-function base(argv: readonly string[], { catalogue }: Context): Argv {
-  return yargs([...argv])
+function base({ catalogue }: Context): Argv {
+  return yargs()
     .scriptName('pupil')
     .parserConfiguration({ 'dot-notation': false, 'parse-numbers': false, 'parse-positional-numbers': false, 'camel-case-expansion': false, 'boolean-negation': false })
     .strictOptions().exitProcess(false).help(false).version(false).wrap(Math.min(100, process.stdout.columns ?? 80))
@@ -54,10 +65,15 @@ function chosen(argv: readonly string[], { catalogue }: Context): { verb: Verb |
   if (first === undefined || first === '-h' || first === '--help' || first === '-v' || first === '--version') return { verb: undefined, rest: argv };
   const verb = verbs.find((v) => v.name === first);
   if (verb !== undefined) return { verb, rest: argv.slice(1) };
-  if (first.startsWith('-') && first !== '-') return { verb: verbs.find((v) => v.name === (/^-\w*i|^-D/.test(first) ? 'sniff' : 'packets')), rest: argv };
+  if (first.startsWith('-') && first !== '-') return { verb: verbs.find((v) => v.name === (isLive(argv) ? 'sniff' : 'packets')), rest: argv };
   if (first === '-' || fs.existsSync(first)) return { verb: verbs.find((v) => v.name === 'analyze'), rest: argv };
   const near = nearest(first, verbs.map((v) => v.name));
   throw new UsageError(near === undefined ? catalogue.say('error.verb', { verb: first }) : catalogue.say('error.verb-near', { verb: first, near }));
+}
+
+/** Is an interface asked for, `-i` or `-D`, perhaps behind options that stand alone? */
+function isLive(argv: readonly string[]): boolean {
+  return argv.some((a) => /^-[nVxlpq]*[iD]/.test(a));
 }
 
 function asksFor(argv: readonly string[], short: string, long: string): boolean {
@@ -86,6 +102,10 @@ function report(error: unknown, catalogue: Catalogue): number {
     const text = error instanceof FilterError ? filterMistake(error, catalogue) : error.message;
     stderr.write(`${paint(palette, 'error', 'pupil:')} ${text}\n`);
     return EXIT.usage;
+  }
+  if (error instanceof WriteFailure) {
+    stderr.write(`${paint(palette, 'error', 'pupil:')} ${catalogue.say('error.write-failed', { file: error.path, code: error.code })}\n`);
+    return EXIT.input;
   }
   stderr.write(`${paint(palette, 'error', 'pupil:')} ${catalogue.say('error.internal')}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return EXIT.internal;

@@ -1,25 +1,68 @@
 import fs from 'node:fs';
-import type { Fault } from '../base/fault.ts';
-import { isPcap, PcapReader } from '../capture/pcap.ts';
+import type { Fault, FaultCode } from '../base/fault.ts';
+import { type CaptureFacts, Intake, type IntakeOptions } from '../capture/intake.ts';
 import type { PacketSink } from '../capture/packet-sink.ts';
+import { pause } from './pause.ts';
 
 const CHUNK = 1 << 20;
+const STANDARD_INPUT = 0;
 
-/** Read a capture file into a sink, whole. Returns the fault that ended it, if one did. */
-export function readCapture(path: string, sink: PacketSink): Fault | undefined {
-  const file = fs.openSync(path, 'r');
+/** What reading a capture file told of it. */
+export interface CaptureFile extends CaptureFacts {
+  /** The path as it was given; `-` is standard input. */
+  readonly path: string;
+}
+
+/**
+ * Read a capture file, whole, into a sink: plain or compressed, a file, a named pipe or (`-`) standard input. Reading waits for
+ * the bytes also where they come through a pipe: nothing else is to be done meanwhile, a packet is handed on as soon as it is
+ * there, and one loop without promises serves files at full speed. Whatever is wrong is a fault of the result, and what stood before it has been delivered.
+ */
+export function readCapture(path: string, sink: PacketSink, options: IntakeOptions = {}): CaptureFile {
+  const intake = new Intake(sink, options);
+  const file = openFile(path);
+  if (typeof file !== 'number') return { path, ...intake.end(file) };
   try {
-    const chunk = new Uint8Array(CHUNK);
-    let reader: PcapReader | undefined;
-    for (;;) {
-      const read = fs.readSync(file, chunk, 0, CHUNK, null);
-      if (read === 0) return reader === undefined ? { code: 'file-empty', at: 0, need: 0, had: 0 } : reader.end();
-      if (reader === undefined && !isPcap(chunk)) return { code: 'file-magic', at: 0, need: 0, had: 0, found: '' };
-      reader ??= new PcapReader();
-      const fault = reader.push(chunk.subarray(0, read), sink);
-      if (fault !== undefined) return fault;
-    }
+    return { path, ...intake.end(readInto(intake, file)) };
   } finally {
-    fs.closeSync(file);
+    if (file !== STANDARD_INPUT) fs.closeSync(file);
   }
+}
+
+/** The descriptor of an open file, or why there is none. */
+function openFile(path: string): number | Fault {
+  if (path === '-') return STANDARD_INPUT;
+  try {
+    return fs.openSync(path, 'r');
+  } catch (error) {
+    return faultOf(error, 'open-failed', 0);
+  }
+}
+
+/** Push chunks until the file ends or no more are wanted. Returns why the file cannot be read on, if that is so. */
+function readInto(intake: Intake, file: number): Fault | undefined {
+  const chunk = new Uint8Array(CHUNK);
+  for (let offset = 0; ; ) {
+    let read: number;
+    try {
+      read = fs.readSync(file, chunk, 0, CHUNK, null);
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code;
+      // The end of a pipe on Windows.
+      if (code === 'EOF') return undefined;
+      if (code !== 'EAGAIN') return faultOf(error, 'read-failed', offset);
+      // A pipe that was made non-blocking has nothing yet.
+      pause();
+      continue;
+    }
+    offset += read;
+    if (read === 0 || !intake.push(chunk.subarray(0, read))) return undefined;
+  }
+}
+
+const codes: Readonly<Record<string, FaultCode>> = { ENOENT: 'open-missing', ENOTDIR: 'open-missing', EISDIR: 'open-directory', EACCES: 'open-denied', EPERM: 'open-denied' };
+
+function faultOf(error: unknown, otherwise: FaultCode, at: number): Fault {
+  const { code = 'unknown' } = error as NodeJS.ErrnoException;
+  return { code: codes[code] ?? otherwise, at, need: 0, had: 0, found: code };
 }

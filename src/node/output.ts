@@ -1,9 +1,8 @@
 import fs from 'node:fs';
+import { pause } from './pause.ts';
 
 /** The reader of our output has gone away (`| head`): nothing more needs to be done. */
 export class ClosedPipe extends Error {}
-
-const pause = new Int32Array(new SharedArrayBuffer(4));
 
 /**
  * Writes to a descriptor before it returns, whatever the descriptor is: nothing piles up in memory, nothing is lost at
@@ -29,7 +28,7 @@ export class Output {
       if (code === 'EPIPE') throw new ClosedPipe();
       if (code !== 'EAGAIN') throw error;
       // A pipe that was made non-blocking is full: give its reader a moment.
-      Atomics.wait(pause, 0, 0, 2);
+      pause();
       return 0;
     }
   }

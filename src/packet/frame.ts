@@ -1,20 +1,31 @@
 import { composed, counted, date, fieldsOf, span, time } from '../base/field.ts';
+import { names } from '../base/names.ts';
 import { protocol } from '../base/protocol.ts';
+import { encapsulationNames } from './encapsulation.ts';
+
+const directionNames = names('frame.packet_flags_direction', { 0: 'unknown', 1: 'inbound', 2: 'outbound' });
+
+const pcapng = 'draft-ietf-opsawg-pcapng';
 
 const f = fieldsOf('frame', '', {
-  number: counted({ label: 'Number', doc: 'Number of the packet in the capture, from 1.' }),
+  comment: composed({ label: 'Comment', doc: 'What somebody wrote about the packet into the capture.', spec: `${pcapng} §3.5` }),
+  section_number: counted({ label: 'Section', doc: 'Number of the section of the capture file, from 1: a stretch that one program wrote in one go.', spec: `${pcapng} §4.1` }),
+  interface_id: counted({ label: 'Interface', doc: 'Number of the interface that the packet was captured on, in its section of the file, from 0.', spec: `${pcapng} §4.3` }),
+  interface_name: composed({ label: 'Interface name', doc: 'Name of the interface that the packet was captured on.', spec: `${pcapng} §4.2` }),
+  interface_description: composed({ label: 'Interface description', doc: 'What the interface is, in words.', spec: `${pcapng} §4.2` }),
+  packet_flags: counted({ hex: true, label: 'Packet flags', doc: 'What the interface noticed while it captured the packet: its direction, how it was addressed, errors of the link.', spec: `${pcapng} §4.3.1` }),
+  packet_flags_direction: counted({ hex: true, names: directionNames, label: 'Direction', doc: 'Whether the packet came in on the interface or was sent from it.', spec: `${pcapng} §4.3.1` }),
+  encap_type: counted({ names: encapsulationNames, label: 'Link type', doc: 'Kind of link that the packet was captured on, which decides what its first layer is.' }),
   time: date({ label: 'Arrival time', doc: 'When the packet was captured, in UTC.' }),
   time_epoch: time({ label: 'Epoch time', doc: 'When the packet was captured, in seconds since 1 January 1970 UTC.' }),
-  time_relative: span({ label: 'Time since the first packet', doc: 'Seconds since the first packet of the capture.' }),
   time_delta: span({ label: 'Time since the previous packet', doc: 'Seconds since the previous packet of the capture.' }),
   time_delta_displayed: span({ label: 'Time since the previous shown packet', doc: 'Seconds since the previous packet that passed the filter.' }),
+  time_relative: span({ label: 'Time since the first packet', doc: 'Seconds since the first packet of the capture.' }),
+  number: counted({ label: 'Number', doc: 'Number of the packet in the capture, from 1.' }),
   len: counted({ unit: 'bytes', label: 'Length on the wire', doc: 'How long the packet was when it was sent.' }),
   cap_len: counted({ unit: 'bytes', label: 'Captured length', doc: 'How many bytes of the packet the capture holds; fewer than it had if the snap length cut it.' }),
-  encap_type: counted({ label: 'Link type', doc: 'Number of the link type, by which the first layer is chosen.' }),
+  drop_count: counted({ label: 'Drop count', doc: 'How many packets were lost between the packet before, of the same interface, and this one.', spec: `${pcapng} §4.3` }),
   protocols: composed({ label: 'Protocols', doc: 'Names of the layers of the packet, outermost first.' }),
-  interface_id: counted({ label: 'Interface', doc: 'Number of the interface in the capture, from 0.' }),
-  interface_name: composed({ label: 'Interface name', doc: 'Name of the interface that the packet was captured on.' }),
-  comment: composed({ label: 'Comment', doc: 'What somebody wrote about the packet into the capture.' }),
 });
 export const frameFields = f;
 

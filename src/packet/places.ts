@@ -60,7 +60,12 @@ export class Places {
     if (this.#broken) return false;
     if (n <= this.left) return true;
     this.#broken = true;
-    this.#t.fault(this.end === this.#t.end && this.#t.end < this.#t.wireEnd ? 'cut' : 'short', this.at, n, this.left);
+    this.miss(n);
     return false;
+  }
+
+  /** Note that fewer than `n` bytes are left; those that are may be placed all the same. */
+  miss(n: number): void {
+    this.#t.fault(this.end === this.#t.end && this.#t.end < this.#t.wireEnd ? 'cut' : 'short', this.at, n, this.left);
   }
 }

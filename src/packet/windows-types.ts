@@ -4,8 +4,28 @@ const TICKS_PER_SECOND = 10_000_000n;
 /** The last second that a date can be made of; what lies beyond is no date that anybody set. */
 const LAST_SECOND = 253_402_300_799n;
 
+interface FileTime {
+  /** Since 1970. */
+  readonly seconds: bigint;
+  /** Ticks beyond the second: seven digits. */
+  readonly fraction: string;
+}
+
 /** A FILETIME (MS-DTYP §2.3.3), little-endian, as text; zero means that none is given. */
 export function fileTimeText(b: Uint8Array, at: number): string {
+  const time = fileTime(b, at);
+  if (typeof time === 'string') return time;
+  return `${new Date(Number(time.seconds) * 1000).toISOString().slice(0, 19).replace('T', ' ')}.${time.fraction} UTC`;
+}
+
+/** The same as the value of a date: seconds since 1970, with nine decimals. */
+export function fileTimeDate(b: Uint8Array, at: number): string {
+  const time = fileTime(b, at);
+  return typeof time === 'string' ? time : `${time.seconds}.${time.fraction}00`;
+}
+
+/** Words in the place of a time that is none. */
+function fileTime(b: Uint8Array, at: number): FileTime | 'not given' | 'never' {
   let ticks = 0n;
   for (let i = 7; i >= 0; i--) ticks = (ticks << 8n) | BigInt(b[at + i]!);
   if (ticks === 0n) return 'not given';
@@ -16,8 +36,7 @@ export function fileTimeText(b: Uint8Array, at: number): string {
     rest += TICKS_PER_SECOND;
     seconds -= 1n;
   }
-  if (seconds > LAST_SECOND) return 'never';
-  return `${new Date(Number(seconds) * 1000).toISOString().slice(0, 19).replace('T', ' ')}.${String(rest).padStart(7, '0')} UTC`;
+  return seconds > LAST_SECOND ? 'never' : { seconds, fraction: String(rest).padStart(7, '0') };
 }
 
 const hex = (b: Uint8Array, ...indices: readonly number[]): string => indices.map((i) => b[i]!.toString(16).padStart(2, '0')).join('');

@@ -1,5 +1,5 @@
 import type { Analyzer } from '../analysis/analyzer.ts';
-import { derivationOf } from '../analysis/derived.ts';
+import { derivationOf, isSeveral } from '../analysis/derived.ts';
 import type { Inspector } from '../analysis/inspector.ts';
 import { safe } from '../base/escape.ts';
 import type { Field, Value } from '../base/field.ts';
@@ -57,7 +57,10 @@ export function writeLine(ink: Ink, template: LineTemplate, a: Analyzer, layer: 
 
 function directValue(a: Analyzer, layer: number, field: Field): Value | undefined {
   const how = derivationOf(field);
-  if (how !== undefined) return how(a, layer);
+  if (how !== undefined) {
+    const value = how(a, layer);
+    return value !== undefined && isSeveral(value) ? value[0] : value;
+  }
   const w = a.walk;
   const at = w.startOf(layer) + field.at;
   if (at + field.size > w.endOf(layer)) return undefined;
@@ -72,7 +75,8 @@ function writeNodes(ink: Ink, inspector: Inspector, field: Field, format: string
     if (tree.fields[node] !== field) continue;
     if (count > 0) ink.text(count === MAX_VALUES ? ', …' : ', ');
     if (count++ === MAX_VALUES) return;
-    writeValue(ink, field, nodeValue(tree, node), format);
+    writeValue(ink, field, nodeValue(tree, node), format === 'first' ? 'name' : format);
+    if (format === 'first') return;
   }
 }
 

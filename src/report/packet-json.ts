@@ -36,7 +36,8 @@ export function fieldsJson(a: Analyzer, chosen: readonly Field[], found: readonl
 }
 
 function about(a: Analyzer): { [key: string]: Json } {
-  return { schema: SCHEMA, number: a.number, time: `${a.seconds}.${String(a.nanos).padStart(9, '0')}`, length: a.wireLength, captured: a.to - a.from };
+  const time = a.hasTime ? { time: `${a.seconds}.${String(a.nanos).padStart(9, '0')}` } : {};
+  return { schema: SCHEMA, number: a.number, ...time, length: a.wireLength, captured: a.to - a.from };
 }
 
 /** The nodes between two places that stand at a depth, each with its own children. */

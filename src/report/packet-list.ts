@@ -10,6 +10,7 @@ import type { Ink } from './ink.ts';
 import { compileLine, type LineTemplate, writeLine } from './line-template.ts';
 import { type Palette, type Role, roleOf } from './palette.ts';
 import { writeTcpLine } from './tcp-line.ts';
+import { utcText } from './utc.ts';
 
 /** `-t`: time of day, date and time, since the previous packet, since the first, since 1970; tshark's letters. */
 export type TimeStyle = 'a' | 'ad' | 'd' | 'r' | 'e' | 'u' | 'ud';
@@ -20,6 +21,8 @@ const MAX_SAID = 400;
 const MAX_UNITS = 8;
 
 const NUMBER_WIDTH = 6;
+/** As wide as the seconds since the first packet, where the capture does not say when a packet came. */
+const NO_TIME_WIDTH = 11;
 const ADDRESS_WIDTH = 15;
 const PROTOCOL_WIDTH = 8;
 const LENGTH_WIDTH = 6;
@@ -99,6 +102,10 @@ export class PacketList {
 
   #writeTime(): void {
     const a = this.#a;
+    if (!a.hasTime) {
+      this.#ink.spaces(NO_TIME_WIDTH);
+      return;
+    }
     switch (this.#time) {
       case 'r':
         this.#writeSpan(a.seconds - a.firstSeconds, a.nanos - a.firstNanos);
@@ -109,8 +116,8 @@ export class PacketList {
         this.#beforeNanos = a.nanos;
         return;
       case 'e':
-        this.#ink.uint(a.seconds);
-        break;
+        this.#writeSpan(a.seconds, a.nanos);
+        return;
       default:
         this.#ink.ascii(this.#clockText());
     }
@@ -145,8 +152,8 @@ export class PacketList {
   #clockText(): string {
     if (this.#a.seconds !== this.#second) {
       this.#second = this.#a.seconds;
-      const iso = new Date(this.#second * 1000).toISOString();
-      this.#clock = this.#time === 'a' || this.#time === 'u' ? iso.slice(11, 19) : iso.slice(0, 19).replace('T', ' ');
+      const text = utcText(this.#second);
+      this.#clock = this.#time === 'a' || this.#time === 'u' ? text.slice(text.indexOf(' ') + 1) : text;
     }
     return this.#clock;
   }

@@ -4,6 +4,7 @@ import type { Session, Side, Unit } from '../analysis/session-log.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { cut } from './cut.ts';
 import { paint, type Palette } from './palette.ts';
+import { shownText } from './said.ts';
 
 /** Lines of a body that are shown; `--raw` and `extract` have it whole. */
 const MAX_BODY_LINES = 40;
@@ -21,7 +22,10 @@ export class Transcript {
   #moves = 0;
   #notes = 0;
 
-  constructor(catalogue: Catalogue, palette: Palette, columns: number | undefined) {
+  readonly #showSecrets: boolean;
+
+  constructor(catalogue: Catalogue, palette: Palette, columns: number | undefined, showSecrets = false) {
+    this.#showSecrets = showSecrets;
     this.#catalogue = catalogue;
     this.#palette = palette;
     this.#columns = columns ?? Infinity;
@@ -40,7 +44,7 @@ export class Transcript {
 
   #said(unit: Unit, packet: number): string[] {
     if (unit.summary !== undefined) return [this.#line(unit.side, packet, this.#catalogue.phrase(unit.session.dialogue, unit.summary.key, unit.summary.args))];
-    const text = decode(unit.bytes.subarray(unit.from, unit.to), 'utf-8');
+    const text = decode(shownText(unit, this.#showSecrets), 'utf-8');
     return text.replace(/\r?\n$/, '').split(/\r?\n/).map((line, i) => this.#line(unit.side, i === 0 ? packet : undefined, safe(line)));
   }
 

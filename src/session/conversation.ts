@@ -23,6 +23,7 @@ export interface Registrar {
   /** The packet at hand. */
   readonly clock: { readonly number: number; readonly seconds: number; readonly nanos: number };
   readonly secrets: readonly Secret[];
+  readonly oemCodepage: string;
 }
 
 /**
@@ -88,8 +89,9 @@ export class Conversation {
     speaker.reader.ended = true;
     speaker.session?.ended(side, why);
     this.#run(side);
-    this.#stop(speaker);
     this.#run(side === 'client' ? 'server' : 'client');
+    // A side may have said all before the other has answered anything: what it said is read when that has come.
+    for (const each of SIDES) if (this.#speakers[each].reader.ended && this.#voice(each)?.waitsFor === undefined) this.#stop(this.#speakers[each]);
   }
 
   /** Take note of the packet at hand. */
@@ -141,8 +143,8 @@ export class Conversation {
 
   #open(dialogue: Dialogue, fromStart: boolean, recognised: Recognition): Session {
     const readers = { client: this.#speakers.client.reader, server: this.#speakers.server.reader };
-    const { sink, secrets, contents } = this.#registrar;
-    const session = new Session(this.#registrar.opened(dialogue, recognised.how), dialogue, readers, { sink, secrets, contents, fromStart, recognised, isHeard: this.#isHeard, now: this.#now });
+    const { sink, secrets, oemCodepage, contents } = this.#registrar;
+    const session = new Session(this.#registrar.opened(dialogue, recognised.how), dialogue, readers, { sink, secrets, oemCodepage, contents, fromStart, recognised, isHeard: this.#isHeard, now: this.#now });
     this.sessions.push(session);
     return session;
   }

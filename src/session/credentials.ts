@@ -18,6 +18,22 @@ export interface ResponseFields {
   readonly 'auth.digest': Field;
 }
 
+/**
+ * A response of the client in base64, at `from`..`to` of its bytes: marked there, for the decoded text has no bytes of its own. What is no base64 counts
+ * as an empty response; `=` is one by the standard (RFC 4954 §4, RFC 5034 §4, RFC 4959 §3).
+ */
+export function takeResponse<State>(s: Session<State>, sasl: Sasl, fields: ResponseFields, from: number, to: number): void {
+  const c = s.client;
+  const text = c.latin(from, to);
+  const said: SaslResponse = sasl.respond(decodeBase64(isBase64(text) ? text : ''));
+  if (said.user !== undefined) c.mark(fields['auth.username'], from, to, said.user);
+  if (said.secret !== undefined) {
+    c.mark(fields['auth.password'], from, to, said.secret);
+    c.conceal(from, to);
+  }
+  if (said.digest !== undefined) c.mark(fields['auth.digest'], from, to, said.digest);
+}
+
 /** An authentication under way (RFC 4422 §3), and what it has brought to light. */
 export class Authentication {
   readonly sasl: Sasl;
@@ -27,20 +43,8 @@ export class Authentication {
     this.sasl = new Sasl(mechanism);
   }
 
-  /**
-   * A response of the client in base64, at `from`..`to` of its bytes: marked there, for the decoded text has no bytes of its own. What is no base64 counts
-   * as an empty response; `=` is one by the standard (RFC 4954 §4, RFC 5034 §4).
-   */
   respond<State>(s: Session<State>, fields: ResponseFields, from: number, to: number): void {
-    const c = s.client;
-    const text = c.latin(from, to);
-    const said: SaslResponse = this.sasl.respond(decodeBase64(isBase64(text) ? text : ''));
-    if (said.user !== undefined) c.mark(fields['auth.username'], from, to, said.user);
-    if (said.secret !== undefined) {
-      c.mark(fields['auth.password'], from, to, said.secret);
-      c.conceal(from, to);
-    }
-    if (said.digest !== undefined) c.mark(fields['auth.digest'], from, to, said.digest);
+    takeResponse(s, this.sasl, fields, from, to);
     if (this.sasl.isComplete) this.#find(s);
   }
 

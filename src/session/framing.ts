@@ -18,6 +18,9 @@ export interface Framing {
 
 export const newFraming = (): Framing => ({ trusted: false, end: NOWHERE });
 
+/** A message is at hand, and not read to its end. */
+export const isInside = ({ end }: Framing): boolean => end !== NOWHERE;
+
 /** The state of a dialogue that is framed on both sides. */
 export interface Framed {
   readonly client: Framing;
@@ -29,9 +32,14 @@ export function began<State>(v: Voice<State>, framing: Framing, length: number):
   framing.end = v.reader.offset + length;
 }
 
+/** What was counted is over, and something else goes on. */
+export function passed(framing: Framing): void {
+  framing.end = NOWHERE;
+}
+
 /** The message at hand is read to its end. */
 export function finished<State>(v: Voice<State>, framing: Framing): void {
-  framing.end = NOWHERE;
+  passed(framing);
   framing.trusted = true;
   v.commit();
 }
@@ -59,7 +67,7 @@ export function* takePart<State>(v: Voice<State>, n: number, cut: (from: number)
 
 /** After a hole in a message: the rest of it passes by. */
 export function* resume<State>(v: Voice<State>, framing: Framing): Reading<void> {
-  if (framing.end === NOWHERE) return;
+  if (!isInside(framing)) return;
   yield* v.reader.skip(framing.end - v.reader.offset);
   finished(v, framing);
 }
@@ -72,8 +80,8 @@ export function lost<State extends Framed>(s: Session<State>, side: Side, length
   const v = s.voice(side);
   const framing = s.state[side];
   s.note(v, 'hole', { length });
-  if (framing.end !== NOWHERE && v.reader.offset < framing.end) return;
-  if (framing.end !== NOWHERE) v.commit();
+  if (isInside(framing) && v.reader.offset < framing.end) return;
+  if (isInside(framing)) v.commit();
   framing.trusted = v.reader.offset === framing.end;
   framing.end = NOWHERE;
 }

@@ -1,5 +1,6 @@
 import type { Dialogue } from './dialogue.ts';
 import { ftp } from './ftp.ts';
+import { imap } from './imap.ts';
 import { nbss } from './nbss.ts';
 import { pop } from './pop.ts';
 import { smtp } from './smtp.ts';
@@ -16,7 +17,7 @@ export type { Secret } from './secret.ts';
 export type { Move, Note, Session } from './session.ts';
 
 /** Every dialogue, in the order in which they are asked whether a stream is theirs. */
-export const dialogues: readonly Dialogue[] = [smtp, pop, nbss, tls, ssh, ftp, telnet];
+export const dialogues: readonly Dialogue[] = [smtp, pop, imap, nbss, tls, ssh, ftp, telnet];
 
 /** The dialogue of a display-filter name. */
 export function dialogueByName(name: string): Dialogue | undefined {

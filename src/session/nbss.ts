@@ -1,5 +1,6 @@
 import { bytes, composed, fieldsOf, flag, ipv4, text, u16, u24, u8, VARIES } from '../base/field.ts';
 import { names } from '../base/names.ts';
+import { DEFAULT_OEM_CODEPAGE } from '../base/walk.ts';
 import { netbiosName } from '../message/netbios-name.ts';
 import type { Reading } from '../stream/reader.ts';
 import { dialogue, type Likeness, NO, PERHAPS, type Phrase, SURELY } from './dialogue.ts';
@@ -214,9 +215,9 @@ function carry(s: Nbss, v: NbssVoice, from: number, to: number, length: number):
 
 /** A session request: who is called, who calls (RFC 1002 §4.3.2). */
 function ask(s: Nbss, v: NbssVoice, from: number, to: number): void {
-  const called = netbiosName(v.bytes, from, to);
+  const called = netbiosName(v.bytes, from, to, s.oemCodepage);
   const middle = called?.end ?? to;
-  const calling = netbiosName(v.bytes, middle, to);
+  const calling = netbiosName(v.bytes, middle, to, s.oemCodepage);
   markName(v, f.called_name, f['called_name.service'], from, middle, called);
   if (middle < to) markName(v, f.calling_name, f['calling_name.service'], middle, calling?.end ?? to, calling);
   if (calling !== undefined && calling.end < to) v.mark(f.continuation_data, calling.end, to);
@@ -257,7 +258,7 @@ function retarget(s: Nbss, v: NbssVoice, from: number, to: number): void {
 
 function probe(b: Uint8Array, from: number, to: number, side: Side): Likeness {
   if (to - from < HEADER) return NO;
-  if (b[from] === TYPE.request && side === 'client') return netbiosName(b, from + HEADER, to) === undefined ? NO : SURELY;
+  if (b[from] === TYPE.request && side === 'client') return netbiosName(b, from + HEADER, to, DEFAULT_OEM_CODEPAGE) === undefined ? NO : SURELY;
   if (b[from] === TYPE.message) return signatureAt(b, from + HEADER, to) === undefined ? NO : SURELY;
   return isHeader(b, from, to, false, false) ? PERHAPS : NO;
 }

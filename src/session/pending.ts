@@ -43,6 +43,11 @@ export class Pending<Command> {
     return command;
   }
 
+  /** No answer will come: the commands that wait for one do so no longer. */
+  giveUp(): Command[] {
+    return this.#waiting.splice(0).map((each) => each.command);
+  }
+
   /** Answers are lost. */
   lose(): void {
     this.#isOutOfStep = true;

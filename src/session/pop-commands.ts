@@ -89,7 +89,7 @@ function takeMechanism(s: Pop, from: number, to: number): void {
 }
 
 /** A line of an authentication, in base64; `*` gives up. */
-export function takeResponse(s: Pop, line: Line): Command {
+export function takeStep(s: Pop, line: Line): Command {
   const c = s.client;
   c.open(f.request, line.from, line.end);
   if (line.from < line.to) c.open(f['request.data'], line.from, line.to);

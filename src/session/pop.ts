@@ -5,7 +5,7 @@ import { dialogue, type Likeness, NO, PERHAPS, type Phrase, SURELY } from './dia
 import type { Side } from './marks.ts';
 import { announcedOctets, type Answer, answerIn, markAnswer, timestamp } from './pop-answers.ts';
 import { beginBody, guessBody, lostOfBody, mail, rows } from './pop-body.ts';
-import { takeCommand, takeResponse } from './pop-commands.ts';
+import { takeCommand, takeStep } from './pop-commands.ts';
 import { popFields as f } from './pop-fields.ts';
 import { greet, settle } from './pop-settle.ts';
 import { type Command, newState, type Pop, RESPONSE, type State } from './pop-state.ts';
@@ -17,7 +17,7 @@ function* client(s: Pop): Reading<void> {
   for (;;) {
     const line = yield* s.client.line();
     const isStep = s.state.expects === 'response' && isResponse(s.client.latin(line.from, line.to), commandWords);
-    const command = isStep ? takeResponse(s, line) : takeCommand(s, line);
+    const command = isStep ? takeStep(s, line) : takeCommand(s, line);
     s.state.expects = 'command';
     send(s, command);
     if (command.verb === 'AUTH' || command.verb === RESPONSE) yield* goOn(s, command);
@@ -25,44 +25,63 @@ function* client(s: Pop): Reading<void> {
   }
 }
 
-/** The command is whole: it waits for its answer, or is taken as carried out where none can come. */
+/**
+ * The command is whole: it waits for its answer. Where no server is heard, it is taken as carried out: at once, or, where the capture begins
+ * in the middle and the answer may be the first that is heard of the server, when the client goes on.
+ */
 function send(s: Pop, command: Command): void {
   const c = s.client;
   const { pos } = c.reader;
+  const isAlone = s.isSilent('server');
+  if (isAlone) assumeWaiting(s);
   const isWaiting = s.state.pending.add(command, c.reader.packetOf(pos - 1));
-  if (s.isSilent('server')) {
-    if (!s.notes.some((n) => n.key === 'assumed')) s.note(c, 'assumed');
-    s.state.pending.lose();
-    assume(s, command);
-  } else if (!isWaiting) {
-    s.note(c, 'answer-lost', { command: command.verb });
-    assume(s, command);
-  }
+  if (isAlone && s.fromStart) assumeWaiting(s);
+  else if (!isWaiting) assumeLost(s, command);
   c.mark(f.state, pos, pos, s.at);
   c.commit();
+}
+
+/** No server is heard. */
+function assumeWaiting(s: Pop): void {
+  for (const command of s.state.pending.giveUp()) {
+    if (!s.notes.some((n) => n.key === 'assumed')) s.note(s.client, 'assumed');
+    assume(s, command);
+  }
+}
+
+function assumeLost(s: Pop, command: Command): void {
+  s.note(s.client, 'answer-lost', { command: command.verb === RESPONSE ? 'AUTH' : command.verb });
+  // Where TLS begins is not known then.
+  if (command.verb !== 'STLS') assume(s, command);
 }
 
 /** The answer without which the client would not go on. */
 function assume(s: Pop, command: Command): void {
   command.isAssumed = true;
-  settle(s, command, s.state.authentication?.sasl.isComplete === false ? 'challenge' : 'ok', '');
+  const isStep = command.verb === 'AUTH' || command.verb === RESPONSE;
+  settle(s, command, isStep && s.state.authentication?.sasl.isComplete === false ? 'challenge' : 'ok', '');
+}
+
+/** Wait for the answer to a command that decides what the client's next bytes are. */
+function* answeredOrAssumed(s: Pop, command: Command): Reading<void> {
+  const c = s.client;
+  if (command.status === undefined) yield* c.until(() => command.status !== undefined || c.goesOnAlone(command.at));
+  if (command.status !== undefined) return;
+  if (s.isSilent('server')) assumeWaiting(s);
+  else assumeLost(s, command);
 }
 
 /** AUTH goes on in lines of base64 for as long as the server answers with a challenge (RFC 5034 §4). */
 function* goOn(s: Pop, command: Command): Reading<void> {
-  if (command.status === undefined && !(yield* s.client.until(() => command.status !== undefined))) {
-    s.note(s.client, 'answer-lost', { command: 'AUTH' });
-    assume(s, command);
-  }
+  yield* answeredOrAssumed(s, command);
   if (command.status === 'challenge') s.state.expects = 'response';
 }
 
 /** STLS: does TLS begin? */
 function* isHandedOver(s: Pop, command: Command): Reading<boolean> {
-  const c = s.client;
   // Commands that come before the answer would be taken as if they had been encrypted (CVE-2011-0411).
-  if (c.reader.pos < c.reader.limit) s.note(c, 'injection');
-  if (command.status === undefined && !(yield* c.until(() => command.status !== undefined))) s.note(c, 'answer-lost', { command: 'STLS' });
+  if (s.client.reader.pos < s.client.reader.limit) s.note(s.client, 'injection');
+  yield* answeredOrAssumed(s, command);
   return s.successor !== undefined;
 }
 
@@ -218,7 +237,7 @@ export const pop = dialogue<State>('pop', {
     'not-removed': 'the client says good-bye, but the server could not remove all messages that were marked: {deleted}',
     handover: 'what follows is encrypted',
     bye: 'the client says good-bye',
-    assumed: 'The capture holds nothing of the server so far: every command is taken as carried out',
+    assumed: 'The server is missing from the capture: every command is taken as carried out',
     'client-missing': 'The client is missing from the capture: what it asked is guessed from the responses',
     'answer-lost': 'The response to {command} is lost: it is taken as carried out',
     injection: 'Commands follow STLS before its response: a server that keeps them would take them as encrypted',

@@ -100,10 +100,19 @@ export class Voice<State = unknown> {
     return this.reader.momentOf(this.reader.pos - 1) ?? this.session.moment();
   }
 
+  /** This side speaks on, in a later packet than `since`, and nothing of the other was heard yet: what it waits for is not in the capture. */
+  goesOnAlone(since: Moment): boolean {
+    const { packet, pos, limit } = this.reader;
+    return this.session.isSilent(this.#other.side) && packet > since.packet && pos < limit;
+  }
+
   /** Let the other side go on first, if what it waits for has come: it may have said already what is answered next. */
   *giveWay(): Reading<void> {
-    const other = this.side === 'client' ? this.session.server : this.session.client;
-    yield* this.until(() => other.waitsFor?.() !== true);
+    yield* this.until(() => this.#other.waitsFor?.() !== true);
+  }
+
+  get #other(): Voice<State> {
+    return this.side === 'client' ? this.session.server : this.session.client;
   }
 
   // ---- marking ----
@@ -141,11 +150,13 @@ export class Voice<State = unknown> {
     this.#open.push(index);
   }
 
-  /** The parts of the field that was opened last are over; `to` is where it ends, if that was not known when it was opened. */
-  close(to?: number): void {
+  /** The parts of the field that was opened last are over; where it ends, and what it says, if that was not known when it was opened. */
+  close(to?: number, value?: Value): void {
     const index = this.#open.pop();
     const mark = index === undefined ? undefined : this.#marks[index];
-    if (mark !== undefined && to !== undefined) mark.to = this.reader.base + to;
+    if (mark === undefined) return;
+    if (to !== undefined) mark.to = this.reader.base + to;
+    if (value !== undefined) mark.value = value;
   }
 
   /**
@@ -241,6 +252,7 @@ export interface Setting {
   readonly recognised: Recognition;
   readonly isHeard: (side: Side) => boolean;
   readonly secrets: readonly Secret[];
+  readonly oemCodepage: string;
   readonly contents: ContentSink | undefined;
 }
 
@@ -269,6 +281,8 @@ export class Session<State = unknown> {
   readonly fromStart: boolean;
   /** Passwords that the user gave, to check answers to challenges with. */
   readonly secrets: readonly Secret[];
+  /** Character set of texts from the time of DOS, which streams do not tell. */
+  readonly oemCodepage: string;
 
   readonly #now: Moment;
   readonly #contentSink: ContentSink | undefined;
@@ -283,6 +297,7 @@ export class Session<State = unknown> {
     this.sink = setting.sink;
     this.fromStart = setting.fromStart;
     this.secrets = setting.secrets;
+    this.oemCodepage = setting.oemCodepage;
     this.#contentSink = setting.contents;
     this.#isHeard = setting.isHeard;
     this.state = dialogue.open();

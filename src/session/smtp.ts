@@ -64,21 +64,34 @@ function* commandLine(s: Smtp): Reading<Command> {
   return command;
 }
 
-/** The command is whole: it waits for its reply, or is taken as accepted where none can come. */
+/**
+ * The command is whole: it waits for its reply. Where no server is heard, it is taken as accepted: at once, or, where the capture begins
+ * in the middle and the reply may be the first that is heard of the server, when the client goes on.
+ */
 function send(s: Smtp, command: Command): void {
   const c = s.client;
   const { pos } = c.reader;
+  const isAlone = s.isSilent('server');
+  if (isAlone) assumeWaiting(s);
   const isWaiting = s.state.pending.add(command, c.reader.packetOf(pos - 1));
-  if (s.isSilent('server')) {
-    if (!s.notes.some((n) => n.key === 'assumed')) s.note(c, 'assumed');
-    s.state.pending.lose();
-    assume(s, command);
-  } else if (!isWaiting) {
-    s.note(c, 'reply-lost', { command: command.verb });
-    assume(s, command);
-  }
+  if (isAlone && s.fromStart) assumeWaiting(s);
+  else if (!isWaiting) assumeLost(s, command);
   c.mark(f.state, pos, pos, s.at);
   c.commit();
+}
+
+/** No server is heard. */
+function assumeWaiting(s: Smtp): void {
+  for (const command of s.state.pending.giveUp()) {
+    if (!s.notes.some((n) => n.key === 'assumed')) s.note(s.client, 'assumed');
+    assume(s, command);
+  }
+}
+
+function assumeLost(s: Smtp, command: Command): void {
+  s.note(s.client, 'reply-lost', { command: command.verb });
+  // Where TLS begins is not known then.
+  if (command.verb !== 'STARTTLS') assume(s, command);
 }
 
 function assume(s: Smtp, command: Command): void {
@@ -93,15 +106,18 @@ function assumedCode(s: Smtp, { verb }: Command): number {
   return verb === 'STARTTLS' ? 220 : verb === 'QUIT' ? 221 : 250;
 }
 
-/**
- * Wait for the reply to a command: is its first digit `digit`? Where the reply is lost, or no server is heard, the client is taken at its
- * word: it would not go on otherwise.
- */
+/** Wait for the reply to a command. Where it is lost, or no server is heard, the client is taken at its word: it would not go on otherwise. */
+function* replied(s: Smtp, command: Command): Reading<void> {
+  const c = s.client;
+  if (command.code === 0) yield* c.until(() => command.code !== 0 || c.goesOnAlone(command.at));
+  if (command.code !== 0) return;
+  if (s.isSilent('server')) assumeWaiting(s);
+  else assumeLost(s, command);
+}
+
+/** Is the first digit of its reply `digit`? */
 function* isAccepted(s: Smtp, command: Command, digit: number): Reading<boolean> {
-  if (command.code === 0 && !(yield* s.client.until(() => command.code !== 0))) {
-    s.note(s.client, 'reply-lost', { command: command.verb });
-    return true;
-  }
+  yield* replied(s, command);
   return Math.floor(command.code / 100) === digit;
 }
 
@@ -112,10 +128,7 @@ function* mailText(s: Smtp): Reading<void> {
 
 /** AUTH goes on in lines of base64 while the server answers 334 (RFC 4954 §4). */
 function* answer(s: Smtp, command: Command): Reading<void> {
-  if (command.code === 0 && !(yield* s.client.until(() => command.code !== 0))) {
-    s.note(s.client, 'reply-lost', { command: command.verb });
-    assume(s, command);
-  }
+  yield* replied(s, command);
   s.state.expects = command.code === 334 ? 'authentication' : 'commands';
 }
 
@@ -268,7 +281,7 @@ export const smtp = dialogue<State>('smtp', {
     handover: 'what follows is encrypted',
     bye: 'the client says good-bye',
     shutdown: 'the server closes the session of its own accord',
-    assumed: 'The capture holds nothing of the server so far: every command is taken as accepted',
+    assumed: 'The server is missing from the capture: every command is taken as accepted',
     'client-missing': 'The client is missing from the capture: what it asked is guessed from the replies',
     'reply-lost': 'The reply to {command} is lost: it is taken as accepted',
     injection: 'Commands follow STARTTLS before its reply: a server that keeps them would take them as encrypted',

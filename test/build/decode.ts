@@ -39,15 +39,23 @@ export function decodeAll(packets: readonly Uint8Array[], linkType = 1, options:
 
 /** Decode a single packet. `wireLength` is longer than the bytes where a snap length is played. */
 export function decode(packet: Uint8Array, linkType = 1, wireLength = packet.length): Decoded {
+  return decoder(linkType)(packet, wireLength);
+}
+
+/** Decodes packets as they come, as one capture. */
+export function decoder(linkType = 1): (packet: Uint8Array, wireLength: number) => Decoded {
   let decoded: Decoded | undefined;
-  const a: Analyzer = new Analyzer(() => (decoded = look(a, new Inspector(a))), { marks: true });
-  a.packet(packet, 0, packet.length, wireLength, 1_000_000, 0, linkType, undefined);
-  return decoded!;
+  const a: Analyzer = new Analyzer(() => (decoded = look(a, inspector)), { marks: true });
+  const inspector = new Inspector(a);
+  return (packet, wireLength) => {
+    a.packet(packet, 0, packet.length, wireLength, 1_000_000, 0, linkType, undefined);
+    return decoded!;
+  };
 }
 
 /** Decode a message by itself, as a dialogue hands it over to the packet protocol of a name; `length` is what its frame says. */
-export function decodeCarried(protocol: string, b: Uint8Array, length = b.length): Decoded {
-  const walk = new Walk();
+export function decodeCarried(protocol: string, b: Uint8Array, length = b.length, oemCodepage?: string): Decoded {
+  const walk = new Walk({ oemCodepage });
   walk.run(b, 0, b.length, length, 1, protocolByName(protocol)!);
   const builder = new TreeBuilder();
   builder.open(walk, b, 0, b.length);

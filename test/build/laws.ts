@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { ContentSink } from '../../src/session/index.ts';
+import { Analyzer } from '../../src/analysis/analyzer.ts';
+import type { ContentSink, Unit } from '../../src/session/index.ts';
 import { concat, utf8 } from './bytes.ts';
 import { conversation, hear, type Heard, type Turn } from './dialogue.ts';
 
@@ -43,6 +44,29 @@ export function essenceOf(packets: readonly Uint8Array[]): Essence {
 
 function marksOf({ units }: Heard, side: 'client' | 'server'): string[] {
   return units.filter((u) => u.side === side && !u.bulk).flatMap((u) => u.marks.filter(([path]) => !dependsOnPackets.test(path)).map(([path, text]) => `${path}=${text}`));
+}
+
+/** What is wrong with the places of a unit's fields: each lies in the unit, and in the field that it is a part of. */
+function misplaced(unit: Unit): string[] {
+  const problems: string[] = [];
+  const parents: { from: number; to: number }[] = [unit];
+  for (const mark of unit.marks) {
+    parents.length = Math.min(mark.depth, parents.length);
+    const parent = parents.at(-1)!;
+    if (mark.from < parent.from || mark.to < mark.from || mark.to > parent.to) problems.push(`${mark.field.path} ${mark.from}..${mark.to} in ${parent.from}..${parent.to}`);
+    parents.push(mark);
+  }
+  return problems;
+}
+
+export function misplacedMarks(packets: readonly Uint8Array[]): string[] {
+  const problems: string[] = [];
+  const look = (): void => void problems.push(...a.units.flatMap(misplaced));
+  const a: Analyzer = new Analyzer(look, { marks: true, probe: true });
+  packets.forEach((p, i) => a.packet(p, 0, p.length, p.length, 1_000_000 + i, 0, 1, undefined));
+  a.end();
+  look();
+  return problems;
 }
 
 const bytesOf = (turn: Turn): Uint8Array => {

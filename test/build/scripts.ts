@@ -35,7 +35,27 @@ const pop: readonly Turn[] = [
   { C: 'RETR 3\r\n' }, { S: '-ERR no such message\r\n' }, { C: 'QUIT\r\n' }, { S: '+OK bye\r\n' },
 ];
 
+const imap: readonly Turn[] = [
+  { S: '* OK [CAPABILITY IMAP4rev1 LITERAL+ IDLE AUTH=PLAIN] IMAP ready\r\n' },
+  { C: 'a1 LOGIN {4}\r\n' }, { S: '+ go on\r\n' }, { C: 'anna {9}\r\n' }, { S: 'a1 NO no\r\n' },
+  { C: 'a2 AUTHENTICATE PLAIN\r\n' }, { S: '+ \r\n' }, { C: 'AGFubmEAUGFyb2wtMQ==\r\n' }, { S: 'a2 OK Logged in\r\n' },
+  { C: 'a3 LIST "" {1+}\r\n*\r\na4 STATUS "Sent Items" (MESSAGES UIDNEXT)\r\na5 SELECT INBOX\r\n' },
+  { S: '* LIST (\\HasNoChildren) "/" INBOX\r\n* LIST (\\Sent) "/" {10}\r\nSent Items\r\na3 OK List completed\r\n* STATUS "Sent Items" (MESSAGES 2 UIDNEXT 7)\r\na4 OK done\r\n' },
+  { S: '* FLAGS (\\Seen \\Deleted)\r\n* 2 EXISTS\r\n* 0 RECENT\r\n* OK [UIDVALIDITY 38] ok\r\na5 OK [READ-WRITE] SELECT completed\r\n' },
+  { C: 'a6 FETCH 1:* (UID RFC822.SIZE ENVELOPE BODY.PEEK[])\r\n' },
+  { S: '* 1 FETCH (UID 4 RFC822.SIZE 43 ENVELOPE ("Sat, 21 Nov 2026" {5}\r\n(one) (("Anna" NIL "anna" "lab.test")) NIL NIL NIL NIL NIL NIL "<1@lab.test>") BODY[] {43}\r\n' },
+  { S: 'Subject: one\r\n\r\n* 9 EXISTS\r\na6 BAD no end\r\n)\r\n* 2 FETCH (BODY[] {16}\r\nSubject: two\r\n\r\n UID 6 RFC822.SIZE 16)\r\na6 OK Fetch completed\r\n' },
+  { C: 'a7 FETCH 2 (BODYSTRUCTURE BODY[2]<0.4>)\r\na8 UID SEARCH CHARSET UTF-8 OR (SUBJECT {3+}\r\n1 2 UNSEEN) NOT FROM "anna"\r\na9 BOGUS\r\n' },
+  { S: '* 2 FETCH (BODYSTRUCTURE (("TEXT" "PLAIN" ("CHARSET" "utf-8") NIL NIL "7BIT" 2 1)("IMAGE" "PNG" NIL NIL NIL "BASE64" 8) "MIXED" ("BOUNDARY" "b")) BODY[2]<0> {4}\r\n)*\r\n)\r\na7 OK ok\r\n* SEARCH 4 6\r\na8 OK ok\r\na9 BAD what\r\n' },
+  { C: 'b1 APPEND INBOX (\\Seen) {25}\r\n' }, { S: 'b1 NO full\r\n' },
+  { C: 'b2 APPEND INBOX {18}\r\n' }, { S: '+ go\r\n' }, { C: 'Subject: three\r\n\r\n\r\n' }, { S: '* 3 EXISTS\r\nb2 OK [APPENDUID 38 7] done\r\n' },
+  { C: 'b3 IDLE\r\n' }, { S: '+ idling\r\n' }, { S: '* 4 EXISTS\r\n' }, { C: 'DONE\r\n' }, { S: 'b3 OK done\r\n' },
+  { C: 'b4 STORE 1 +FLAGS (\\Deleted)\r\nb5 EXPUNGE\r\n' }, { S: '* 1 FETCH (FLAGS (\\Seen \\Deleted))\r\nb4 OK ok\r\n* 1 EXPUNGE\r\nb5 OK ok\r\n' },
+  { C: 'b6 CLOSE\r\n' }, { S: 'b6 OK ok\r\n' }, { C: 'b7 LOGOUT\r\n' }, { S: '* BYE bye\r\nb7 OK ok\r\n' },
+];
+
 export const scripts: readonly Script[] = [
   { name: 'SMTP', port: 25, turns: smtp },
   { name: 'POP3', port: 110, turns: pop },
+  { name: 'IMAP', port: 143, turns: imap },
 ];

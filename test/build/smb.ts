@@ -20,6 +20,38 @@ export function encodedName(name: string, suffix: number, scope = ''): Uint8Arra
   return concat(Uint8Array.of(32), Uint8Array.from(label), ...labels, Uint8Array.of(0));
 }
 
+export interface SmbOptions {
+  command: number; response?: boolean; unicode?: boolean; status?: number;
+  /** Class and code of a DOS error, in the place of a status. */
+  error?: readonly [errorClass: number, code: number];
+}
+
+/** A message of SMB1. */
+export function smb(o: SmbOptions, ...commands: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const status = o.error === undefined ? le32(o.status ?? 0) : concat(Uint8Array.of(o.error[0], 0), le16(o.error[1]));
+  const flags2 = 0x0003 | (o.error === undefined ? 0x4000 : 0) | (o.unicode === true ? 0x8000 : 0);
+  return concat(
+    Uint8Array.of(0xff), ascii('SMB'), Uint8Array.of(o.command), status, Uint8Array.of(o.response === true ? 0x98 : 0x18), le16(flags2), le16(0), new Uint8Array(8), le16(0), le16(0x0801), le16(0xfeff),
+    le16(0x0064), le16(7), ...commands,
+  );
+}
+
+/** Parameters and data of a command of SMB1; the counts are right unless given. */
+export function smbCommand(words: Uint8Array, data: Uint8Array = new Uint8Array(0), counts: { words?: number; bytes?: number } = {}): Uint8Array<ArrayBuffer> {
+  return concat(Uint8Array.of(counts.words ?? words.length / 2), words, le16(counts.bytes ?? data.length), data);
+}
+
+/** A message written into a mailslot: a TRANSACTION of SMB1. */
+export function mailslot(name: string, message: Uint8Array, counts: { data?: number; offset?: number } = {}): Uint8Array<ArrayBuffer> {
+  const nameBytes = ascii(`${name}\0`);
+  const offset = counts.offset ?? 69 + nameBytes.length;
+  const words = concat(
+    le16(0), le16(message.length), le16(0), le16(0), Uint8Array.of(0, 0), le16(2), le32(1000), le16(0), le16(0), le16(0), le16(counts.data ?? message.length), le16(offset), Uint8Array.of(3, 0),
+    le16(1), le16(0), le16(2),
+  );
+  return smb({ command: 0x25, error: [0, 0] }, smbCommand(words, concat(nameBytes, message)));
+}
+
 export interface Smb2Options {
   command: number; response?: boolean; status?: number; flags?: number; next?: number; message?: bigint; tree?: number; session?: bigint; headerLength?: number;
 }

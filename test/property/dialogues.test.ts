@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { conversation } from '../build/dialogue.ts';
-import { anyCuts, cutUp, essenceOf, shaken } from '../build/laws.ts';
+import { anyCuts, cutUp, essenceOf, misplacedMarks, shaken } from '../build/laws.ts';
 import { scripts } from '../build/scripts.ts';
 
 /** Orders of segments: a permutation of them, and some that come twice. */
@@ -19,6 +19,10 @@ describe.each(scripts)('$name', ({ port, turns }) => {
 
   test('a segment for every byte gives the same marks, moves and contents', () => {
     expect(essenceOf(conversation(cutUp(turns, (length) => Array.from({ length }, (_, i) => i)), { port }))).toEqual(whole);
+  });
+
+  test('fields lie in their unit, and parts in what they are parts of', () => {
+    expect(misplacedMarks(conversation(turns, { port }))).toEqual([]);
   });
 
   test('any segmentation gives the same marks, moves and contents', () => {

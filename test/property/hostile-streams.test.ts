@@ -60,7 +60,7 @@ describe('hostile streams', () => {
       const a: Analyzer = new Analyzer(() => {
         for (const unit of a.units) transcript.unit(unit, a.number);
       }, { marks: true, probe: true, verdicts: true });
-      const log = new SessionLog(a, true);
+      const log = new SessionLog(a);
       try {
         for (let i = 0; i < TOGETHER; i++, n++) {
           const script = r.pick(scripts);

@@ -28,7 +28,7 @@ describe('opening a session by names (RFC 1002 §4.3.2 to §4.3.5)', () => {
     expect(text(asked, 'nbss.type')).toBe('0x81');
     expect(text(asked, 'nbss.length')).toBe('68');
     expect(text(asked, 'nbss.called_name')).toBe('LABSRV<20>');
-    expect(text(asked, 'nbss.called_name.service')).toBe('file server');
+    expect(text(asked, 'nbss.called_name.service')).toBe('Server service');
     expect(text(asked, 'nbss.calling_name')).toBe('PC1<00>');
     expect(place(asked, 'nbss.called_name')).toBe(`${PAYLOAD + 4}-${PAYLOAD + 38}`);
     expect(place(asked, 'nbss.calling_name')).toBe(`${PAYLOAD + 38}-${PAYLOAD + 72}`);

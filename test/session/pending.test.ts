@@ -44,6 +44,12 @@ describe('commands that wait for their answer', () => {
     expect(answer(waiting, 6)).toBe('new');
   });
 
+  test('may be given up together', () => {
+    const waiting = pending(['a', 1], ['b', 1]);
+    expect(waiting.giveUp()).toEqual(['a', 'b']);
+    expect(answer(waiting, 2)).toBeUndefined();
+  });
+
   test('there are no more than are believed', () => {
     const waiting = pending();
     for (let n = 0; n < MAX_UNANSWERED; n++) expect(waiting.add('x', 1)).toBe(true);

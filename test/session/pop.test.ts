@@ -354,6 +354,14 @@ describe('one side alone', () => {
     expect(commands(hear(auth.filter((p) => p[29] === 10)).units)).toEqual(['AUTH', 'STAT']);
   });
 
+  test('the client, from the middle of a session: a command is taken as carried out when the next one comes', () => {
+    const packets = conversation([{ C: 'NOOP\r\nAUTH LOGIN\r\n' }, { C: 'YW5uYQ==\r\n' }, { C: 'UGFyb2wtMQ==\r\n' }, { C: 'DELE 1\r\n' }, { C: 'QUIT\r\n' }], { port: 110, handshake: false });
+    const heard = hear(packets.filter((p) => p[29] === 10));
+    expect([commands(heard.units), notes(heard)]).toEqual([['NOOP', 'AUTH', 'DELE', 'QUIT'], ['assumed']]);
+    expect(heard.sessions[0]!.credentials).toMatchObject([{ user: 'anna', secret: 'Parol-1' }]);
+    expect(outcomes(heard)).toMatchObject([{ key: 'left-open', args: { user: 'anna', deleted: 1 } }]);
+  });
+
   test('the server: mails and rows are told by their look', () => {
     const heard = only(2);
     expect([notes(heard), heard.sessions[0]!.at]).toEqual([['client-missing'], 'transaction']);

@@ -1,11 +1,13 @@
 import path from 'node:path';
 import { Analyzer } from '../../analysis/analyzer.ts';
+import { ContentLog } from '../../analysis/content-log.ts';
 import { Overview } from '../../analysis/overview.ts';
 import { Output } from '../../node/output.ts';
+import { encapsulationOf, frameFields } from '../../packet/index.ts';
 import { overviewLines } from '../../report/overview.ts';
 import type { Command, Context } from '../command.ts';
 import { analyzerOptions, type Args, colorOf, fileOptions, filesOf } from '../options.ts';
-import { readAll } from '../reading.ts';
+import { finish, readAll } from '../reading.ts';
 import { paletteFor } from '../terminal.ts';
 
 export function command(context: Context): Command {
@@ -20,11 +22,13 @@ export function command(context: Context): Command {
 
 function run(args: Args, { catalogue }: Context): number {
   const files = filesOf(args, catalogue);
-  const a: Analyzer = new Analyzer(() => overview.packet(), analyzerOptions(args, catalogue));
-  const overview = new Overview(a);
-  const reading = readAll(files, a, catalogue);
+  const contents = new ContentLog();
+  const a: Analyzer = new Analyzer(() => overview.packet(), { ...analyzerOptions(args, catalogue), contents });
+  const overview = new Overview(a, contents);
+  const reading = readAll(files, a, args, catalogue);
   a.end();
-  const facts = { name: files.map((f) => path.basename(f)).join(' '), format: reading.formats.join(', '), linkTypes: [...overview.linkTypes.keys()].map(String), notes: reading.messages };
+  const linkTypeName = (linkType: number): string => catalogue.meaning(frameFields.encap_type, encapsulationOf(linkType));
+  const facts = { name: files.map((f) => path.basename(f)).join(' '), captures: reading.files, linkTypeName, notes: reading.messages };
   new Output(1).write(`${overviewLines(overview, facts, catalogue, paletteFor(colorOf(args), 'stdout')).join('\n')}\n`);
-  return reading.code;
+  return finish(reading);
 }

@@ -1,17 +1,20 @@
-import { Analyzer } from '../../analysis/analyzer.ts';
+import { Analyzer, type AnalyzerOptions } from '../../analysis/analyzer.ts';
 import { compileFilter } from '../../analysis/filter/filter.ts';
+import { Links } from '../../analysis/links.ts';
 import { Lookup } from '../../analysis/lookup.ts';
-import { readCapture } from '../../node/capture-file.ts';
+import { obstacleTo, SavedCapture } from '../../node/capture-save.ts';
 import { Output } from '../../node/output.ts';
 import { Ink } from '../../report/ink.ts';
 import { makePrinter, type PrinterKind } from '../../report/packet-printer.ts';
 import type { TimeStyle } from '../../report/packet-list.ts';
+import type { Catalogue } from '../../text/catalogue.ts';
 import type { Argv, Command, Context } from '../command.ts';
-import { EXIT } from '../exit.ts';
 import { analyzerOptions, type Args, colorOf, count, fieldsOf, fileOptions, filesOf, packetNumbers, text, texts } from '../options.ts';
+import { finish, readAll, type Reading } from '../reading.ts';
 import { parseRowStyle } from '../row-style.ts';
 import { paletteFor, terminalWidth } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
+import { version } from '../version.ts';
 
 export function command(context: Context): Command {
   return {
@@ -21,6 +24,7 @@ export function command(context: Context): Command {
       ['pupil packets lab4.pcapng --packet 17 -V -x', 'example.packets-one'],
       ["pupil packets lab4.pcapng -Y 'smtp.req.command'", 'example.packets-filter'],
       ['pupil packets lab4.pcapng -T fields -e ip.src -e tcp.dstport', 'example.packets-fields'],
+      ['pupil packets lab4.pcapng -Y smtp -w smtp.pcapng', 'example.packets-write'],
     ],
     options: (y) => options(y, context),
     run: (args) => run(args, context),
@@ -31,7 +35,10 @@ function options(y: Argv, { catalogue: c }: Context): Argv {
   return fileOptions(y, c)
     .option('Y', { alias: 'filter', type: 'string', requiresArg: true, describe: c.say('option.filter') })
     .option('c', { alias: 'count', type: 'string', requiresArg: true, describe: c.say('option.count') })
+    .option('2', { alias: 'two-pass', type: 'boolean', describe: c.say('option.two-pass') })
     .option('packet', { type: 'string', requiresArg: true, describe: c.say('option.packet') })
+    .option('w', { alias: 'write', type: 'string', requiresArg: true, describe: c.say('option.write') })
+    .option('force', { type: 'boolean', describe: c.say('option.force') })
     .option('V', { type: 'boolean', describe: c.say('option.tree') })
     .option('x', { type: 'boolean', describe: c.say('option.hex') })
     .option('O', { type: 'string', requiresArg: true, describe: c.say('option.only') })
@@ -42,31 +49,82 @@ function options(y: Argv, { catalogue: c }: Context): Argv {
 }
 
 function run(args: Args, { catalogue }: Context): number {
+  const files = filesOf(args, catalogue);
+  const passes = selection(args, catalogue);
+  const known = looksAhead(args, files, catalogue) ? learned(args, files, catalogue) : undefined;
+  const a: Analyzer = new Analyzer(() => {
+    if (passes.test(a)) chosen.packet();
+  }, { ...analyzerOptions(args, catalogue), ...effort(args), ...(known === undefined ? {} : { known }) });
+  passes.attach(a);
+  const chosen = text(args, 'w') === undefined ? printed(args, a, catalogue) : saved(args, a, files, catalogue);
+  const reading = readAll(files, a, args, catalogue, count(args, 'c', catalogue));
+  a.end();
+  chosen.end(reading);
+  return finish(reading);
+}
+
+/** Are the files read twice? On demand, and for chosen packets; a pipe can be read but once. */
+function looksAhead(args: Args, files: readonly string[], catalogue: Catalogue): boolean {
+  if (!files.includes('-')) return args['2'] === true || text(args, 'packet') !== undefined;
+  if (args['2'] === true) throw new UsageError(catalogue.say('error.two-pass'));
+  return false;
+}
+
+/** The first pass: what packets cannot know before later ones have come. */
+function learned(args: Args, files: readonly string[], catalogue: Catalogue): Links {
+  const learn = new Links();
+  const a = new Analyzer(() => undefined, { ...analyzerOptions(args, catalogue), marks: true, learn });
+  readAll(files, a, args, catalogue);
+  a.end();
+  return learn;
+}
+
+/** Whoever only copies packets need not know what is in them. */
+function effort(args: Args): AnalyzerOptions {
+  return text(args, 'w') !== undefined && text(args, 'Y') === undefined ? { depth: 'layers' } : { marks: true, verdicts: true };
+}
+
+/** What is done with the packets that pass. */
+interface Chosen {
+  packet(): void;
+  end(reading: Reading): void;
+}
+
+function printed(args: Args, a: Analyzer, catalogue: Catalogue): Chosen {
   const kind = args['T'] as PrinterKind;
   const fields = fieldsOf(texts(args, 'e'), catalogue);
   if (fields.length === 0 && (kind === 'fields' || kind === 'csv')) throw new UsageError(catalogue.say('error.no-fields', { format: kind }));
-  const rows = parseRowStyle(texts(args, 'E'), catalogue);
   const only = text(args, 'O');
-  const passes = selection(args, catalogue);
   const output = new Output(1);
   const ink = new Ink((bytes) => output.write(bytes));
-  const a: Analyzer = new Analyzer(() => {
-    if (passes.test(a)) printer.packet();
-  }, { ...analyzerOptions(args, catalogue), marks: true, verdicts: true });
-  passes.attach(a);
   const printer = makePrinter(kind, ink, a, {
     catalogue, palette: paletteFor(colorOf(args), 'stdout'), time: args['t'] as TimeStyle, tree: args['V'] === true || only !== undefined, hex: args['x'] === true,
-    only: only === undefined ? undefined : new Set(only.split(',')), columns: terminalWidth(), fields, rows,
+    only: only === undefined ? undefined : new Set(only.split(',')), columns: terminalWidth(), fields, rows: parseRowStyle(texts(args, 'E'), catalogue),
   });
   printer.begin();
-  let code: number = EXIT.ok;
-  for (const file of filesOf(args, catalogue)) {
-    if (readCapture(file, a) !== undefined) code = EXIT.input;
-  }
-  a.end();
-  printer.end();
-  ink.flush();
-  return code;
+  return {
+    packet: () => printer.packet(),
+    end: () => {
+      printer.end();
+      ink.flush();
+    },
+  };
+}
+
+/** `-w`: nothing is printed. */
+function saved(args: Args, a: Analyzer, files: readonly string[], catalogue: Catalogue): Chosen {
+  const file = text(args, 'w')!;
+  const obstacle = obstacleTo(file, files, args['force'] === true);
+  if (obstacle !== undefined) throw new UsageError(catalogue.say(`error.write-${obstacle}`, { file }));
+  const save = new SavedCapture(file, `pupil ${version}`);
+  const { writer } = save;
+  return {
+    packet: () => writer.packet(a.bytes, a.from, a.to, a.wireLength, a.hasTime ? a.seconds : NaN, a.nanos, a.linkType, a.interface, a.notes),
+    end: (reading) => {
+      if (reading.files.some((f) => f.format !== undefined)) save.close();
+      if (writer.fault !== undefined) reading.messages.push(`${file}: ${catalogue.fault(writer.fault)}`);
+    },
+  };
 }
 
 /** Which packets are printed: those that `--packet` and `-Y` let through. */
@@ -75,12 +133,11 @@ interface Selection {
   test(a: Analyzer): boolean;
 }
 
-function selection(args: Args, catalogue: Context['catalogue']): Selection {
+function selection(args: Args, catalogue: Catalogue): Selection {
   const numbers = text(args, 'packet');
   const wanted = numbers === undefined ? undefined : packetNumbers(numbers, catalogue);
   const filterText = text(args, 'Y');
   const filter = filterText === undefined ? undefined : compileFilter(filterText);
-  count(args, 'c', catalogue);
   let lookup: Lookup | undefined;
   return {
     attach: (a) => {

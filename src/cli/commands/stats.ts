@@ -7,7 +7,7 @@ import { hierarchyLines } from '../../report/hierarchy.ts';
 import { paint, type Palette } from '../../report/palette.ts';
 import type { Command, Context } from '../command.ts';
 import { analyzerOptions, type Args, colorOf, fileOptions, texts } from '../options.ts';
-import { readAll } from '../reading.ts';
+import { finish, readAll } from '../reading.ts';
 import { paletteFor } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -34,10 +34,10 @@ function run(args: Args, { catalogue }: Context): number {
   const palette = paletteFor(colorOf(args), 'stdout');
   const counted = kind === 'hierarchy' ? hierarchy() : conversations(kind, levels.length > 0 ? levels : conversationKinds);
   const a = new Analyzer(counted.packet, { ...analyzerOptions(args, catalogue), depth: kind === 'hierarchy' ? 'dialogues' : 'layers' });
-  const { code } = readAll(files, a, catalogue);
+  const reading = readAll(files, a, args, catalogue);
   a.end();
   new Output(1).write(`${counted.lines(catalogue, palette).join('\n')}\n`);
-  return code;
+  return finish(reading);
 }
 
 /** Something that counts packets and prints what it counted. */
