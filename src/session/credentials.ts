@@ -2,7 +2,7 @@ import type { Field } from '../base/field.ts';
 import type { Vocabulary } from '../base/vocabulary.ts';
 import { decodeBase64, isBase64 } from '../message/base64.ts';
 import { apopDigest, cramMd5Digest } from '../message/proof.ts';
-import { Sasl, type SaslResponse } from '../message/sasl.ts';
+import { Sasl, type SaslText } from '../message/sasl.ts';
 import type { Credential, CredentialScheme, Proof } from './finding.ts';
 import { type Secret, secretsOf } from './secret.ts';
 import type { Session } from './session.ts';
@@ -19,20 +19,24 @@ export interface ResponseFields {
 }
 
 /**
- * A response of the client in base64, at `from`..`to` of its bytes: marked there, for the decoded text has no bytes of its own. What is no base64 counts
- * as an empty response; `=` is one by the standard (RFC 4954 §4, RFC 5034 §4, RFC 4959 §3).
+ * A response of the client in base64, at `from`..`to` of its bytes. What it says is marked on those of its characters that say it. What is no base64
+ * counts as an empty response; `=` is one by the standard (RFC 4954 §4, RFC 5034 §4, RFC 4959 §3).
  */
 export function takeResponse<State>(s: Session<State>, sasl: Sasl, fields: ResponseFields, from: number, to: number): void {
   const c = s.client;
   const text = c.latin(from, to);
-  const said: SaslResponse = sasl.respond(decodeBase64(isBase64(text) ? text : ''));
-  if (said.user !== undefined) c.mark(fields['auth.username'], from, to, said.user);
-  if (said.secret !== undefined) {
-    c.mark(fields['auth.password'], from, to, said.secret);
-    c.conceal(from, to);
-  }
-  if (said.digest !== undefined) c.mark(fields['auth.digest'], from, to, said.digest);
+  const { user, secret, digest } = sasl.respond(decodeBase64(isBase64(text) ? text : ''));
+  const mark = (field: Field, said: SaslText | undefined): void => {
+    if (said !== undefined) c.mark(field, from + characters(said.from, Math.floor), from + characters(said.to, Math.ceil), said.text);
+  };
+  mark(fields['auth.username'], user);
+  mark(fields['auth.password'], secret);
+  mark(fields['auth.digest'], digest);
+  if (secret !== undefined) c.conceal(from, to);
 }
+
+/** So many characters of base64 hold `bytes` bytes: three bytes are four of them (RFC 4648 §4). */
+const characters = (bytes: number, round: (n: number) => number): number => round((bytes * 4) / 3);
 
 /** An authentication under way (RFC 4422 §3), and what it has brought to light. */
 export class Authentication {

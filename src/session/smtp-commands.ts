@@ -18,14 +18,11 @@ export function takeCommand(s: Smtp, line: Line): Command {
   const verb = isCommand ? word.toUpperCase() : '';
   const parameter = decode(c.bytes.subarray(from, line.to), 'utf-8');
   const command = asked(s, verb, parameter);
-  if (s.sink !== undefined) {
-    c.mark(f.req, line.from, line.from, true);
-    c.open(f.command_line, line.from, line.end);
-    if (isCommand) c.mark(f['req.command'], line.from, verbEnd);
-    if (isCommand && from < line.to) markParameter(s, verb, from, line.to);
-    c.close();
-  }
-  if (verb === 'AUTH') takeInitialResponse(s, from, line.to);
+  c.mark(f.req, line.from, line.from, true);
+  c.open(f.command_line, line.from, line.end);
+  if (isCommand) c.mark(f['req.command'], line.from, verbEnd);
+  if (isCommand && from < line.to) takeParameter(s, verb, from, line.to);
+  c.close();
   return command;
 }
 
@@ -50,13 +47,12 @@ function announcedSize(parameter: string): number {
 /** Words of a parameter after the path: `SIZE=1000`, `BODY=8BITMIME`, `SMTPUTF8`. */
 const mailParameter = / +([A-Za-z0-9][A-Za-z0-9-]*)(?:=([^ ]*))?/gy;
 
-function markParameter(s: Smtp, verb: string, from: number, to: number): void {
+function takeParameter(s: Smtp, verb: string, from: number, to: number): void {
   const c = s.client;
-  const text = c.latin(from, to);
   c.open(f['req.parameter'], from, to);
-  if (verb === 'MAIL' || verb === 'RCPT') markPath(s, text, from);
-  else if (verb === 'BDAT') markChunk(s, text, from);
-  else if (verb === 'AUTH') c.mark(f['auth.mechanism'], from, from + (text.indexOf(' ') < 0 ? text.length : text.indexOf(' ')));
+  if (verb === 'AUTH') takeMechanism(s, from, to);
+  else if (s.sink !== undefined && (verb === 'MAIL' || verb === 'RCPT')) markPath(s, c.latin(from, to), from);
+  else if (s.sink !== undefined && verb === 'BDAT') markChunk(s, c.latin(from, to), from);
   c.close();
 }
 
@@ -93,10 +89,11 @@ export function chunkSize(parameter: string): number {
 
 // ---- authentication (RFC 4954 §4) ----
 
-/** AUTH may carry the first response. */
-function takeInitialResponse(s: Smtp, from: number, to: number): void {
+/** AUTH names a mechanism, and may carry the first response. */
+function takeMechanism(s: Smtp, from: number, to: number): void {
   const [mechanism = '', response = ''] = s.client.latin(from, to).split(' ', 2);
   const at = from + mechanism.length + 1;
+  s.client.mark(f['auth.mechanism'], from, from + mechanism.length);
   s.state.authentication = new Authentication(mechanism);
   if (response !== '') s.state.authentication.respond(s, f, at, at + response.length);
 }
