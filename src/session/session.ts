@@ -1,13 +1,15 @@
 import { copyOf } from '../base/bytes.ts';
 import type { Field, Value } from '../base/field.ts';
 import type { Source } from '../base/walk.ts';
-import { type Line, MAX_WAITING, type Reading, StreamReader } from '../stream/reader.ts';
+import { type Line, MAX_WAITING, type Moment, type Reading, StreamReader } from '../stream/reader.ts';
 import type { EndReason } from '../stream/reassembler.ts';
 import { Content, type ContentAbout, type ContentKind, type ContentSink, MAX_CONTENTS } from './content.ts';
 import type { Dialogue, Phrase, Recognition } from './dialogue.ts';
 import { type Credential, type KeptPromise, MAX_FINDINGS } from './finding.ts';
 import type { Secret } from './secret.ts';
 import type { Assembled, Carried, DraftMark, Mark, Side, Span, Unit, UnitSink } from './marks.ts';
+
+export type { Moment } from '../stream/reader.ts';
 
 /** Moves and notes kept of one session. */
 export const MAX_EVENTS = 1000;
@@ -93,6 +95,26 @@ export class Voice<State = unknown> {
       yield;
     }
     return true;
+  }
+
+  /** When what was read last was said: before the packet at hand, if the reading had to wait for the other side. */
+  get said(): Moment {
+    return this.reader.momentOf(this.reader.pos - 1) ?? this.session.moment();
+  }
+
+  /** This side speaks on, in a later packet than `since`, and nothing of the other was heard yet: what it waits for is not in the capture. */
+  goesOnAlone(since: Moment): boolean {
+    const { packet, pos, limit } = this.reader;
+    return this.session.isSilent(this.#other.side) && packet > since.packet && pos < limit;
+  }
+
+  /** Let the other side go on first, if what it waits for has come: it may have said already what is answered next. */
+  *giveWay(): Reading<void> {
+    yield* this.until(() => this.#other.waitsFor?.() !== true);
+  }
+
+  get #other(): Voice<State> {
+    return this.side === 'client' ? this.session.server : this.session.client;
   }
 
   // ---- marking ----
@@ -226,13 +248,6 @@ export class Voice<State = unknown> {
 
 function moved<T extends { from: number; to: number }>(range: T, by: number): T {
   return { ...range, from: range.from + by, to: range.to + by };
-}
-
-/** A packet, and when it was captured. */
-export interface Moment {
-  readonly packet: number;
-  readonly seconds: number;
-  readonly nanos: number;
 }
 
 /** What a session is told of the world: by the conversation that it belongs to. */

@@ -33,6 +33,21 @@ const dns: readonly Turn[] = [
   { S: concat(answers(4), answers(3, '0a4d0004')) }, { C: concat(asks(5, 15), asks(6, 2), asks(7, 16)) }, { S: concat(answers(99), answers(7), answers(6, '0a4d0005'), answers(5)) },
 ];
 
+const pop: readonly Turn[] = [
+  { S: '+OK ready <1896.697170952@mail.lab.test>\r\n' },
+  { C: 'CAPA\r\n' }, { S: '+OK list follows\r\nTOP\r\nUIDL\r\nSASL PLAIN LOGIN CRAM-MD5\r\nPIPELINING\r\n.\r\n' },
+  { C: 'AUTH\r\n' }, { S: '+OK\r\nPLAIN\r\nLOGIN\r\n.\r\n' }, { C: 'STAT\r\n' }, { S: '-ERR log in first\r\n' },
+  { C: 'AUTH LOGIN\r\n' }, { S: '+ VXNlcm5hbWU6\r\n' }, { C: '*\r\n' }, { S: '-ERR given up\r\n' },
+  { C: 'AUTH CRAM-MD5\r\nCAPA\r\nNOOP\r\n' }, { S: '-ERR [SYS/TEMP] not now\r\n+OK\r\nUSER\r\n.\r\n-ERR not yet\r\n' },
+  { C: 'AUTH PLAIN\r\n' }, { S: '+ \r\n' }, { C: 'AGFubmEAUGFyb2wtMQ==\r\n' }, { S: '+OK welcome\r\n' },
+  { C: 'STAT\r\nLIST\r\nUIDL\r\nLIST 2\r\nUIDL 9\r\n' },
+  { S: '+OK 2 84\r\n+OK 2 messages\r\n1 52\r\n2 32\r\n.\r\n+OK\r\n1 QhdPYR:00WBw1Ph7x7\r\n2 whqtswO00WBw418f9t5JxYwZ\r\n.\r\n+OK 2 32\r\n-ERR no such message\r\n' },
+  { C: 'RETR 1\r\n' }, { S: '+OK 52 octets\r\nSubject: one\r\nFrom: minh@lab.test\r\n\r\n..\r\n.. two\r\n+OK\r\n.\r\n' },
+  { C: 'TOP 2 0\r\nDELE 1\r\nRETR 2\r\nBOGUS\r\n' }, { S: '+OK\r\nSubject: two\r\n\r\n.\r\n+OK marked\r\n+OK 32 octets\r\nSubject: two\r\n\r\n-ERR no answer\r\n.\r\n-ERR what\r\n' },
+  { C: 'RSET\r\n' }, { S: '+OK\r\n' }, { C: 'DELE 2\r\n' }, { S: '+OK marked\r\n' }, { C: 'LANG\r\n' }, { S: '+OK\r\nen English\r\nvi Ti\u1ebfng Vi\u1ec7t\r\n.\r\n' },
+  { C: 'RETR 3\r\n' }, { S: '-ERR no such message\r\n' }, { C: 'QUIT\r\n' }, { S: '+OK bye\r\n' },
+];
+
 const imap: readonly Turn[] = [
   { S: '* OK [CAPABILITY IMAP4rev1 LITERAL+ IDLE AUTH=PLAIN] IMAP ready\r\n' },
   { C: 'a1 LOGIN {4}\r\n' }, { S: '+ go on\r\n' }, { C: 'anna {9}\r\n' }, { S: 'a1 NO no\r\n' },
@@ -55,5 +70,6 @@ const imap: readonly Turn[] = [
 export const scripts: readonly Script[] = [
   { name: 'DNS', port: 53, turns: dns },
   { name: 'SMTP', port: 25, turns: smtp },
+  { name: 'POP3', port: 110, turns: pop },
   { name: 'IMAP', port: 143, turns: imap },
 ];
