@@ -223,8 +223,8 @@ export const pop = dialogue<State>('pop', {
   carries: ['imf'],
   states: ['greeting', 'authorization', 'transaction', 'update', 'closed', 'tls'],
   phrases: {
-    visited: '{user}: {messages} messages, {retrieved} retrieved, {deleted} deleted, QUIT',
-    'left-open': '{user}: {messages} messages, {retrieved} retrieved, {deleted} marked as deleted, no QUIT',
+    visited: '{user}: {messages:messages}, {retrieved} retrieved, {deleted} deleted, QUIT',
+    'left-open': '{user}: {messages:messages}, {retrieved} retrieved, {deleted} marked as deleted, no QUIT',
     refused: '{user} was not let in',
     nobody: 'nobody logged in',
     encrypted: 'goes on encrypted',

@@ -111,6 +111,7 @@ export function settle(s: Smtp, command: Command, reply: Pick<Reply, 'code' | 'w
       break;
     case 'DATA':
       if (code === 354) s.moved('data', 'go-ahead');
+      else if (command.transaction !== undefined) command.transaction.code = code;
       break;
     case '.':
       settleMail(s, command, reply);
@@ -138,19 +139,24 @@ export function settle(s: Smtp, command: Command, reply: Pick<Reply, 'code' | 'w
 }
 
 function settleSender(s: Smtp, { transaction, parameter }: Command, code: number): void {
+  const previous = transaction?.previous;
+  if (transaction !== undefined) transaction.previous = undefined;
   if (isGood(code)) {
     s.moved('mail', 'sender', { address: pathOf(parameter) });
     return;
   }
   if (transaction === undefined) return;
   transaction.code = code;
-  if (s.state.transaction === transaction) s.state.transaction = undefined;
+  if (s.state.transaction === transaction) s.state.transaction = previous;
 }
 
 function settleRecipient(s: Smtp, { transaction, parameter }: Command, code: number): void {
   const address = pathOf(parameter);
   if (transaction !== undefined && transaction.recipients.length < MAX_RECIPIENTS) transaction.recipients.push({ address, code });
-  if (isGood(code)) s.moved('rcpt', 'recipient', { address });
+  if (!isGood(code)) return;
+  // A DATA that was refused before, for want of a recipient, does not count any more.
+  if (transaction !== undefined) transaction.code = 0;
+  s.moved('rcpt', 'recipient', { address });
 }
 
 /** The server took charge of the mail, or refused it (RFC 5321 §4.1.1.4). */

@@ -29,6 +29,8 @@ export interface Transaction {
   /** The size that MAIL announced, or -1 (RFC 1870). */
   announced: number;
   content: Content | undefined;
+  /** The mail that was begun before and is not sent: it goes on if the server does not take this one (RFC 5321 §4.1.4). */
+  previous: Transaction | undefined;
   /** The server's reply after the text; 0: not answered. */
   code: number;
   /** The server's words about it: often a queue number. */
@@ -70,7 +72,7 @@ export function newCommand(s: Smtp, verb: string, parameter = '', about: Partial
 }
 
 export function openTransaction(s: Smtp, sender: string, announced: number): Transaction {
-  const transaction: Transaction = { sender, recipients: [], announced, content: undefined, code: 0, words: '' };
+  const transaction: Transaction = { sender, recipients: [], announced, content: undefined, previous: s.state.transaction, code: 0, words: '' };
   if (s.state.transactions.length < MAX_TRANSACTIONS) s.state.transactions.push(transaction);
   s.state.transaction = transaction;
   return transaction;
@@ -79,7 +81,7 @@ export function openTransaction(s: Smtp, sender: string, announced: number): Tra
 /** The path of `FROM:<path> SIZE=…` or `TO:<path>`; labs also type it without brackets (RFC 5321 §4.1.2, §4.1.1.2). */
 export function pathOf(parameter: string): string {
   const bracketed = /<([^>]*)>/.exec(parameter);
-  return bracketed?.[1] ?? parameter.replace(/^(from|to)\s*:\s*/i, '').split(' ')[0]!;
+  return bracketed?.[1] ?? parameter.replace(/^(?:from|to)\b\s*:?\s*/i, '').split(' ')[0]!;
 }
 
 /** The number that the server keeps the mail under, as the common servers say it. */

@@ -232,9 +232,17 @@ function probe(b: Uint8Array, from: number, to: number, side: Side): Likeness {
 function outcome(state: State): readonly Phrase[] {
   const lines: Phrase[] = state.transactions.map((t) => ({
     key: keyOf(t),
-    args: { from: t.sender, to: t.recipients.map((r) => r.address).join(', '), subject: t.content?.head?.text('subject') ?? '', size: t.content?.size ?? 0, code: refusal(t) },
+    args: { from: t.sender, to: recipientsOf(t), subject: t.content?.head?.text('subject') ?? '', size: t.content?.size ?? 0, code: refusal(t) },
   }));
-  return lines.length > 0 ? lines : [{ key: state.quit ? 'quit' : 'no-mail', args: { host: state.host } }];
+  if (lines.length > 0) return lines;
+  const { host, user, quit } = state;
+  return [{ key: `${user === '' ? '' : 'known-'}${quit ? 'quit' : 'no-mail'}`, args: { host, user } }];
+}
+
+/** Those that the server took, or all if it took none. */
+function recipientsOf({ recipients }: Transaction): string {
+  const taken = recipients.filter((r) => r.code < 400);
+  return (taken.length > 0 ? taken : recipients).map((r) => r.address).join(', ');
 }
 
 function keyOf(t: Transaction): string {
@@ -264,6 +272,8 @@ export const smtp = dialogue<State>('smtp', {
     dropped: '{from} → {to}: begun and dropped',
     quit: '{host}: no mail, QUIT',
     'no-mail': '{host}: no mail',
+    'known-quit': '{host}: {user} logged in, no mail, QUIT',
+    'known-no-mail': '{host}: {user} logged in, no mail',
     greeting: 'the server greets',
     'turned-away': 'the server does not want to talk ({code})',
     hello: '{host} has introduced itself',

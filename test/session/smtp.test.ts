@@ -44,7 +44,7 @@ describe('SMTP commands and replies (RFC 5321 §4.1.1, §4.2)', () => {
 
   test('what became of it', () => {
     expect(sessions[0]!.dialogue.outcome(sessions[0]!.state)).toEqual([
-      { key: 'accepted', args: { from: 'minh@lab.test', to: 'anna@lab.test, nobody@lab.test', subject: 'Привет', size: 50, code: 0 } },
+      { key: 'accepted', args: { from: 'minh@lab.test', to: 'anna@lab.test', subject: 'Привет', size: 50, code: 0 } },
     ]);
   });
 });
@@ -230,6 +230,32 @@ describe('extensions and parameters', () => {
     const { marks } = units.at(-1)!;
     expect(marks.find(([name]) => name === 'smtp.req.path')?.[1]).toBe(path);
     expect(marks.filter(([name]) => name === 'smtp.req.keyword' || name === 'smtp.req.value').map(([, value]) => value)).toEqual(words);
+  });
+});
+
+describe('what became of the mails', () => {
+  const outcomes = (turns: readonly Turn[]): string[] => {
+    const session = hear(conversation([...greeting, ...turns])).sessions[0]!;
+    return session.dialogue.outcome(session.state).map(({ key, args }) => `${key}: ${args['from']} → ${args['to']} (${args['code']})`);
+  };
+  const ok: Turn = { S: '250 ok\r\n' };
+
+  test('a second MAIL that is refused leaves the first as it was (RFC 5321 §4.1.4)', () => {
+    expect(outcomes([
+      { C: 'MAIL FROM:<a@lab.test>\r\n' }, ok, { C: 'MAIL FROM:<b@lab.test>\r\n' }, { S: '503 nested\r\n' }, { C: 'RCPT TO:<c@lab.test>\r\n' }, ok,
+      { C: 'DATA\r\n' }, { S: '354 go\r\n' }, { C: 'Subject: x\r\n\r\n.\r\n' }, ok,
+    ])).toEqual(['accepted: a@lab.test → c@lab.test (0)', 'turned-down: b@lab.test →  (503)']);
+  });
+
+  test('a refused DATA; recipients that were refused are not named among those that were not', () => {
+    expect(outcomes([
+      { C: 'MAIL FROM a@lab.test\r\n' }, ok, { C: 'RCPT TO:<b@lab.test>\r\n' }, { S: '550 no\r\n' }, { C: 'RCPT TO:<c@lab.test>\r\n' }, ok, { C: 'DATA\r\n' }, { S: '554 no\r\n' },
+    ])).toEqual(['turned-down: a@lab.test → c@lab.test (554)']);
+  });
+
+  test('all recipients refused, and a mail that was dropped', () => {
+    expect(outcomes([{ C: 'MAIL FROM:<a@lab.test>\r\n' }, ok, { C: 'RCPT TO:<b@lab.test>\r\n' }, { S: '550 no\r\n' }, { C: 'RSET\r\n' }, ok, { C: 'MAIL FROM:<>\r\n' }, ok, { C: 'RSET\r\n' }, ok]))
+      .toEqual(['turned-down: a@lab.test → b@lab.test (550)', 'dropped:  →  (0)']);
   });
 });
 
