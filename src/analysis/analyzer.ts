@@ -2,7 +2,7 @@ import type { Protocol } from '../base/protocol.ts';
 import type { Table } from '../base/table.ts';
 import { MAX_LAYERS, Walk } from '../base/walk.ts';
 import type { CaptureInterface, PacketNotes, PacketSink } from '../capture/packet-sink.ts';
-import { arp, data, icmp, icmpv6, ipv4Protocol, ipv6, linkType, tcp, tcpFields, udp } from '../packet/index.ts';
+import { arp, data, dns, icmp, icmpv6, ipv4Protocol, ipv6, linkType, llmnr, tcp, tcpFields, udp } from '../packet/index.ts';
 import type { ContentSink, Secret, Unit } from '../session/index.ts';
 import { Fragments } from '../stream/fragments.ts';
 import { ArpTable } from './arp-table.ts';
@@ -10,6 +10,7 @@ import { Causes } from './causes.ts';
 import { Connections } from './connections.ts';
 import { learnDatagrams } from './datagrams.ts';
 import { Dialogues } from './dialogues.ts';
+import { DnsQuestions } from './dns-questions.ts';
 import { Echoes } from './echoes.ts';
 import { Exchanges } from './exchanges.ts';
 import { isSegment } from './layers.ts';
@@ -63,6 +64,7 @@ export class Analyzer implements PacketSink {
   readonly dialogues: Dialogues;
   readonly verdicts: TcpVerdicts | undefined;
   readonly echoes = new Echoes();
+  readonly dnsQuestions = new DnsQuestions();
   readonly causes = new Causes();
   readonly arpTable = new ArpTable();
   readonly learn: Links | undefined;
@@ -157,6 +159,7 @@ export class Analyzer implements PacketSink {
       if (p === tcp) this.#segment(layer);
       else if (p === udp) this.#datagram(layer);
       else if (p === icmp || p === icmpv6) this.#control(layer);
+      else if (p === dns || p === llmnr) this.dnsQuestions.follow(this, layer);
       else if (p === arp) this.arpTable.follow(this, layer);
       else if (this.#remembers && (p === ipv4Protocol || p === ipv6) && !w.isQuoted(layer)) this.causes.remember(this, layer);
     }

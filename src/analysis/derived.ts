@@ -1,4 +1,5 @@
 import type { Field, Value } from '../base/field.ts';
+import { dnsPairFields } from '../message/dns-fields.ts';
 import { columnFields, encapsulationOf, frameFields, icmpFields, icmpv6Fields, tcpFields, udpFields } from '../packet/index.ts';
 import type { Analyzer } from './analyzer.ts';
 import { deriveArp } from './arp-derived.ts';
@@ -156,6 +157,15 @@ for (const f of [icmpFields, icmpv6Fields]) {
   });
   derive(f.cause, (a, layer) => a.causes.found[layer] || undefined);
 }
+
+// ---- DNS ----
+
+derive(dnsPairFields.response_to, (a, layer) => a.dnsQuestions.asked[layer] || undefined);
+derive(dnsPairFields.time, (a, layer) => (a.dnsQuestions.asked[layer] === 0 ? undefined : a.dnsQuestions.seconds[layer]));
+derive(dnsPairFields.response_in, (a) => a.known?.get(dnsPairFields.response_in, a.number));
+derive(dnsPairFields.retransmission, (a, layer) => (a.dnsQuestions.askedFirst[layer] !== 0 || a.dnsQuestions.answeredFirst[layer] !== 0 ? true : undefined));
+derive(dnsPairFields.retransmit_request_in, (a, layer) => a.dnsQuestions.askedFirst[layer] || undefined);
+derive(dnsPairFields.retransmit_response_in, (a, layer) => a.dnsQuestions.answeredFirst[layer] || undefined);
 
 function payload(a: Analyzer, layer: number): Value | undefined {
   const w = a.walk;

@@ -110,9 +110,9 @@ export function fieldsOf<const N extends string, const D extends FieldDrafts>(pr
   return made as FieldsOf<N, D>;
 }
 
-/** The field that stands for a protocol as a whole, under the protocol's own name. */
+/** The field that stands for a protocol as a whole, under the protocol's own name. A dialogue shares it with the protocol of that name whose messages it carries. */
 export function layerField(protocol: string, words: Words): Field {
-  return add({ ...draft('layer', VARIES, 0, words, nothing), id: fields.length, path: protocol });
+  return fields.find((field) => field.path === protocol) ?? add({ ...draft('layer', VARIES, 0, words, nothing), id: fields.length, path: protocol });
 }
 
 function add(field: Field): Field {

@@ -43,15 +43,15 @@ export class Tree {
     return node;
   }
 
-  /** Put a node in before `at`. */
+  /** Put a node in before `at`. The columns keep their room from packet to packet, so they must not grow with every node put in. */
   insert(at: number, field: Field, source: number, from: number, to: number, depth: number, value: Value | undefined): void {
-    this.fields.splice(at, 0, field);
-    this.source.splice(at, 0, source);
-    this.from.splice(at, 0, from);
-    this.to.splice(at, 0, to);
-    this.depth.splice(at, 0, depth);
-    this.given.splice(at, 0, value);
-    this.length++;
+    const last = this.add(field, source, from, to, depth, value);
+    const columns: readonly unknown[][] = [this.fields, this.source, this.from, this.to, this.depth, this.given];
+    for (const column of columns) {
+      const put = column[last];
+      column.copyWithin(at + 1, at, last);
+      column[at] = put;
+    }
   }
 
   /** The node after the last descendant of a node. */

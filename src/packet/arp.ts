@@ -1,3 +1,4 @@
+import { isZero } from '../base/bytes.ts';
 import { bytes, counted, type Field, fieldsOf, ipv4, mac, packetNumber, presence, span, truth, u16, u8, VARIES } from '../base/field.ts';
 import { protocol } from '../base/protocol.ts';
 import type { TreeBuilder } from '../base/tree.ts';
@@ -97,20 +98,15 @@ function addPurpose(t: TreeBuilder, hw: number, proto: number): void {
   if (opcode !== ARP.request && opcode !== ARP.reply) return;
   const sender = s + HEADER + hw;
   const target = sender + proto + hw;
-  const isQuestion = opcode === ARP.request && isZero(b, sender + proto, hw);
+  const isQuestion = opcode === ARP.request && isZero(b, sender + proto, sender + proto + hw);
   const isGratuitous = isSame(b, sender, target, proto);
   if (isGratuitous) t.addUnder(f.opcode, f.isgratuitous);
   if (isQuestion && isGratuitous) t.addUnder(f.opcode, f.isannouncement);
-  if (isQuestion && !isGratuitous && isZero(b, sender, proto)) t.addUnder(f.opcode, f.isprobe);
+  if (isQuestion && !isGratuitous && isZero(b, sender, sender + proto)) t.addUnder(f.opcode, f.isprobe);
 }
 
 function isSame(b: Uint8Array, one: number, other: number, size: number): boolean {
   for (let i = 0; i < size; i++) if (b[one + i] !== b[other + i]) return false;
-  return true;
-}
-
-function isZero(b: Uint8Array, from: number, size: number): boolean {
-  for (let i = from; i < from + size; i++) if (b[i] !== 0) return false;
   return true;
 }
 
@@ -146,7 +142,7 @@ function line(b: Uint8Array, s: number, end: number): string {
   const isGratuitous = isSame(b, s + 14, s + 24, IPV4);
   switch (word(b, s + 6)) {
     case ARP.request:
-      return isGratuitous ? 'announcement' : isZero(b, s + 14, IPV4) ? 'probe' : 'request';
+      return isGratuitous ? 'announcement' : isZero(b, s + 14, s + 14 + IPV4) ? 'probe' : 'request';
     case ARP.reply:
       return isGratuitous ? 'announcement' : 'reply';
     case ARP.reverseRequest:

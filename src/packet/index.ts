@@ -39,8 +39,18 @@ import './vxlan.ts';
 export { linkType } from './link-type.ts';
 export { llc } from './llc.ts';
 export { udpPort } from './port.ts';
+export { dns, llmnr } from './dns.ts';
 // Reached through the table of UDP ports alone.
+import './dhcp.ts';
+import './dhcpv6.ts';
+import './named.ts';
+import './ntp.ts';
+import './quic.ts';
+import './radius.ts';
+import './snmp.ts';
 import './ssdp.ts';
+import './syslog.ts';
+import './tftp.ts';
 // Carried by dialogues, which call them by their names.
 import './imf.ts';
 import './smb2.ts';

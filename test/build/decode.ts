@@ -67,7 +67,8 @@ export function decodeCarried(protocol: string, b: Uint8Array, length = b.length
   return decoded(walk, builder.tree);
 }
 
-function look(a: Analyzer, inspector: Inspector): Decoded {
+/** The packet at hand of an analyzer. */
+export function look(a: Analyzer, inspector: Inspector): Decoded {
   return decoded(a.walk, inspector.inspect());
 }
 
