@@ -10,9 +10,10 @@ import { Causes } from './causes.ts';
 import { Connections } from './connections.ts';
 import { Dialogues } from './dialogues.ts';
 import { Echoes } from './echoes.ts';
+import { type JudgedSegment, readHeader } from './judged-segment.ts';
 import { isSegment } from './layers.ts';
 import type { Links } from './links.ts';
-import { type JudgedSegment, TcpVerdicts } from './tcp-verdicts.ts';
+import { TcpVerdicts } from './tcp-verdicts.ts';
 
 export interface AnalyzerOptions {
   /** `-d`: what a number of a table leads to. */
@@ -97,6 +98,8 @@ export class Analyzer implements PacketSink {
   readonly units: Unit[] = [];
 
   #isClockSet = false;
+  /** Filled anew for every segment. */
+  readonly #judged: JudgedSegment = { packet: 0, seconds: 0, nanos: 0, seq: 0, ack: 0, flags: 0, window: 0, length: 0, selective: 0, peerScale: 0, reused: false };
   readonly #listener: PacketListener;
   readonly #depth: 'layers' | 'connections' | 'dialogues';
   /** Are packets remembered, so that an ICMP error finds the one it is about? Only where somebody looks at fields. */
@@ -182,29 +185,31 @@ export class Analyzer implements PacketSink {
     else c.segment(withAddresses(this.sourceBytes(w.sourceOf(ip)), addressAt, version4 ? 8 : 32, b, at), 0, version4 ? 4 : 16, version4 ? 8 : 32, this.seconds, this.nanos, quoted);
     this.slots[layer] = c.slot;
     this.sides[layer] = c.side;
-    if (c.isNew) c.sweep(this.seconds);
+    if (c.isNew) this.#opened();
     if (!isSegment(this, layer)) return;
     this.tcpLayer = layer;
     const header = tcpFields.hdr_len.read(b, at);
     const length = w.wireEndOf(layer) - at - header;
     c.header(b, at, body, length);
+    if (header < TCP_HEADER) return;
     if (this.verdicts !== undefined) this.#judge(this.verdicts, layer, b, at, body, length);
-    if (this.#depth === 'dialogues' && header >= TCP_HEADER) this.dialogues.segment(b, at, body, w.endOf(layer), length, source === 0);
+    if (this.#depth === 'dialogues') this.dialogues.segment(b, at, body, w.endOf(layer), length, source === 0);
+  }
+
+  /** A connection was opened, if only by the quotation of an error. */
+  #opened(): void {
+    this.verdicts?.open(this.connections.slot);
+    this.connections.sweep(this.seconds);
   }
 
   #judge(verdicts: TcpVerdicts, layer: number, b: Uint8Array, at: number, body: number, length: number): void {
     const c = this.connections;
-    const s = judged;
-    if (c.isNew) verdicts.open(c.slot);
+    const s = this.#judged;
     s.packet = this.number;
     s.seconds = this.seconds;
     s.nanos = this.nanos;
-    s.seq = word(b, at + 4);
-    s.ack = word(b, at + 8);
-    s.flags = b[at + 13]!;
-    s.window = (b[at + 14]! << 8) | b[at + 15]!;
     s.length = length;
-    s.selective = body - at > 20 ? selectiveBytes(b, at + 20, body) : 0;
+    readHeader(b, at, body, s);
     s.peerScale = c.sides.at.scale[c.slot * 2 + 1 - c.side]!;
     s.reused = c.isReuse;
     verdicts.judge(c.slot, c.side, s);
@@ -260,29 +265,6 @@ export class Analyzer implements PacketSink {
 function fcsSize(iface: CaptureInterface | undefined, notes: PacketNotes | undefined): number {
   const own = notes === undefined || notes.flags === undefined ? 0 : (notes.flags >>> 5) & 15;
   return own === 0 && iface !== undefined ? iface.fcsSize : own;
-}
-
-/** Filled anew for every segment. */
-const judged: JudgedSegment = { packet: 0, seconds: 0, nanos: 0, seq: 0, ack: 0, flags: 0, window: 0, length: 0, selective: 0, peerScale: 0, reused: false };
-
-function word(b: Uint8Array, at: number): number {
-  return ((b[at]! << 24) | (b[at + 1]! << 16) | (b[at + 2]! << 8) | b[at + 3]!) >>> 0;
-}
-
-const SACK = 5;
-
-/** How many bytes the selective acknowledgments among the options cover (RFC 2018 §3). */
-function selectiveBytes(b: Uint8Array, from: number, to: number): number {
-  let covered = 0;
-  for (let at = from; at < to; ) {
-    const kind = b[at]!;
-    if (kind === 0) break;
-    const length = kind === 1 ? 1 : at + 1 < to ? b[at + 1]! : 0;
-    if (length === 0 || (kind !== 1 && length < 2) || at + length > to) break;
-    for (let edge = at + 2; kind === SACK && edge + 8 <= at + length; edge += 8) covered += (word(b, edge + 4) - word(b, edge)) >>> 0;
-    at += length;
-  }
-  return covered;
 }
 
 /** Addresses and TCP header side by side, where a datagram was put together from fragments. Rare, and therefore copied. */

@@ -1,7 +1,7 @@
 import type { Field, Value } from '../base/field.ts';
 import { tcpFields as f } from '../packet/index.ts';
 import type { Analyzer } from './analyzer.ts';
-import { type TcpVerdicts, VERDICT } from './tcp-verdicts.ts';
+import { type Findings, VERDICT } from './tcp-findings.ts';
 
 /** Registers how a field is worked out; the layer given is the one that is asked about. */
 type Register = (field: Field, how: (a: Analyzer, layer: number) => Value | undefined) => void;
@@ -18,8 +18,8 @@ const flags: readonly (readonly [Field, number])[] = [
 
 /** The verdicts on a segment as fields. They are known for the layer that was judged last: one in practice. */
 export function deriveVerdicts(register: Register): void {
-  const judged = (how: (v: TcpVerdicts, a: Analyzer, layer: number) => Value | undefined) => (a: Analyzer, layer: number): Value | undefined =>
-    (a.judgedLayer === layer && a.verdicts !== undefined ? how(a.verdicts, a, layer) : undefined);
+  const judged = (how: (v: Findings, a: Analyzer, layer: number) => Value | undefined) => (a: Analyzer, layer: number): Value | undefined =>
+    (a.judgedLayer === layer && a.verdicts !== undefined ? how(a.verdicts.found, a, layer) : undefined);
   const positive = (n: number): number | undefined => (n > 0 ? n : undefined);
   register(f['analysis.flags'], judged((v) => (v.verdicts !== 0 ? true : undefined)));
   for (const [field, bit] of flags) register(field, judged((v) => ((v.verdicts & bit) !== 0 ? true : undefined)));
@@ -27,7 +27,7 @@ export function deriveVerdicts(register: Register): void {
   register(f['analysis.duplicate_ack_frame'], judged((v) => (v.duplicateNumber > 0 ? v.duplicatePacket : undefined)));
   register(f['analysis.acks_frame'], judged((v) => positive(v.acksPacket)));
   register(f['analysis.ack_rtt'], judged((v) => (v.acksPacket > 0 && v.ackRoundTrip !== 0 ? v.ackRoundTrip : undefined)));
-  register(f['analysis.initial_rtt'], judged((v, a, layer) => (v.isNoted ? positive(v.initialRoundTrip(a.slots[layer]!)) : undefined)));
+  register(f['analysis.initial_rtt'], judged((v, a, layer) => (v.isNoted ? positive(a.verdicts!.initialRoundTrip(a.slots[layer]!)) : undefined)));
   register(f['analysis.bytes_in_flight'], judged((v) => positive(v.bytesInFlight)));
   register(f['analysis.push_bytes_sent'], judged((v) => (v.bytesInFlight > 0 ? v.pushBytes : undefined)));
   register(f['analysis.rto'], judged((v) => (v.timeoutPacket > 0 && v.timeout !== 0 ? v.timeout : undefined)));
