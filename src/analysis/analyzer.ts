@@ -7,12 +7,14 @@ import type { ContentSink, Secret, Unit } from '../session/index.ts';
 import { FlowTable } from '../stream/flows.ts';
 import { Fragments } from '../stream/fragments.ts';
 import { Causes } from './causes.ts';
-import { Connections } from './connections.ts';
+import { type ConnState, connStates } from './conn-state.ts';
+import { Connections, STAGE } from './connections.ts';
 import { Dialogues } from './dialogues.ts';
 import { Echoes } from './echoes.ts';
 import { type JudgedSegment, readHeader } from './judged-segment.ts';
 import { isSegment } from './layers.ts';
 import type { Links } from './links.ts';
+import { TcpStates } from './tcp-states.ts';
 import { TcpVerdicts } from './tcp-verdicts.ts';
 
 export interface AnalyzerOptions {
@@ -26,7 +28,7 @@ export interface AnalyzerOptions {
   depth?: 'layers' | 'connections' | 'dialogues';
   /** Make the marks of dialogues: needed for fields, trees, lines and transcripts. */
   marks?: boolean;
-  /** Judge TCP segments (`tcp.analysis.*`). */
+  /** Judge TCP segments (`tcp.analysis.*`), and follow the states of their ends. */
   verdicts?: boolean;
   /** Character set of NetBIOS names and of old SMB texts, which packets do not tell. */
   oemCodepage?: string;
@@ -60,11 +62,17 @@ export class Analyzer implements PacketSink {
   readonly datagrams = new FlowTable();
   readonly fragments = new Fragments();
   readonly dialogues: Dialogues;
+  /** Only where segments are judged. */
   readonly verdicts: TcpVerdicts | undefined;
+  readonly states: TcpStates | undefined;
   readonly echoes = new Echoes();
   readonly causes = new Causes();
   readonly learn: Links | undefined;
   readonly known: Links | undefined;
+
+  /** Told of each segment of a connection, `length` bytes of payload on the wire, when all is known of it; and of each connection before it is forgotten. */
+  onSegment: ((length: number) => void) | undefined;
+  onRetire: ((slot: number) => void) | undefined;
 
   // ---- the packet at hand ----
   /** Its number in the capture, from 1. */
@@ -92,14 +100,14 @@ export class Analyzer implements PacketSink {
   readonly sides = new Uint8Array(MAX_LAYERS);
   /** The TCP layer whose verdicts are known; -1: none. */
   judgedLayer = -1;
+  /** The segment that was judged last. */
+  readonly judged: JudgedSegment = { packet: 0, seconds: 0, nanos: 0, seq: 0, ack: 0, flags: 0, window: 0, length: 0, selective: 0, peerScale: 0, reused: false };
   /** The TCP layer that is being followed. */
   tcpLayer = 0;
   /** What dialogues finished with it. */
   readonly units: Unit[] = [];
 
   #isClockSet = false;
-  /** Filled anew for every segment. */
-  readonly #judged: JudgedSegment = { packet: 0, seconds: 0, nanos: 0, seq: 0, ack: 0, flags: 0, window: 0, length: 0, selective: 0, peerScale: 0, reused: false };
   readonly #listener: PacketListener;
   readonly #depth: 'layers' | 'connections' | 'dialogues';
   /** Are packets remembered, so that an ICMP error finds the one it is about? Only where somebody looks at fields. */
@@ -114,8 +122,9 @@ export class Analyzer implements PacketSink {
     this.walk = new Walk({ fragments: this.fragments, decodeAs: options.decodeAs, oemCodepage: options.oemCodepage });
     this.dialogues = new Dialogues(this, options);
     this.verdicts = options.verdicts === true ? new TcpVerdicts() : undefined;
+    this.states = options.verdicts === true ? new TcpStates() : undefined;
     this.connections = new Connections(this.dialogues);
-    this.connections.onRetire = (slot) => this.dialogues.retire(slot);
+    this.connections.onRetire = (slot) => this.#retire(slot);
   }
 
   /** HOT: must not allocate but for new flows and finished units. */
@@ -144,7 +153,6 @@ export class Analyzer implements PacketSink {
   end(): void {
     this.units.length = 0;
     this.connections.end();
-    this.dialogues.close();
   }
 
   /** Follow the flows of the packet's TCP and UDP layers, pair the echoes, and find out what errors are about. */
@@ -194,17 +202,35 @@ export class Analyzer implements PacketSink {
     if (header < TCP_HEADER) return;
     if (this.verdicts !== undefined) this.#judge(this.verdicts, layer, b, at, body, length);
     if (this.#depth === 'dialogues') this.dialogues.segment(b, at, body, w.endOf(layer), length, source === 0);
+    this.onSegment?.(length);
+  }
+
+  /** A connection is over or given up. */
+  #retire(slot: number): void {
+    this.dialogues.retire(slot);
+    this.onRetire?.(slot);
+    if (this.learn === undefined) return;
+    const number = this.connections.flows.number(slot);
+    this.learn.add(tcpFields.completeness, number, this.connections.columns.at.completeness[slot]!);
+    if (this.states !== undefined) this.learn.add(tcpFields.conn_state, number, 1 + connStates.indexOf(this.connState(slot)));
+  }
+
+  /** How the connection in a slot went so far, in Zeek's terms; only where segments are judged. */
+  connState(slot: number): ConnState {
+    const c = this.connections;
+    return this.states!.connState(slot, 1 - c.serverSide(slot), (c.columns.at.completeness[slot]! & STAGE.data) !== 0);
   }
 
   /** A connection was opened, if only by the quotation of an error. */
   #opened(): void {
     this.verdicts?.open(this.connections.slot);
+    this.states?.open(this.connections.slot);
     this.connections.sweep(this.seconds);
   }
 
   #judge(verdicts: TcpVerdicts, layer: number, b: Uint8Array, at: number, body: number, length: number): void {
     const c = this.connections;
-    const s = this.#judged;
+    const s = this.judged;
     s.packet = this.number;
     s.seconds = this.seconds;
     s.nanos = this.nanos;
@@ -213,6 +239,7 @@ export class Analyzer implements PacketSink {
     s.peerScale = c.sides.at.scale[c.slot * 2 + 1 - c.side]!;
     s.reused = c.isReuse;
     verdicts.judge(c.slot, c.side, s);
+    this.states?.follow(c.slot, c.side, s);
     this.judgedLayer = layer;
   }
 

@@ -28,7 +28,11 @@ export class Connections {
   readonly columns = new Columns({
     /** The side that serves, by the SYN; UNKNOWN where none was seen. */
     server: Int32Array,
+    /** The side with the lower port, which is taken for the server where no SYN tells. */
+    lower: Uint8Array,
+    /** Stages seen, and those that had been seen before the segment at hand. */
     completeness: Uint8Array,
+    before: Uint8Array,
     firstSeconds: Float64Array,
     firstNanos: Int32Array,
     lastSeconds: Float64Array,
@@ -55,6 +59,12 @@ export class Connections {
     return this.flows.number(this.slot);
   }
 
+  /** Which side serves: by the SYN, or else by its port. */
+  serverSide(slot: number): 0 | 1 {
+    const { server, lower } = this.columns.at;
+    return (server[slot]! === UNKNOWN ? lower[slot]! : server[slot]!) as 0 | 1;
+  }
+
   /** HOT: must not allocate but for a new connection. Find or open the connection of a segment; one that an ICMP error quotes opens no other on the same ports. */
   segment(bytes: Uint8Array, addressAt: number, addressSize: number, at: number, seconds: number, nanos: number, quoted: boolean): void {
     const b = bytes;
@@ -72,7 +82,8 @@ export class Connections {
       this.isReuse = true;
     }
     this.isNew = slot < 0;
-    if (slot < 0) slot = this.#open(seconds, nanos);
+    if (slot < 0) slot = this.#open(seconds, nanos, destinationPort > sourcePort ? 0 : 1);
+    this.columns.at.before[slot] = this.columns.at.completeness[slot]!;
     this.slot = slot;
     this.side = this.flows.side;
     this.#clock(slot, seconds, nanos);
@@ -123,6 +134,9 @@ export class Connections {
     for (let slot = 0; slot < this.flows.slots; slot++) {
       if (this.flows.isLive(slot)) this.reassembler.close(slot, 'capture');
     }
+    for (let slot = 0; slot < this.flows.slots; slot++) {
+      if (this.flows.isLive(slot)) this.onRetire?.(slot, 'capture');
+    }
   }
 
   #retire(slot: number, why: EndReason): void {
@@ -136,7 +150,7 @@ export class Connections {
     return this.sides.at.known[mine] !== 0 && this.sides.at.base[mine] !== seq;
   }
 
-  #open(seconds: number, nanos: number): number {
+  #open(seconds: number, nanos: number, lower: 0 | 1): number {
     const slot = this.flows.open();
     while (this.columns.length <= slot) {
       this.columns.add();
@@ -145,6 +159,7 @@ export class Connections {
     }
     const c = this.columns.at;
     c.server[slot] = UNKNOWN;
+    c.lower[slot] = lower;
     c.completeness[slot] = 0;
     c.firstSeconds[slot] = c.lastSeconds[slot] = seconds;
     c.firstNanos[slot] = c.lastNanos[slot] = nanos;
@@ -191,6 +206,8 @@ export class Connections {
       if ((flags & RST) !== 0) stage |= STAGE.reset;
     }
     completeness[this.slot]! |= stage;
+    // Where ports are used again tshark counts the SYN at once.
+    if (this.isNew && this.isReuse) this.columns.at.before[this.slot] = stage;
   }
 }
 

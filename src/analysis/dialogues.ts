@@ -102,11 +102,6 @@ export class Dialogues implements StreamSink, Registrar {
     if (talk) this.onClose?.(talk.conversation);
   }
 
-  /** The capture ends: every conversation is over. */
-  close(): void {
-    for (let slot = 0; slot < this.#talks.length; slot++) this.retire(slot);
-  }
-
   // ---- Registrar ----
 
   opened(dialogue: Dialogue, how: How): number {

@@ -140,11 +140,16 @@ export class Inspector {
 
   #addDerived(p: Protocol, layer: number, root: number): void {
     const { tree } = this.#builder;
-    for (const { field, how } of derived(p)) {
+    const source = tree.source[root]!;
+    const at = tree.from[root]!;
+    for (const { field, how, under } of derived(p)) {
       const value = how(this.#a, layer);
       if (value === undefined) continue;
-      const source = tree.source[root]!;
-      for (const one of isList(value) ? value : [value]) tree.add(field, source, tree.from[root]!, tree.from[root]!, 1, one);
+      const values = isList(value) ? value : [value];
+      // What is there is there, however often scripts are told.
+      for (const one of field.kind === 'none' ? values.slice(0, 1) : values) tree.add(field, source, at, at, 1, one);
+      const told = under?.how(this.#a, layer);
+      if (told !== undefined && !isList(told)) tree.add(under!.field, source, at, at, 2, told);
     }
   }
 

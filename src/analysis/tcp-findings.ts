@@ -32,8 +32,9 @@ export class Findings {
   bytesInFlight = 0;
   /** Bytes since the last push; -1: not looked at. */
   pushBytes = -1;
-  /** windowUpdate: the window before. */
+  /** windowUpdate: the window before, and whether that was the one of a SYN, which is never scaled. */
   windowBefore = 0;
+  isBeforeSyn = false;
   /** keepAliveAck, zeroWindowProbe, zeroWindowProbeAck, windowFull, windowUpdate: the packet that it answers, or that left the room; for an update, the one before it. */
   answered = 0;
 

@@ -141,6 +141,7 @@ export class TcpVerdicts {
     const t = this.#sides.at;
     this.found.verdicts |= VERDICT.windowUpdate;
     this.found.windowBefore = t.window[mine]!;
+    this.found.isBeforeSyn = t.onlySyn[mine] === 1;
     this.found.answered = t.packet[mine]!;
   }
 
@@ -227,7 +228,8 @@ export class TcpVerdicts {
     found.copyPacket = row === NONE ? 0 : packet[row]!;
     if (row === NONE) return;
     found.copyFrom = seqDiff(seq[row]!, s.seq) > 0 ? seq[row]! : s.seq;
-    found.copyTo = seqDiff(nextOf[row]!, end) < 0 ? nextOf[row]! : end;
+    const bytesEnd = seqAdd(s.seq, s.length);
+    found.copyTo = seqDiff(nextOf[row]!, bytesEnd) < 0 ? nextOf[row]! : bytesEnd;
   }
 
   /** How long the sender waited: since the oldest segment that is not acknowledged, or else the one that went furthest. */
