@@ -1,5 +1,6 @@
 import type { Fault, FaultCode } from '../base/fault.ts';
 import type { Analyzer } from './analyzer.ts';
+import { ConnectionLog } from './connection-log.ts';
 import { Conversations } from './conversations.ts';
 import { Hierarchy } from './hierarchy.ts';
 import { SessionLog } from './session-log.ts';
@@ -17,11 +18,12 @@ export interface FaultCount {
   readonly first: Fault;
 }
 
-/** Everything that `analyze` says about a capture, gathered in one pass. */
+/** Everything that `analyze` says about a capture, gathered in one pass of an analyzer that judges segments. */
 export class Overview {
   readonly hierarchy = new Hierarchy();
   readonly conversations = new Conversations(['eth', 'ip', 'ipv6']);
   readonly sessions: SessionLog;
+  readonly connections: ConnectionLog;
   readonly faults: FaultCount[] = [];
   packets = 0;
   bytes = 0;
@@ -37,6 +39,7 @@ export class Overview {
   constructor(a: Analyzer) {
     this.#a = a;
     this.sessions = new SessionLog(a);
+    this.connections = new ConnectionLog(a);
   }
 
   /** Take note of the packet at hand. */

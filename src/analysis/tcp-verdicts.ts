@@ -21,6 +21,8 @@ const SIDE = {
   /** Highest number seen without a gap: acknowledgments beyond it speak of something unseen. */
   seenKnown: Uint8Array, seen: Uint32Array,
   acked: Uint32Array, ackKnown: Uint8Array, ackSeconds: Float64Array, ackNanos: Int32Array,
+  /** The last acknowledgment that counts: the field above is taken from any segment, with ACK flag or without. */
+  hasKnown: Uint8Array, has: Uint32Array,
   /** The packet that first acknowledged what is acknowledged now, and how often it was repeated. */
   ackPacket: Int32Array, duplicates: Int32Array,
   /** Window and verdicts of the side's last segment, and its packet. */
@@ -71,7 +73,7 @@ export class TcpVerdicts {
     const t = this.#sides.at;
     const mine = slot * 2 + side;
     const other = slot * 2 + 1 - side;
-    const tail = t.known[mine] === 1 && t.ackKnown[other] === 1 ? seqDiff(t.acked[other]!, t.next[mine]!) : 0;
+    const tail = t.known[mine] === 1 && t.hasKnown[other] === 1 ? seqDiff(t.has[other]!, t.next[mine]!) : 0;
     return this.#missing.count(mine) + (tail > 0 && tail <= MAX_MISSING ? tail : 0);
   }
 
@@ -265,6 +267,10 @@ export class TcpVerdicts {
     t.window[mine] = s.window;
     t.acked[mine] = s.ack;
     t.ackKnown[mine] = 1;
+    if ((s.flags & (ACK | RST)) === ACK) {
+      t.hasKnown[mine] = 1;
+      t.has[mine] = s.ack;
+    }
     t.ackSeconds[mine] = s.seconds;
     t.ackNanos[mine] = s.nanos;
     t.verdicts[mine] = this.found.verdicts;

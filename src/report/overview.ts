@@ -6,6 +6,7 @@ import { type CaptureFile, captureLines, formatText } from './capture-facts.ts';
 import { hierarchyLines } from './hierarchy.ts';
 import { paint, type Palette } from './palette.ts';
 import { numberWidth, sessionLines } from './session-list.ts';
+import { tcpNoteLines } from './tcp-notes.ts';
 import { utcText } from './utc.ts';
 
 /** What fits on a screen: the rest is said to be there, and where to see it. */
@@ -78,6 +79,7 @@ function noteLines(o: Overview, file: FileFacts, catalogue: Catalogue): string[]
   if (longer > 0) lines.push(catalogue.say('overview.longer', { count: longer }));
   if (o.cut > 0) lines.push(catalogue.say('overview.cut', { count: o.cut }));
   if (o.backwards > 0) lines.push(catalogue.say('overview.backwards', { count: o.backwards }));
+  lines.push(...tcpNoteLines(o.connections, file.name, catalogue));
   const encrypted = o.sessions.records.filter((r) => r.dialogue.name === 'tls').length;
   if (encrypted > 0) lines.push(catalogue.say('overview.encrypted', { count: encrypted }));
   for (const fault of o.faults.slice(0, MAX_FAULTS)) lines.push(faultLine(fault, catalogue));

@@ -30,6 +30,8 @@ export interface StreamSink {
   end(slot: number, side: number, why: EndReason): void;
   /** A second copy of bytes from `offset` on says something else; the first one counts. */
   conflict(slot: number, side: number, length: number, offset: number): void;
+  /** So much waited on a side that what it waited for was given up. */
+  evicted(slot: number, side: number): void;
 }
 
 /** A segment that waits for what is missing before it. */
@@ -266,6 +268,7 @@ export class Reassembler {
 
   #evict(slot: number, side: number): void {
     this.evictions++;
+    this.#sink.evicted(slot, side);
     this.#skipGap(slot, side);
   }
 

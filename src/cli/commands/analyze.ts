@@ -21,7 +21,7 @@ export function command(context: Context): Command {
 
 function run(args: Args, { catalogue }: Context): number {
   const files = filesOf(args, catalogue);
-  const a: Analyzer = new Analyzer(() => overview.packet(), analyzerOptions(args, catalogue));
+  const a: Analyzer = new Analyzer(() => overview.packet(), { ...analyzerOptions(args, catalogue), verdicts: true });
   const overview = new Overview(a);
   const reading = readAll(files, a, args, catalogue);
   a.end();
