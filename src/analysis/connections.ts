@@ -30,8 +30,9 @@ export class Connections {
     server: Int32Array,
     /** The side with the lower port, which is taken for the server where no SYN tells. */
     lower: Uint8Array,
-    /** Stages seen, and those that had been seen before the segment at hand. */
+    /** Stages seen; those of them that tshark counts in one pass; and those that it had counted before the segment at hand. */
     completeness: Uint8Array,
+    listed: Uint8Array,
     before: Uint8Array,
     firstSeconds: Float64Array,
     firstNanos: Int32Array,
@@ -83,7 +84,7 @@ export class Connections {
     }
     this.isNew = slot < 0;
     if (slot < 0) slot = this.#open(seconds, nanos, destinationPort > sourcePort ? 0 : 1);
-    this.columns.at.before[slot] = this.columns.at.completeness[slot]!;
+    this.columns.at.before[slot] = this.columns.at.listed[slot]!;
     this.slot = slot;
     this.side = this.flows.side;
     this.#clock(slot, seconds, nanos);
@@ -161,6 +162,7 @@ export class Connections {
     c.server[slot] = UNKNOWN;
     c.lower[slot] = lower;
     c.completeness[slot] = 0;
+    c.listed[slot] = 0;
     c.firstSeconds[slot] = c.lastSeconds[slot] = seconds;
     c.firstNanos[slot] = c.lastNanos[slot] = nanos;
     for (const i of [slot * 2, slot * 2 + 1]) {
@@ -194,21 +196,33 @@ export class Connections {
     else if (isAnswer && scale[other] === SCALE_NONE) scale[mine] = SCALE_NONE;
   }
 
+  /** In one pass tshark counts of the packet that opened the connection only the SYN, which it shows at once where ports are used again, and no later SYN. */
   #stage(flags: number, length: number): void {
-    const { completeness } = this.columns.at;
-    let stage = 0;
-    if (this.isNew) {
-      if ((flags & (SYN | ACK)) === SYN) stage = length > 0 ? STAGE.syn | STAGE.data : STAGE.syn;
-    } else {
-      if ((flags & (SYN | ACK)) === (SYN | ACK)) stage |= STAGE.synAck;
-      if ((flags & (SYN | ACK)) === ACK) stage |= length > 0 ? STAGE.data : STAGE.ack;
-      if ((flags & (FIN | ACK)) === (FIN | ACK)) stage |= STAGE.fin;
-      if ((flags & RST) !== 0) stage |= STAGE.reset;
-    }
-    completeness[this.slot]! |= stage;
-    // Where ports are used again tshark counts the SYN at once.
-    if (this.isNew && this.isReuse) this.columns.at.before[this.slot] = stage;
+    const { completeness, listed, before } = this.columns.at;
+    const stages = stagesOf(flags, length);
+    completeness[this.slot]! |= stages;
+    if (!this.isNew) listed[this.slot]! |= stages & ~STAGE.syn;
+    else if ((stages & STAGE.syn) !== 0) listed[this.slot] = stages & (STAGE.syn | STAGE.data);
+    if (this.isNew && this.isReuse) before[this.slot] = STAGE.syn;
   }
+}
+
+/** The stages of a connection that a segment belongs to. */
+function stagesOf(flags: number, length: number): number {
+  let stages = 0;
+  switch (flags & (SYN | ACK)) {
+    case SYN:
+      stages = length > 0 ? STAGE.syn | STAGE.data : STAGE.syn;
+      break;
+    case SYN | ACK:
+      stages = STAGE.synAck;
+      break;
+    case ACK:
+      stages = length > 0 ? STAGE.data : STAGE.ack;
+      break;
+  }
+  if ((flags & (FIN | ACK)) === (FIN | ACK)) stages |= STAGE.fin;
+  return (flags & RST) === 0 ? stages : stages | STAGE.reset;
 }
 
 function word(b: Uint8Array, at: number): number {
