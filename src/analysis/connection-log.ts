@@ -3,6 +3,7 @@ import { ipv4Protocol } from '../packet/index.ts';
 import { FIN, RST } from '../stream/reassembler.ts';
 import type { Analyzer } from './analyzer.ts';
 import { type ConnState, connStates } from './conn-state.ts';
+import { STAGE } from './connections.ts';
 import { AddressPairs, portText } from './ends.ts';
 import { VERDICT } from './tcp-findings.ts';
 import { stateNames } from './tcp-states.ts';
@@ -88,7 +89,7 @@ export class ConnectionLog {
     this.#a = a;
     a.onSegment = (length) => this.#segment(length);
     a.onRetire = (slot) => this.#finish(slot);
-    a.dialogues.onConflict = (slot, side, length) => this.#add('conflicting', slot, side, length);
+    a.dialogues.onConflict = (slot, side, count) => this.#add('conflicting', slot, side, count);
     a.dialogues.onEvicted = (slot, side) => this.#add('evictions', slot, side, 1);
   }
 
@@ -183,7 +184,7 @@ export class ConnectionLog {
     c.server[n] = a.connections.serverSide(slot);
     c.completeness[n] = a.connections.columns.at.completeness[slot]!;
     c.connState[n] = connStates.indexOf(a.connState(slot));
-    c.handshake[n] = a.verdicts!.initialRoundTrip(slot);
+    c.handshake[n] = (c.completeness[n]! & STAGE.synAck) === 0 ? 0 : a.verdicts!.initialRoundTrip(slot);
     c.stateA[n] = a.states!.state(slot, 0);
     c.stateB[n] = a.states!.state(slot, 1);
     for (const side of [0, 1]) this.#sides.at.missing[n * 2 + side] = a.verdicts!.missing(slot, side);

@@ -186,7 +186,9 @@ export class Connections {
   /** A SYN says who serves, and whether windows are scaled: only if both sides offer it (RFC 7323 §2.2). */
   #synchronize(b: Uint8Array, at: number, headerEnd: number, flags: number): void {
     const isAnswer = (flags & ACK) !== 0;
-    this.columns.at.server[this.slot] = isAnswer ? this.side : 1 - this.side;
+    // Where both ask, the first one is the client (RFC 9293 §3.5, figure 7).
+    const { server } = this.columns.at;
+    if (server[this.slot] === UNKNOWN) server[this.slot] = isAnswer ? this.side : 1 - this.side;
     const { scale } = this.sides.at;
     const mine = this.slot * 2 + this.side;
     const other = this.slot * 2 + 1 - this.side;

@@ -65,7 +65,7 @@ export class Dialogues implements StreamSink, Registrar {
   onData: ((conversation: Conversation, side: Side, bytes: Uint8Array, from: number, to: number) => void) | undefined;
   onHole: ((conversation: Conversation, side: Side, length: number) => void) | undefined;
   /** Told of copies of the same bytes that differ, and of waiting that was given up; sides are indices. */
-  onConflict: ((slot: number, side: number, length: number) => void) | undefined;
+  onConflict: ((slot: number, side: number, count: number) => void) | undefined;
   onEvicted: ((slot: number, side: number) => void) | undefined;
   #client: 0 | 1 = 0;
 
@@ -138,8 +138,8 @@ export class Dialogues implements StreamSink, Registrar {
   }
 
   /** Dialogues go on with what came first. */
-  conflict(slot: number, side: number, length: number): void {
-    this.onConflict?.(slot, side, length);
+  conflict(slot: number, side: number, count: number): void {
+    this.onConflict?.(slot, side, count);
   }
 
   evicted(slot: number, side: number): void {

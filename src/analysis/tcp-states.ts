@@ -62,6 +62,7 @@ export class TcpStates {
     if ((s.flags & SYN) !== 0) {
       t.synKnown[mine] = 1;
       t.synEnd[mine] = seqAdd(s.seq, 1);
+      if ((s.flags & ACK) === 0) t.passive[mine] = 0;
     }
     if ((s.flags & FIN) !== 0) {
       t.finKnown[mine] = 1;

@@ -21,7 +21,7 @@ export function tableLines(columns: readonly Column[], rows: readonly (readonly 
   return rows.length <= MAX_TABLE_ROWS ? drawn(columns, rows, palette) : plain(columns, rows, palette);
 }
 
-/** A table of any length, as lines: a small one is laid out, a longer one has columns of fixed width, and its lines come as its rows do. */
+/** A table of any length, as lines: one without rows is nothing, a small one is laid out, a longer one has columns of fixed width, and its lines come as its rows do. */
 export function* streamedTable(columns: readonly FixedColumn[], rows: Iterable<readonly string[]>, palette: Palette): Generator<string> {
   let first: (readonly string[])[] | undefined = [];
   for (const row of rows) {
@@ -30,7 +30,7 @@ export function* streamedTable(columns: readonly FixedColumn[], rows: Iterable<r
     for (const cells of first ?? [row]) yield fixedLine(columns, cells);
     first = undefined;
   }
-  if (first !== undefined) yield* drawn(columns, first, palette);
+  if (first !== undefined && first.length > 0) yield* drawn(columns, first, palette);
 }
 
 function fixedLine(columns: readonly FixedColumn[], cells: readonly string[]): string {
