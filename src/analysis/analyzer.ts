@@ -2,15 +2,18 @@ import type { Protocol } from '../base/protocol.ts';
 import type { Table } from '../base/table.ts';
 import { MAX_LAYERS, Walk } from '../base/walk.ts';
 import type { CaptureInterface, PacketNotes, PacketSink } from '../capture/packet-sink.ts';
-import { data, icmp, icmpv6, ipv4Protocol, ipv6, linkType, tcp, tcpFields, udp } from '../packet/index.ts';
+import { arp, data, dns, icmp, icmpv6, ipv4Protocol, ipv6, linkType, llmnr, tcp, tcpFields, udp } from '../packet/index.ts';
 import type { ContentSink, Secret, Unit } from '../session/index.ts';
-import { FlowTable } from '../stream/flows.ts';
 import { Fragments } from '../stream/fragments.ts';
+import { ArpTable } from './arp-table.ts';
 import { Causes } from './causes.ts';
 import { type ConnState, connStates } from './conn-state.ts';
 import { Connections, STAGE } from './connections.ts';
+import { learnDatagrams } from './datagrams.ts';
 import { Dialogues } from './dialogues.ts';
+import { DnsQuestions } from './dns-questions.ts';
 import { Echoes } from './echoes.ts';
+import { Exchanges } from './exchanges.ts';
 import { type JudgedSegment, readHeader } from './judged-segment.ts';
 import { isSegment } from './layers.ts';
 import type { Links } from './links.ts';
@@ -59,18 +62,20 @@ const NONE = -1;
 export class Analyzer implements PacketSink {
   readonly walk: Walk;
   readonly connections: Connections;
-  readonly datagrams = new FlowTable();
+  readonly exchanges = new Exchanges();
   readonly fragments = new Fragments();
   readonly dialogues: Dialogues;
   /** Only where segments are judged. */
   readonly verdicts: TcpVerdicts | undefined;
   readonly states: TcpStates | undefined;
   readonly echoes = new Echoes();
+  readonly dnsQuestions = new DnsQuestions();
   readonly causes = new Causes();
+  readonly arpTable = new ArpTable();
   readonly learn: Links | undefined;
   readonly known: Links | undefined;
 
-  /** Told of each segment of a connection, `length` bytes of payload on the wire, when all is known of it; and of each connection before it is forgotten. */
+  /** Told of each segment that was judged, `length` bytes of payload on the wire, when all is known of it; and of each connection before it is forgotten. */
   onSegment: ((length: number) => void) | undefined;
   onRetire: ((slot: number) => void) | undefined;
 
@@ -146,6 +151,7 @@ export class Analyzer implements PacketSink {
     w.fcsSize = fcsSize(iface, notes);
     w.run(bytes, from, to, wireLength, this.number, linkType.get(link) ?? data);
     if (this.#depth !== 'layers') this.#follow();
+    if (this.learn !== undefined && w.sources.length > 0) learnDatagrams(this);
     this.#listener(this);
   }
 
@@ -155,7 +161,7 @@ export class Analyzer implements PacketSink {
     this.connections.end();
   }
 
-  /** Follow the flows of the packet's TCP and UDP layers, pair the echoes, and find out what errors are about. */
+  /** Follow the flows of the packet's TCP and UDP layers, pair questions with answers, and find out what errors are about. */
   #follow(): void {
     const w = this.walk;
     const depth = w.depth;
@@ -164,6 +170,8 @@ export class Analyzer implements PacketSink {
       if (p === tcp) this.#segment(layer);
       else if (p === udp) this.#datagram(layer);
       else if (p === icmp || p === icmpv6) this.#control(layer);
+      else if (p === dns || p === llmnr) this.dnsQuestions.follow(this, layer);
+      else if (p === arp) this.arpTable.follow(this, layer);
       else if (this.#remembers && (p === ipv4Protocol || p === ipv6) && !w.isQuoted(layer)) this.causes.remember(this, layer);
     }
   }
@@ -202,7 +210,7 @@ export class Analyzer implements PacketSink {
     if (header < TCP_HEADER) return;
     if (this.verdicts !== undefined) this.#judge(this.verdicts, layer, b, at, body, length);
     if (this.#depth === 'dialogues') this.dialogues.segment(b, at, body, w.endOf(layer), length, source === 0);
-    this.onSegment?.(length);
+    if (this.verdicts !== undefined) this.onSegment?.(length);
   }
 
   /** A connection is over or given up. */
@@ -247,7 +255,7 @@ export class Analyzer implements PacketSink {
     const w = this.walk;
     this.slots[layer] = NONE;
     const ip = this.networkLayer(layer);
-    if (ip < 0 || w.bodyOf(layer) === w.startOf(layer)) return;
+    if (ip < 0 || (w.failed && layer === w.depth - 1)) return;
     const b = this.sourceBytes(w.sourceOf(ip));
     const at = w.startOf(layer);
     const header = this.sourceBytes(w.sourceOf(layer));
@@ -255,10 +263,9 @@ export class Analyzer implements PacketSink {
     const addressAt = w.startOf(ip) + (version4 ? 12 : 8);
     const sourcePort = (header[at]! << 8) | header[at + 1]!;
     const destinationPort = (header[at + 2]! << 8) | header[at + 3]!;
-    let slot = this.datagrams.find(b, addressAt, version4 ? 4 : 16, sourcePort, destinationPort);
-    if (slot < 0) slot = this.datagrams.open();
-    this.slots[layer] = slot;
-    this.sides[layer] = this.datagrams.side;
+    const e = this.exchanges;
+    this.slots[layer] = e.datagram(b, addressAt, version4 ? 4 : 16, sourcePort, destinationPort, this.seconds, this.nanos);
+    this.sides[layer] = e.flows.side;
   }
 
   /** The IP layer that a layer stands in, or -1. */

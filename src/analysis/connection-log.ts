@@ -75,7 +75,7 @@ const SIDE = {
   trips: Float64Array, tripSum: Float64Array, tripMin: Float64Array, tripMax: Float64Array,
 } as const;
 
-/** Keeps account of the TCP connections of a capture, one row each. The analyzer must judge segments. */
+/** Keeps account of the TCP connections of a capture, one row each, where the analyzer judges segments. */
 export class ConnectionLog {
   /** Segments of connections beyond the limit. */
   rest = 0;

@@ -1,13 +1,23 @@
 import type { Field, Value } from '../base/field.ts';
+import { dnsPairFields } from '../message/dns-fields.ts';
 import { columnFields, encapsulationOf, frameFields, icmpFields, icmpv6Fields, tcpFields, udpFields } from '../packet/index.ts';
 import type { Analyzer } from './analyzer.ts';
+import { deriveArp } from './arp-derived.ts';
 import { SCALE_NONE, SCALE_UNKNOWN } from './connections.ts';
+import { deriveDatagrams } from './datagrams.ts';
 import { expectsAnswer } from './echoes.ts';
 import { isSegment, protocolNames, topProtocol } from './layers.ts';
 import { deriveConnection, deriveVerdicts } from './tcp-derived.ts';
 
-/** Works out a field that the bytes of its layer do not hold, for the packet at hand. Undefined: the packet has none; a list: several. */
+/** Works out a field that the bytes of its layer do not hold, for the packet at hand: one value or several. Undefined: the packet has none. */
 export type Derive = (a: Analyzer, layer: number) => Value | readonly Value[] | undefined;
+/** Registers how a field is worked out, and perhaps what is told under it in the tree. */
+export type Register = (field: Field, how: Derive, under?: Derivation['under']) => void;
+
+/** Did a derivation find several values? */
+export function isSeveral(value: NonNullable<ReturnType<Derive>>): value is readonly Value[] {
+  return Array.isArray(value);
+}
 
 /** A field that is worked out; in the tree, `under` is told under it. */
 export interface Derivation {
@@ -24,10 +34,10 @@ export function derivationOf(field: Field): Derive | undefined {
   return derivations.get(field.id)?.how;
 }
 
-function derive(field: Field, how: Derive, under?: Derivation['under']): void {
+const derive: Register = (field, how, under) => {
   derivations.set(field.id, { field, how, under });
   if (under !== undefined) toldUnder.add(under.field);
-}
+};
 
 // ---- frame ----
 
@@ -123,9 +133,25 @@ derive(tcpFields.payload, payload);
 deriveVerdicts(derive);
 deriveConnection(derive, ofConnection);
 
+// ---- ARP ----
+
+deriveArp(derive);
+
+// ---- IP ----
+
+deriveDatagrams(derive);
+
 // ---- UDP ----
 
-derive(udpFields.stream, ofConnection((a, layer) => a.datagrams.number(a.slots[layer]!)));
+derive(udpFields.stream, ofConnection((a, layer) => a.exchanges.flows.number(a.slots[layer]!)));
+derive(udpFields.time_relative, ofConnection((a, layer) => {
+  const c = a.exchanges.columns.at;
+  return elapsed(a.seconds, a.nanos, c.firstSeconds[a.slots[layer]!]!, c.firstNanos[a.slots[layer]!]!);
+}));
+derive(udpFields.time_delta, ofConnection((a, layer) => {
+  const c = a.exchanges.columns.at;
+  return elapsed(a.seconds, a.nanos, c.previousSeconds[a.slots[layer]!]!, c.previousNanos[a.slots[layer]!]!);
+}));
 derive(udpFields.payload, payload);
 
 // ---- ICMP ----
@@ -141,6 +167,15 @@ for (const f of [icmpFields, icmpv6Fields]) {
   derive(f.cause, (a, layer) => a.causes.found[layer] || undefined);
 }
 
+// ---- DNS ----
+
+derive(dnsPairFields.response_to, (a, layer) => a.dnsQuestions.asked[layer] || undefined);
+derive(dnsPairFields.time, (a, layer) => (a.dnsQuestions.asked[layer] === 0 ? undefined : a.dnsQuestions.seconds[layer]));
+derive(dnsPairFields.response_in, (a) => a.known?.get(dnsPairFields.response_in, a.number));
+derive(dnsPairFields.retransmission, (a, layer) => (a.dnsQuestions.askedFirst[layer] !== 0 || a.dnsQuestions.answeredFirst[layer] !== 0 ? true : undefined));
+derive(dnsPairFields.retransmit_request_in, (a, layer) => a.dnsQuestions.askedFirst[layer] || undefined);
+derive(dnsPairFields.retransmit_response_in, (a, layer) => a.dnsQuestions.answeredFirst[layer] || undefined);
+
 function payload(a: Analyzer, layer: number): Value | undefined {
   const w = a.walk;
   const from = w.bodyOf(layer);
@@ -151,11 +186,6 @@ function payload(a: Analyzer, layer: number): Value | undefined {
 /** What is worked out for the tree of a protocol with these fields, in the order of declaration. */
 export function derivedFields(fields: readonly Field[]): readonly Derivation[] {
   return fields.flatMap((field) => (toldUnder.has(field) ? [] : (derivations.get(field.id) ?? [])));
-}
-
-/** Did a derivation give several values? */
-export function isList(value: Value | readonly Value[]): value is readonly Value[] {
-  return Array.isArray(value);
 }
 
 /** Numbers of SACK edges are counted from the start of the connection, like `tcp.ack`. */

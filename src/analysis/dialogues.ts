@@ -122,7 +122,7 @@ export class Dialogues implements StreamSink, Registrar {
   data(slot: number, side: number, bytes: Uint8Array, from: number, to: number, offset: number, packet: number, at: number): void {
     const talk = this.#talks[slot];
     if (talk) this.#client = talk.client;
-    talk?.conversation.data(this.#sideOf(talk, side), bytes, from, to, offset, this.#a.number, packet, at);
+    talk?.conversation.data(this.#sideOf(talk, side), bytes, from, to, offset, packet, at);
     if (talk) this.onData?.(talk.conversation, this.#sideOf(talk, side), bytes, from, to);
   }
 

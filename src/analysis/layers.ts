@@ -44,7 +44,8 @@ export function topLayer(a: Analyzer): number {
 
 /** The protocol of the last message that a dialogue carried in the packet. */
 function carriedProtocol(a: Analyzer): NamedLayer | undefined {
-  const name = a.units.at(-1)?.carried.at(-1)?.protocol;
+  const unit = a.units.at(-1);
+  const name = (unit?.assembled.at(-1) ?? unit?.carried.at(-1))?.protocol;
   return name === undefined ? undefined : protocolByName(name);
 }
 
@@ -69,6 +70,6 @@ export function protocolNames(a: Analyzer): string[] {
   const said = dialogueOf(a);
   if (said !== undefined) names.push(said.name);
   const carried = carriedProtocol(a);
-  if (carried !== undefined) names.push(carried.name);
+  if (carried !== undefined && carried.name !== said?.name) names.push(carried.name);
   return names;
 }

@@ -5,7 +5,7 @@ import { nodeValue, valueAt } from '../base/value.ts';
 import { type Dialogue, dialogues } from '../session/index.ts';
 import { columnFields, frame } from '../packet/index.ts';
 import type { Analyzer } from './analyzer.ts';
-import { type Derive, derivationOf, isList } from './derived.ts';
+import { type Derive, derivationOf, isSeveral } from './derived.ts';
 import { Inspector, sessionFields } from './inspector.ts';
 import { dialogueOf } from './layers.ts';
 
@@ -98,12 +98,13 @@ export class Lookup {
       }
       const value = this.#value(access, layer);
       if (value === undefined) continue;
-      if (!isList(value)) this.found[access.column]!.push({ field: access.field, value, layer });
-      else for (const one of value) this.found[access.column]!.push({ field: access.field, value: one, layer });
+      const list = this.found[access.column]!;
+      if (isSeveral(value)) for (const each of value) list.push({ field: access.field, value: each, layer });
+      else list.push({ field: access.field, value, layer });
     }
   }
 
-  #value(access: Exclude<Access, { kind: 'tree' }>, layer: number): Value | readonly Value[] | undefined {
+  #value(access: Exclude<Access, { kind: 'tree' }>, layer: number): ReturnType<Derive> {
     if (access.kind === 'derived') return access.how(this.#a, layer);
     return access.kind === 'fixed' ? this.#fixed(access.field, layer) : this.#layerBytes(layer);
   }

@@ -1,6 +1,8 @@
 import type { Fault, FaultCode } from '../base/fault.ts';
 import type { Analyzer } from './analyzer.ts';
+import type { ArpTable } from './arp-table.ts';
 import { ConnectionLog } from './connection-log.ts';
+import { ContentLog } from './content-log.ts';
 import { Conversations } from './conversations.ts';
 import { Hierarchy } from './hierarchy.ts';
 import { SessionLog } from './session-log.ts';
@@ -18,12 +20,13 @@ export interface FaultCount {
   readonly first: Fault;
 }
 
-/** Everything that `analyze` says about a capture, gathered in one pass of an analyzer that judges segments. */
+/** Everything that `analyze` says about a capture, gathered in one pass; of TCP connections it tells where segments are judged. */
 export class Overview {
   readonly hierarchy = new Hierarchy();
   readonly conversations = new Conversations(['eth', 'ip', 'ipv6']);
   readonly sessions: SessionLog;
   readonly connections: ConnectionLog;
+  readonly contents: ContentLog;
   readonly faults: FaultCount[] = [];
   packets = 0;
   bytes = 0;
@@ -36,10 +39,22 @@ export class Overview {
   readonly linkTypes = new Map<number, number>();
   readonly #a: Analyzer;
 
-  constructor(a: Analyzer) {
+  /** `contents`: where the analyzer hands mails and objects to. */
+  constructor(a: Analyzer, contents = new ContentLog()) {
     this.#a = a;
+    this.contents = contents;
     this.sessions = new SessionLog(a);
     this.connections = new ConnectionLog(a);
+  }
+
+  /** Datagrams of which the capture does not hold all fragments. */
+  get incompleteDatagrams(): number {
+    return this.#a.fragments.incomplete;
+  }
+
+  /** Who claims which IPv4 address. */
+  get arpTable(): ArpTable {
+    return this.#a.arpTable;
   }
 
   /** Take note of the packet at hand. */

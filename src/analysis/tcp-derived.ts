@@ -1,15 +1,12 @@
-import type { Field, Value } from '../base/field.ts';
+import type { Value } from '../base/field.ts';
 import type { Sentence } from '../base/sentence.ts';
 import { tcpFields as f } from '../packet/index.ts';
 import type { Analyzer } from './analyzer.ts';
-import type { Derive } from './derived.ts';
 import { connStates } from './conn-state.ts';
+import type { Derive, Register } from './derived.ts';
 import { type Findings, VERDICT } from './tcp-findings.ts';
 import { verdicts } from './tcp-reasons.ts';
 import { stateNames } from './tcp-states.ts';
-
-/** Registers how a field is worked out, and perhaps what is told under it; the layer given is the one that is asked about. */
-type Register = (field: Field, how: Derive, under?: { field: Field; how: Derive }) => void;
 
 /** tshark's scripts get a duplicate acknowledgment twice: as a verdict, and as what its number and its packet belong to. */
 const TWICE: readonly Value[] = [true, true];

@@ -5,6 +5,7 @@ import { MAX_MISSING, MissingBytes } from './holes.ts';
 import type { JudgedSegment } from './judged-segment.ts';
 import { Findings, VERDICT } from './tcp-findings.ts';
 import { NONE, Unacknowledged } from './unacknowledged.ts';
+import { CONNECTION, SIDE } from './verdict-columns.ts';
 
 /** A retransmission within this time after the second duplicate acknowledgment is a fast one (RFC 5681 §3.2), nanoseconds. */
 const FAST = 20_000_000;
@@ -14,27 +15,6 @@ const DEFAULT_ROUND_TRIP = 3_000_000;
 const UNKNOWN_WINDOW = -1;
 /** Stands in place of a count of duplicates after an acknowledgment of something unseen. */
 const NEUTRAL = -1;
-
-/** What is kept of each side of a connection. */
-const SIDE = {
-  known: Uint8Array, next: Uint32Array, nextPacket: Int32Array, nextSeconds: Float64Array, nextNanos: Int32Array,
-  /** Highest number seen without a gap: acknowledgments beyond it speak of something unseen. */
-  seenKnown: Uint8Array, seen: Uint32Array,
-  acked: Uint32Array, ackKnown: Uint8Array, ackSeconds: Float64Array, ackNanos: Int32Array,
-  /** The last acknowledgment that counts: the field above is taken from any segment, with ACK flag or without. */
-  hasKnown: Uint8Array, has: Uint32Array,
-  /** The packet that first acknowledged what is acknowledged now, and how often it was repeated. */
-  ackPacket: Int32Array, duplicates: Int32Array,
-  /** Window and verdicts of the side's last segment, and its packet. */
-  window: Int32Array, verdicts: Int32Array, packet: Int32Array,
-  /** Is the amount in flight unknown: after a loss, until it is acknowledged. */
-  flightUnknown: Uint8Array,
-  /** The side has sent its SYN, and nothing else since: its window is not scaled. */
-  onlySyn: Uint8Array,
-  pushed: Float64Array, pushEnded: Uint8Array, selective: Float64Array,
-} as const;
-
-const CONNECTION = { synSeconds: Float64Array, synNanos: Int32Array, sawSyn: Uint8Array, roundTrip: Float64Array } as const;
 
 /**
  * Judges segments one after the other: lost, sent again, out of order, window full (RFC 9293 §3.8, RFC 5681). The rules and their order are

@@ -114,9 +114,9 @@ export function fieldsOf<const N extends string, const D extends FieldDrafts>(pr
   return made as FieldsOf<N, D>;
 }
 
-/** The field that stands for a protocol as a whole, under the protocol's own name. */
+/** The field that stands for a protocol as a whole, under the protocol's own name. A dialogue shares it with the protocol of that name whose messages it carries. */
 export function layerField(protocol: string, words: Words): Field {
-  return add({ ...draft('layer', VARIES, 0, words, nothing), id: fields.length, path: protocol });
+  return fields.find((field) => field.path === protocol) ?? add({ ...draft('layer', VARIES, 0, words, nothing), id: fields.length, path: protocol });
 }
 
 function add(field: Field): Field {
@@ -236,6 +236,8 @@ export const time = (words: Words): FieldDraft => generated('time', 0, words);
 export const date = (words: Words): FieldDraft => generated('date', 0, words);
 /** Text that is put together from elsewhere: a list of names, a decoded address. */
 export const composed = (words: TextWords): FieldDraft => generated('text', 0, words);
+/** Bytes that are put together from elsewhere: a datagram from its fragments. */
+export const assembled = (words: Words): FieldDraft => generated('bytes', 0, words);
 
 /** A sentence about other fields, said to everybody in their own language. */
 export const sentence = (words: Words & { phrases: Readonly<Record<string, string>> }): FieldDraft => generated('text', 0, words);

@@ -43,15 +43,15 @@ export class Tree {
     return node;
   }
 
-  /** Put a node in before `at`. */
+  /** Put a node in before `at`. The columns keep their room from packet to packet, so they must not grow with every node put in. */
   insert(at: number, field: Field, source: number, from: number, to: number, depth: number, value: Value | undefined): void {
-    this.fields.splice(at, 0, field);
-    this.source.splice(at, 0, source);
-    this.from.splice(at, 0, from);
-    this.to.splice(at, 0, to);
-    this.depth.splice(at, 0, depth);
-    this.given.splice(at, 0, value);
-    this.length++;
+    const last = this.add(field, source, from, to, depth, value);
+    const columns: readonly unknown[][] = [this.fields, this.source, this.from, this.to, this.depth, this.given];
+    for (const column of columns) {
+      const put = column[last];
+      column.copyWithin(at + 1, at, last);
+      column[at] = put;
+    }
   }
 
   /** The node after the last descendant of a node. */
@@ -122,6 +122,13 @@ export class TreeBuilder {
     return inner < this.walk.depth && this.walk.sourceOf(inner) === this.#source ? this.walk.endOf(inner) : this.end;
   }
 
+  /** The buffer that what the layer at hand carries goes on in; undefined: it stands in the same one. */
+  get continuation(): Source | undefined {
+    const inner = this.layer + 1;
+    const source = inner < this.walk.depth ? this.walk.sourceOf(inner) : this.#source;
+    return source === this.#source ? undefined : this.walk.sources[source - 1];
+  }
+
   /** A node at the present depth. */
   add(field: Field, from: number, to: number, value?: Value): number {
     return this.tree.add(field, this.#source, from - this.#origin, to - this.#origin, this.#depth, value);
@@ -163,13 +170,20 @@ export class TreeBuilder {
   #addFixed(p: Protocol): void {
     const within = this.#within;
     within.length = 0;
+    let before: Field | undefined;
     for (const field of p.fields) {
       if (field.at < 0 || this.start + field.at + field.size > this.body) continue;
       if (field.when !== undefined && !field.when(this.bytes, this.start)) continue;
-      while (within.length > 0 && within.at(-1) !== field.within) within.pop();
+      // The same bits under another protocol's name are shown under the name before.
+      if (before === undefined || !isAlias(field, before)) while (within.length > 0 && within.at(-1) !== field.within) within.pop();
       this.#depth = 1 + within.length;
       this.add(field, this.start + field.at, this.start + field.at + field.size);
       within.push(field.path);
+      before = field;
     }
   }
+}
+
+function isAlias(field: Field, other: Field): boolean {
+  return field.at === other.at && field.size === other.size && field.mask !== 0 && field.mask === other.mask;
 }

@@ -1,4 +1,5 @@
 import type { Fault, FaultCode } from './fault.ts';
+import type { Field } from './field.ts';
 import type { Protocol } from './protocol.ts';
 import type { Table } from './table.ts';
 
@@ -34,22 +35,41 @@ export interface Piece {
 export interface Source {
   readonly bytes: Uint8Array;
   readonly pieces: readonly Piece[];
+  /** Of a datagram: its fragments, by their offset, and the protocol that the first of them names. */
+  readonly fragments?: readonly FragmentPart[];
+  readonly protocol?: number;
+}
+
+/** A fragment of a datagram that was put together: bytes `from`..`to` of it. */
+export interface FragmentPart {
+  readonly packet: number;
+  readonly from: number;
+  readonly to: number;
+  /** It covers bytes that a fragment before it covers, too, */
+  readonly overlaps: boolean;
+  /** and has others there. */
+  readonly conflicts: boolean;
+  /** It is a last fragment, but another one has ended the datagram elsewhere. */
+  readonly isSecondTail: boolean;
+  /** It goes on beyond the end of the datagram. */
+  readonly isTooLong: boolean;
 }
 
 /** Collects fragments of datagrams; handed to the walk by whoever keeps state between packets. */
 export interface Defragmenter {
   /**
-   * The layer at `w.start` carries a fragment, `w.body` to `w.end`, of the datagram that the `keySize` bytes at `keyAt` and
+   * The layer at hand carries a fragment, `w.body` to `w.end`, of the datagram that the `keySize` bytes at `keyAt` and
    * `id` name. Returns the whole datagram when this fragment completes it.
    */
   add(w: Walk, fragment: Fragment): Source | undefined;
 }
 
 export interface Fragment {
-  /** Addresses of the datagram, in the bytes of the packet. */
+  /** Addresses of the datagram, in the bytes at hand. */
   keyAt: number;
   keySize: number;
   id: number;
+  /** What the datagram carries, as this fragment says. */
   protocol: number;
   /** Offset in the datagram's payload, bytes. */
   offset: number;
@@ -90,6 +110,8 @@ export class Walk {
   fcsSize = 0;
   /** How many layers were walked. */
   depth = 0;
+  /** The innermost layer could not be read. */
+  failed = false;
   faultCount = 0;
   sources: Source[] = [];
 
@@ -119,6 +141,7 @@ export class Walk {
     this.packet = packet;
     this.#packetStart = from;
     this.depth = 0;
+    this.failed = false;
     this.faultCount = 0;
     this.quoted = false;
     this.#quotedFrom = MAX_LAYERS;
@@ -137,8 +160,12 @@ export class Walk {
       this.next = undefined;
       const source = this.#source;
       const ok = p.step(this);
+      if (!ok && this.body === this.start) this.#keepWholeFields(p);
       this.#push(p, source);
-      if (!ok) return;
+      if (!ok) {
+        this.failed = true;
+        return;
+      }
       if (this.#bodyEnd >= 0) this.#leaveTrailer();
       this.start = this.#entered ? this.#enter() : this.body;
       if (this.start >= this.wireEnd) return;
@@ -217,6 +244,8 @@ export class Walk {
   bodyOf(layer: number): number { return this.#rows[layer * ROW + 3]!; }
   endOf(layer: number): number { return this.#rows[layer * ROW + 4]!; }
   wireEndOf(layer: number): number { return this.#rows[layer * ROW + 5]!; }
+  /** Does a layer outside stand in the bytes at hand, not in another buffer? */
+  isAtHand(layer: number): boolean { return this.#rows[layer * ROW + 1] === this.#source; }
   isQuoted(layer: number): boolean { return layer >= this.#quotedFrom; }
   fault(i: number): Fault { return this.#faults[i]!; }
 
@@ -245,6 +274,21 @@ export class Walk {
     rows[row + 4] = this.end;
     rows[row + 5] = this.wireEnd;
     this.#stack[this.depth++] = p;
+  }
+
+  /** A header that cannot be read has the fields that are whole. */
+  #keepWholeFields(p: Protocol): void {
+    let size = 0;
+    for (const field of p.fields) if (this.#has(field)) size = Math.max(size, field.at + field.size);
+    size = Math.min(size, this.end - this.start);
+    // The bits of a byte may belong to a field that ends with it, and to one that is not whole.
+    for (const field of p.fields) if (this.#has(field) && this.start + field.at + field.size > this.end) size = Math.min(size, field.at);
+    this.body = this.start + size;
+  }
+
+  /** Has the layer at hand the field at a fixed place? */
+  #has(field: Field): boolean {
+    return field.at >= 0 && (field.when === undefined || field.when(this.bytes, this.start));
   }
 
   #leaveTrailer(): void {

@@ -5,6 +5,7 @@ export const verbs: readonly Verb[] = [
   { name: 'analyze', describe: 'verb.analyze', load: () => import('./commands/analyze.ts') },
   { name: 'packets', describe: 'verb.packets', load: () => import('./commands/packets.ts') },
   { name: 'sessions', describe: 'verb.sessions', load: () => import('./commands/sessions.ts') },
+  { name: 'mails', describe: 'verb.mails', load: () => import('./commands/mails.ts') },
   { name: 'extract', describe: 'verb.extract', load: () => import('./commands/extract.ts') },
   { name: 'stats', describe: 'verb.stats', load: () => import('./commands/stats.ts') },
   { name: 'fields', describe: 'verb.fields', load: () => import('./commands/fields.ts') },

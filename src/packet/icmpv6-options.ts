@@ -2,11 +2,12 @@ import { type Field, fieldsOf, flag, group, ipv6, mac, presence, text, u16, u32,
 import { names } from '../base/names.ts';
 import type { TreeBuilder } from '../base/tree.ts';
 import { hexText } from '../base/value.ts';
-import { domainLabels } from './domain-labels.ts';
+import { domainLabels } from '../message/domain-name.ts';
 import { icmpv6CommonFields as common } from './icmpv6-common.ts';
 import { preferenceNames } from './icmpv6-names.ts';
-import { rareOptionFields, rareOptions, wholeAddress } from './icmpv6-rare-options.ts';
+import { rareOptionFields, rareOptions } from './icmpv6-rare-options.ts';
 import { Places } from './places.ts';
+import { wholeAddress } from './prefix.ts';
 
 /** Lengths of options count units of eight bytes (RFC 4861 §4.6). */
 export const OPTION_UNIT = 8;

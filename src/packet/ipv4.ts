@@ -1,12 +1,14 @@
 import { addWords, checksum } from '../base/checksum.ts';
-import { bytes, composed, counted, either, fieldsOf, flag, group, ipv4, packetNumber, presence, u16, u8, VARIES } from '../base/field.ts';
+import { composed, counted, either, fieldsOf, flag, ipv4, presence, u16, u8 } from '../base/field.ts';
 import { names } from '../base/names.ts';
 import { protocol } from '../base/protocol.ts';
 import type { TreeBuilder } from '../base/tree.ts';
 import type { Fragment, Walk } from '../base/walk.ts';
 import { checksumStatusNames } from './checksum-status.ts';
 import { etherType } from './ethertype.ts';
+import { addFragments, collectFragment, fragmentFields, reassembledIn } from './fragment.ts';
 import { ipProtocol, ipProtocolNames } from './ip-protocol.ts';
+import { addIpv4Options, ipv4OptionFields } from './ipv4-options.ts';
 import { linkType } from './link-type.ts';
 
 const HEADER = 20;
@@ -41,7 +43,7 @@ const f = fieldsOf('ip', 'RFC 791 §3.1', {
   'flags.rb': flag(6, 1, 0x80, { label: 'Reserved bit', doc: 'Must be zero.' }),
   'flags.df': flag(6, 1, 0x40, { label: "Don't fragment", doc: 'Routers must not cut the packet: if it does not fit they drop it and answer with ICMP.' }),
   'flags.mf': flag(6, 1, 0x20, { label: 'More fragments', doc: 'Set on every fragment of a packet but the last.' }),
-  frag_offset: u16(6, { mask: 0x1fff, scale: 8, unit: 'bytes', label: 'Fragment offset', doc: 'Where in the original packet the data of this fragment belongs; on the wire in units of 8 bytes.' }),
+  frag_offset: u16(6, { mask: 0x1fff, label: 'Fragment offset', doc: 'Where in the original packet the data of this fragment belongs, in units of 8 bytes.' }),
   ttl: u8(8, { label: 'Time to live', doc: 'How many more routers may pass the packet on; each takes one off, and at zero the packet is dropped.' }),
   proto: u8(9, { names: ipProtocolNames, label: 'Protocol', doc: 'Which protocol the packet carries.' }),
   checksum: u16(10, { hex: true, label: 'Header checksum', doc: "One's complement sum over the header alone; every router works it out anew because it changes the time to live." }),
@@ -53,25 +55,24 @@ const f = fieldsOf('ip', 'RFC 791 §3.1', {
   src_host: composed({ label: 'Source host', doc: 'The source address, or its name where one is known.' }),
   dst_host: composed({ label: 'Destination host', doc: 'The destination address, or its name where one is known.' }),
   host: either('text', ['src_host', 'dst_host'], { label: 'Source or destination host', doc: 'Either host of the packet.' }),
-  fragments: group({ label: 'Fragments', doc: 'The packets whose data make up this datagram.' }),
-  fragment: packetNumber({ label: 'Fragment', doc: 'A packet that carries a part of this datagram.' }),
-  'fragment.count': counted({ label: 'Fragment count', doc: 'Of how many fragments the datagram was put together.' }),
-  'fragment.overlap': presence({ label: 'Fragment overlap', doc: 'Two fragments cover the same bytes.' }),
-  'fragment.overlap.conflict': presence({ label: 'Conflicting overlap', doc: 'Two fragments cover the same bytes with different data: the first one counts.' }),
-  'reassembled.length': counted({ unit: 'bytes', label: 'Reassembled length', doc: 'Length of the data put together from all fragments.' }),
-  reassembled_in: packetNumber({ label: 'Reassembled in', doc: 'The packet whose fragment completed the datagram; it is decoded there.' }),
-  'fragment.data': bytes(VARIES, 0, { label: 'Fragment data', doc: 'A part of a datagram that is decoded where it is whole.' }),
+  ...fragmentFields,
+  reassembled_in: reassembledIn,
 });
 
-/** One object for every fragment: `add` copies what it keeps. */
-const piece: Fragment = { keyAt: 0, keySize: 8, id: 0, protocol: 0, offset: 0, more: false };
+export const ipv4Fields = f;
+
+/** One object for every fragment: what is kept is copied. */
+const fragment: Fragment = { keyAt: 0, keySize: 8, id: 0, protocol: 0, offset: 0, more: false };
 
 function step(w: Walk): boolean {
   const b = w.bytes;
   const s = w.start;
   if (!w.need(HEADER)) return false;
   const version = b[s]! >> 4;
-  if (version !== 4) return w.fail('version', s, 4, version);
+  if (version !== 4) {
+    w.body = s + 1;
+    return w.fail('version', s, 4, version);
+  }
   const header = (b[s]! & 15) * 4;
   if (header < HEADER) return w.fail('header-length', s, HEADER, header);
   const total = (b[s + 2]! << 8) | b[s + 3]!;
@@ -80,33 +81,29 @@ function step(w: Walk): boolean {
     if (total < header) return w.fail('length-small', s + 2, header, total);
     w.limit(total);
   }
-  if (!w.need(header)) return false;
   w.body = s + header;
-  const offset = ((b[s + 6]! & OFFSET_HIGH) << 8) | b[s + 7]!;
-  const more = (b[s + 6]! & MORE_FRAGMENTS) !== 0;
-  if ((more || offset !== 0) && !wholeInOne(w, offset * 8, more)) return true;
-  w.next = w.choose(ipProtocol, b[s + 9]!);
+  if (w.body > w.end) w.body = w.end;
+  if (!w.need(header)) return false;
+  const protocol = isFragment(b, s) ? collect(w, header, total) : b[s + 9]!;
+  w.next = w.choose(ipProtocol, protocol);
   return true;
 }
 
-/** Collect a fragment. True: `w` goes on, with the whole datagram or (in a quotation) with the beginning of it. */
-function wholeInOne(w: Walk, offset: number, more: boolean): boolean {
-  if (w.quoted) return offset === 0;
-  if (w.fragments !== undefined && w.end === w.wireEnd) {
-    piece.keyAt = w.start + 12;
-    piece.id = (w.bytes[w.start + 4]! << 8) | w.bytes[w.start + 5]!;
-    piece.protocol = w.bytes[w.start + 9]!;
-    piece.offset = offset;
-    piece.more = more;
-    const whole = w.fragments.add(w, piece);
-    if (whole !== undefined) {
-      w.continueIn(whole);
-      return true;
-    }
-  }
-  w.fragment = true;
-  w.next = ipProtocol.get(-1);
-  return false;
+/** Is the packet a part of a datagram? */
+export function isFragment(b: Uint8Array, s: number): boolean {
+  return ((b[s + 6]! & (MORE_FRAGMENTS | OFFSET_HIGH)) | b[s + 7]!) !== 0;
+}
+
+/** What is shorter than it says, or has a wrong header checksum, is not collected: a receiver throws it away (RFC 1122 §3.2.1.2). */
+function collect(w: Walk, header: number, total: number): number {
+  const b = w.bytes;
+  const s = w.start;
+  fragment.keyAt = s + 12;
+  fragment.protocol = b[s + 9]!;
+  fragment.id = (fragment.protocol << 16) | (b[s + 4]! << 8) | b[s + 5]!;
+  fragment.offset = (((b[s + 6]! & OFFSET_HIGH) << 8) | b[s + 7]!) * 8;
+  fragment.more = (b[s + 6]! & MORE_FRAGMENTS) !== 0;
+  return collectFragment(w, fragment, w.wireEnd - s === total && addWords(0, b, s, s + header) === 0xffff);
 }
 
 function detail(t: TreeBuilder): void {
@@ -120,14 +117,16 @@ function detail(t: TreeBuilder): void {
   const sum = addWords(0, b, s, body);
   t.addUnder(f.checksum, f['checksum.status'], sum === 0xffff ? 1 : 0);
   t.addUnder(f.checksum, f.checksum_calculated, checksum(addWords(addWords(0, b, s, s + 10), b, s + 12, body)));
+  if (body > s + HEADER) addIpv4Options(t, s + HEADER, body);
+  addFragments(t, f);
 }
 
 export const ipv4Protocol = protocol('ip', {
   short: 'IPv4', title: 'Internet Protocol version 4', spec: 'RFC 791',
   doc: 'Carries packets across networks, from the sender to the final recipient, without a promise that they arrive.',
-  fields: f, step, detail,
+  fields: { ...f, ...ipv4OptionFields }, step, detail,
   lines: { packet: '{proto}', fragment: '{proto} {id} {frag_offset}' },
-  line: (b, s) => ((b[s + 6]! & (MORE_FRAGMENTS | OFFSET_HIGH)) | b[s + 7]! ? 'fragment' : 'packet'),
+  line: (b, s) => (isFragment(b, s) ? 'fragment' : 'packet'),
 });
 
 etherType.join(ipv4Protocol, 0x0800);

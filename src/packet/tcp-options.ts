@@ -1,9 +1,10 @@
 import { bytes, counted, fieldsOf, flag, group, u16, u32, u8, VARIES } from '../base/field.ts';
 import { names } from '../base/names.ts';
 import type { TreeBuilder } from '../base/tree.ts';
-import { Places } from './places.ts';
+import { addOptions, type OptionLayout, type OptionList } from './option-list.ts';
+import type { Places } from './places.ts';
 import { mptcpFields, placeMptcp } from './tcp-mptcp.ts';
-import { type OptionLayout, rareTcpFields, rareTcpOptions } from './tcp-rare-options.ts';
+import { rareTcpFields, rareTcpOptions } from './tcp-rare-options.ts';
 
 /** IANA, TCP Option Kind Numbers. */
 const optionKindNames = names('tcp.option_kind', {
@@ -55,8 +56,6 @@ const f = fieldsOf('tcp', 'RFC 9293 §3.2', {
 });
 export const tcpOptionFields = { ...f, ...mptcpFields, ...rareTcpFields };
 
-const END = 0;
-const NO_OPERATION = 1;
 const MAX_SHIFT = 14;
 
 /** How options are laid out after kind and length, by kind. */
@@ -82,51 +81,14 @@ const layouts: ReadonlyMap<number, OptionLayout> = new Map<number, OptionLayout>
   ...rareTcpOptions(placeCookie),
 ]);
 
-/** Adds the options in `from`..`to` to the tree. An option that claims more than is left ends the list (RFC 9293 §3.1). */
+const options: OptionList = {
+  layouts, kind: (o) => void o.take(f.option_kind), length: f.option_len, end: f['options.eol'], padding: f['options.padding'], noOperation: f['options.nop'],
+  unknown: f['options.unknown'], content: f['options.unknown.payload'], broken: f['options.broken'], rest: f['options.data'],
+};
+
+/** Adds the options in `from`..`to` to the tree. */
 export function addTcpOptions(t: TreeBuilder, from: number, to: number): void {
-  let at = from;
-  while (at < to) {
-    const kind = t.bytes[at]!;
-    if (kind === END || kind === NO_OPERATION) {
-      t.begin(kind === END ? f['options.eol'] : f['options.nop'], at, at + 1);
-      t.add(f.option_kind, at, at + 1);
-      t.close();
-      at++;
-      if (kind === NO_OPERATION) continue;
-      if (at < to) t.add(f['options.padding'], at, to);
-      return;
-    }
-    const length = at + 1 < to ? t.bytes[at + 1]! : 0;
-    if (length < 2 || at + length > to) {
-      addBroken(t, at, to, length);
-      return;
-    }
-    addOption(t, kind, at, at + length);
-    at += length;
-  }
-}
-
-function addBroken(t: TreeBuilder, at: number, to: number, length: number): void {
-  // Where the snap length cut the header, that was noted already.
-  if (to < t.end || t.end === t.wireEnd) t.fault('option', at, length, to - at);
-  t.begin(f['options.broken'], at, to);
-  t.add(f.option_kind, at, at + 1);
-  if (at + 1 < to) t.add(f.option_len, at + 1, at + 2);
-  if (at + 2 < to) t.add(f['options.data'], at + 2, to);
-  t.close();
-}
-
-/** One option of at least two bytes. */
-function addOption(t: TreeBuilder, kind: number, at: number, to: number): void {
-  const layout = layouts.get(kind);
-  const o = new Places(t, at, to);
-  t.begin(layout?.field ?? f['options.unknown'], at, to);
-  o.take(f.option_kind);
-  o.take(f.option_len);
-  if (layout === undefined) o.rest(f['options.unknown.payload']);
-  else if (layout.length === undefined || layout.length === to - at) layout.place(o, t, to - at);
-  o.rest(f['options.data']);
-  t.close();
+  addOptions(t, options, from, to);
 }
 
 function placeScale(o: Places, t: TreeBuilder): void {

@@ -1,17 +1,8 @@
 import { bytes, type Field, fieldsOf, flag, u16, u24, u32, u8, VARIES } from '../base/field.ts';
 import { names } from '../base/names.ts';
 import type { TreeBuilder } from '../base/tree.ts';
+import type { OptionLayout } from './option-list.ts';
 import type { Places } from './places.ts';
-
-/** How one kind of option is laid out. */
-export interface OptionLayout {
-  /** Stands for the option as a whole. */
-  readonly field: Field;
-  /** Its length, where it must have that and no other. */
-  readonly length?: number;
-  /** Places what comes after kind and length; `length` is that of the whole option. */
-  readonly place: (o: Places, t: TreeBuilder, length: number) => void;
-}
 
 const SCPS = 'CCSDS 714.0-B-2 §3.2';
 

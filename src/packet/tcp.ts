@@ -56,8 +56,6 @@ export const tcpFields = { ...f, ...tcpOptionFields };
 
 function step(w: Walk): boolean {
   const s = w.start;
-  // A header that ends early, or is no header, shows the fields that are whole.
-  w.body = w.end < s + HEADER ? w.end : s + HEADER;
   if (!w.need(HEADER)) return false;
   const header = (w.bytes[s + 12]! >> 4) * 4;
   if (header < HEADER) return w.fail('header-length', s + 12, HEADER, header);

@@ -5,6 +5,8 @@ import type { Walk } from '../base/walk.ts';
 import { CHECKSUM, checksumStatusNames } from './checksum-status.ts';
 import { data } from './data.ts';
 import { ipProtocol } from './ip-protocol.ts';
+import { ipv4Fields, ipv4Protocol } from './ipv4.ts';
+import { ipv6 } from './ipv6.ts';
 import { udpPort, udpServiceNames } from './port.ts';
 import { addChecksumStatus } from './pseudo-header.ts';
 
@@ -30,17 +32,28 @@ function step(w: Walk): boolean {
   const b = w.bytes;
   const s = w.start;
   if (!w.need(HEADER)) return false;
-  w.body = s + HEADER;
   const length = (b[s + 4]! << 8) | b[s + 5]!;
-  // 0 is a jumbogram of IPv6 (RFC 2675 §4): it ends with the packet.
   if (length >= HEADER) w.limit(length);
-  else if (length !== 0) return w.fail('length-small', s + 4, HEADER, length);
-  w.next = service(w, (b[s]! << 8) | b[s + 1]!, (b[s + 2]! << 8) | b[s + 3]!);
+  else if (length !== 0 || !mayBeEndless(w)) return w.fail('length-small', s + 4, HEADER, length);
+  w.body = s + HEADER;
+  w.next = serviceOf(w);
   return true;
 }
 
-/** The lower port is asked first: well-known ports are low, the ports of clients are high. */
-function service(w: Walk, source: number, destination: number): Walk['next'] {
+/**
+ * A length of 0 is that of a jumbogram of IPv6, which ends with its packet (RFC 2675 §4), or of a packet of IPv4 that a card is to cut, and
+ * that has none either.
+ */
+function mayBeEndless(w: Walk): boolean {
+  const ip4 = w.find(ipv4Protocol);
+  if (w.find(ipv6) > ip4) return true;
+  return ip4 >= 0 && w.isAtHand(ip4) && ipv4Fields.len.read(w.bytes, w.startOf(ip4)) === 0;
+}
+
+/** HOT: must not allocate. What the ports of the header at hand lead to. The lower is asked first: well-known ports are low, those of clients are high. */
+export function serviceOf(w: Walk): Walk['next'] {
+  const source = f.srcport.read(w.bytes, w.start);
+  const destination = f.dstport.read(w.bytes, w.start);
   const low = source < destination ? source : destination;
   const next = w.choose(udpPort, low);
   return next === data ? w.choose(udpPort, source + destination - low) : next;

@@ -1,9 +1,11 @@
+import { mailTrails } from '../analysis/mail-trail.ts';
 import type { FaultCount, Overview } from '../analysis/overview.ts';
 import type { SessionRecord } from '../analysis/session-log.ts';
 import { safe } from '../base/escape.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { type CaptureFile, captureLines, formatText } from './capture-facts.ts';
 import { hierarchyLines } from './hierarchy.ts';
+import { mailLine } from './mail-list.ts';
 import { paint, type Palette } from './palette.ts';
 import { numberWidth, sessionLines } from './session-list.ts';
 import { tcpNoteLines } from './tcp-notes.ts';
@@ -12,7 +14,9 @@ import { utcText } from './utc.ts';
 /** What fits on a screen: the rest is said to be there, and where to see it. */
 const MAX_SESSIONS = 20;
 const MAX_HOSTS = 6;
+const MAX_MAILS = 10;
 const MAX_FAULTS = 8;
+const MAX_ARP_NOTES = 3;
 
 /** Facts about a file that come from outside the packets. */
 export interface FileFacts {
@@ -31,11 +35,12 @@ export function overviewLines(o: Overview, file: FileFacts, catalogue: Catalogue
     ...hierarchyLines(o.hierarchy.tree(), catalogue, palette),
     ...section('overview.hosts', hostLines(o, file.name, catalogue), catalogue, palette),
     ...section('overview.sessions', sessionSection(o.sessions.records, file.name, catalogue, palette), catalogue, palette),
+    ...section('overview.mails', mailSection(o, file.name, catalogue, palette), catalogue, palette),
     ...section('overview.noted', noteLines(o, file, catalogue), catalogue, palette),
   ];
 }
 
-function section(title: 'overview.capture' | 'overview.hosts' | 'overview.sessions' | 'overview.noted', lines: readonly string[], catalogue: Catalogue, palette: Palette): string[] {
+function section(title: 'overview.capture' | 'overview.hosts' | 'overview.sessions' | 'overview.mails' | 'overview.noted', lines: readonly string[], catalogue: Catalogue, palette: Palette): string[] {
   return lines.length === 0 ? [] : ['', paint(palette, 'heading', catalogue.say(title)), ...lines.map((line) => `  ${line}`)];
 }
 
@@ -73,17 +78,41 @@ function sessionSection(records: readonly SessionRecord[], file: string, catalog
   return records.length > shown.length ? [...lines, catalogue.say('overview.more-sessions', { count: records.length - shown.length, file })] : lines;
 }
 
+function mailSection({ contents }: Overview, file: string, catalogue: Catalogue, palette: Palette): string[] {
+  const trails = mailTrails(contents.records);
+  const lines = trails.slice(0, MAX_MAILS).map((trail, n) => mailLine(trail, n, catalogue, palette));
+  return trails.length > lines.length ? [...lines, catalogue.say('overview.more-mails', { count: trails.length - lines.length, file })] : lines;
+}
+
+/** Objects that can be saved. */
+function objectNote({ contents }: Overview, file: string, catalogue: Catalogue): string[] {
+  const { object: count } = contents.counts;
+  const size = contents.records.reduce((n, r) => (r.kind === 'object' ? n + r.size : n), 0);
+  return count === 0 ? [] : [catalogue.say('overview.objects', { count, size, file })];
+}
+
 function noteLines(o: Overview, file: FileFacts, catalogue: Catalogue): string[] {
-  const lines = [...file.notes];
+  const lines = [...file.notes, ...objectNote(o, file.name, catalogue)];
   const longer = file.captures.reduce((n, capture) => n + capture.longer, 0);
   if (longer > 0) lines.push(catalogue.say('overview.longer', { count: longer }));
   if (o.cut > 0) lines.push(catalogue.say('overview.cut', { count: o.cut }));
   if (o.backwards > 0) lines.push(catalogue.say('overview.backwards', { count: o.backwards }));
+  if (o.incompleteDatagrams > 0) lines.push(catalogue.say('overview.incomplete-datagrams', { count: o.incompleteDatagrams }));
   lines.push(...tcpNoteLines(o.connections, file.name, catalogue));
   const encrypted = o.sessions.records.filter((r) => r.dialogue.name === 'tls').length;
   if (encrypted > 0) lines.push(catalogue.say('overview.encrypted', { count: encrypted }));
+  lines.push(...arpNotes(o, catalogue));
   for (const fault of o.faults.slice(0, MAX_FAULTS)) lines.push(faultLine(fault, catalogue));
   return lines;
+}
+
+/** Addresses that several machines claim, and machines that answer for many addresses. */
+function arpNotes(o: Overview, catalogue: Catalogue): string[] {
+  const machines = new Map<string, string[]>();
+  for (const { address, mac, isDisputed } of o.arpTable.rows()) if (isDisputed) machines.set(address, [...(machines.get(address) ?? []), mac]);
+  const disputes = [...machines].slice(0, MAX_ARP_NOTES).map(([address, macs]) => catalogue.say('overview.arp-dispute', { address, machines: macs.join(', ') }));
+  const proxies = o.arpTable.proxyRows().slice(0, MAX_ARP_NOTES).map(({ mac, addresses }) => catalogue.say('overview.arp-proxy', { mac, count: addresses }));
+  return [...disputes, ...proxies];
 }
 
 function faultLine(f: FaultCount, catalogue: Catalogue): string {

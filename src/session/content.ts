@@ -39,8 +39,8 @@ export class Content {
   readonly session: Session;
   readonly side: Side;
   readonly about: ContentAbout;
-  /** Packets at hand when it began, and when it ended. */
-  readonly firstPacket: number;
+  /** The packets that its first bytes came with, and in which it ended. */
+  firstPacket: number;
   lastPacket: number;
   /** Bytes seen, and bytes known to be missing. */
   size = 0;
@@ -66,6 +66,7 @@ export class Content {
   /** HOT: must not allocate. The next bytes. */
   add(bytes: Uint8Array, from: number, to: number): void {
     if (from === to || this.isClosed) return;
+    if (this.size === 0 && this.missing === 0) this.firstPacket = this.session.packet;
     this.size += to - from;
     this.head?.add(bytes, from, to);
     this.#sink?.data(this, bytes, from, to);

@@ -17,6 +17,14 @@ interface Phrases {
   readonly phrases: Readonly<Record<string, string>>;
 }
 
+/** Things that are counted within a sentence: `{n:messages}` becomes `1 message`, `2 messages`. */
+const nouns = ['messages', 'objects', 'packets'] as const;
+type Noun = (typeof nouns)[number];
+
+function isNoun(format: string | undefined): format is Noun {
+  return nouns.some((noun) => noun === format);
+}
+
 /** Everything that is said to people, in one language. */
 export class Catalogue {
   readonly language: Language;
@@ -106,6 +114,7 @@ export class Catalogue {
   }
 
   #gap(value: string | number, format: string | undefined): string {
+    if (isNoun(format)) return this.say(`noun.${format}`, { count: value });
     if (typeof value === 'string') return safe(value);
     if (format === 'bytes') return this.bytes(value);
     if (format === 'duration') return this.duration(value);

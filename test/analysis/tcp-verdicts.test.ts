@@ -76,8 +76,8 @@ describe('out of order, lost (RFC 5681 §3.2)', () => {
   });
 
   test('a gap before a segment', () => {
-    expect(told(last({ by: 'C', seq: 11, ack: 1, data: 10 }))).toEqual([['lost_segment'], ['bytes 1–10, before this segment, are not in the capture']]);
-    expect(told(last({ by: 'C', seq: 2, ack: 1, data: 10 }))).toEqual([['lost_segment'], ['byte 1, before this segment, is not in the capture']]);
+    expect(told(last({ by: 'C', seq: 11, ack: 1, data: 10 }))).toEqual([['lost_segment'], ['bytes 1–10, before this segment, are not in the capture so far']]);
+    expect(told(last({ by: 'C', seq: 2, ack: 1, data: 10 }))).toEqual([['lost_segment'], ['byte 1, before this segment, is not in the capture so far']]);
     expect(last({ by: 'C', seq: 11, ack: 1, flags: 'RA' }).verdicts).toEqual([]);
   });
 

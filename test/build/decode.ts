@@ -39,10 +39,18 @@ export function decodeAll(packets: readonly Uint8Array[], linkType = 1, options:
 
 /** Decode a single packet. `wireLength` is longer than the bytes where a snap length is played. */
 export function decode(packet: Uint8Array, linkType = 1, wireLength = packet.length): Decoded {
+  return decoder(linkType)(packet, wireLength);
+}
+
+/** Decodes packets as they come, as one capture. */
+export function decoder(linkType = 1): (packet: Uint8Array, wireLength: number) => Decoded {
   let decoded: Decoded | undefined;
-  const a: Analyzer = new Analyzer(() => (decoded = look(a, new Inspector(a))), { marks: true });
-  a.packet(packet, 0, packet.length, wireLength, 1_000_000, 0, linkType, undefined);
-  return decoded!;
+  const a: Analyzer = new Analyzer(() => (decoded = look(a, inspector)), { marks: true });
+  const inspector = new Inspector(a);
+  return (packet, wireLength) => {
+    a.packet(packet, 0, packet.length, wireLength, 1_000_000, 0, linkType, undefined);
+    return decoded!;
+  };
 }
 
 /** Decode a message by itself, as a dialogue hands it over to the packet protocol of a name; `length` is what its frame says. */
@@ -55,7 +63,8 @@ export function decodeCarried(protocol: string, b: Uint8Array, length = b.length
   return decoded(walk, builder.tree);
 }
 
-function look(a: Analyzer, inspector: Inspector): Decoded {
+/** The packet at hand of an analyzer. */
+export function look(a: Analyzer, inspector: Inspector): Decoded {
   return decoded(a.walk, inspector.inspect());
 }
 

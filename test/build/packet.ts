@@ -74,3 +74,13 @@ export function udp(o: UdpOptions, payload: Uint8Array): Uint8Array<ArrayBuffer>
   datagram.set(u16(o.checksum ?? checksum(addWords(sum, datagram, 0, datagram.length))), 6);
   return datagram;
 }
+
+export interface ArpOptions { opcode?: number; src?: string; srcMac?: string; dst?: string; dstMac?: string }
+
+/** ARP about addresses of Ethernet and IPv4. */
+export function arp(o: ArpOptions): Uint8Array<ArrayBuffer> {
+  return concat(
+    u16(1), u16(0x0800), Uint8Array.of(6, 4), u16(o.opcode ?? 1), mac(o.srcMac ?? '00:1b:21:77:00:0a'), address(o.src ?? '10.77.0.10'),
+    mac(o.dstMac ?? '00:00:00:00:00:00'), address(o.dst ?? '10.77.0.2'),
+  );
+}

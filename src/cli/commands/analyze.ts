@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Analyzer } from '../../analysis/analyzer.ts';
+import { ContentLog } from '../../analysis/content-log.ts';
 import { Overview } from '../../analysis/overview.ts';
 import { Output } from '../../node/output.ts';
 import { encapsulationOf, frameFields } from '../../packet/index.ts';
@@ -21,8 +22,9 @@ export function command(context: Context): Command {
 
 function run(args: Args, { catalogue }: Context): number {
   const files = filesOf(args, catalogue);
-  const a: Analyzer = new Analyzer(() => overview.packet(), { ...analyzerOptions(args, catalogue), verdicts: true });
-  const overview = new Overview(a);
+  const contents = new ContentLog();
+  const a: Analyzer = new Analyzer(() => overview.packet(), { ...analyzerOptions(args, catalogue), contents, verdicts: true });
+  const overview = new Overview(a, contents);
   const reading = readAll(files, a, args, catalogue);
   a.end();
   const linkTypeName = (linkType: number): string => catalogue.meaning(frameFields.encap_type, encapsulationOf(linkType));
