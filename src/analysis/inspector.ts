@@ -143,10 +143,16 @@ export class Inspector {
 
   #addDerived(p: Protocol, layer: number, root: number): void {
     const { tree } = this.#builder;
-    for (const { field, how } of derived(p)) {
+    const source = tree.source[root]!;
+    const at = tree.from[root]!;
+    for (const { field, how, under } of derived(p)) {
       const value = how(this.#a, layer);
       if (value === undefined) continue;
-      for (const each of isSeveral(value) ? value : [value]) tree.add(field, tree.source[root]!, tree.from[root]!, tree.from[root]!, 1, each);
+      const values = isSeveral(value) ? value : [value];
+      // What is there is there, however often scripts are told.
+      for (const one of field.kind === 'none' ? values.slice(0, 1) : values) tree.add(field, source, at, at, 1, one);
+      const told = under?.how(this.#a, layer);
+      if (told !== undefined && !isSeveral(told)) tree.add(under!.field, source, at, at, 2, told);
     }
   }
 

@@ -18,13 +18,13 @@ export function isTcp(p: Protocol): boolean {
 }
 
 /**
- * Is the TCP layer `layer`, of which flags and window are there, a segment of its connection? Not if it is quoted, and not if
- * its header is longer than the packet was: then nobody knows what it carried, and nothing is learned from it.
+ * Is the TCP layer `layer`, of which flags and window are there, a segment of its connection? Not if it is quoted, if
+ * its header is longer than the packet was, or if it is the first fragment of a datagram that is not whole: then nobody knows what it carried, and nothing is learned from it.
  */
 export function isSegment(a: Analyzer, layer: number): boolean {
   const w = a.walk;
   const at = w.startOf(layer);
-  return !w.isQuoted(layer) && at + tcpFields.hdr_len.read(a.sourceBytes(w.sourceOf(layer)), at) <= w.wireEndOf(layer);
+  return !w.isQuoted(layer) && !w.fragment && at + tcpFields.hdr_len.read(a.sourceBytes(w.sourceOf(layer)), at) <= w.wireEndOf(layer);
 }
 
 /** The dialogue that the payload of the packet's innermost TCP layer belongs to. */

@@ -1,4 +1,5 @@
 import type { Names } from './names.ts';
+import type { Sentence } from './sentence.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /**
@@ -25,6 +26,8 @@ export interface Field {
   readonly names: Names | undefined;
   /** What the words mean that a text may be. */
   readonly vocabulary: Vocabulary | undefined;
+  /** The sentences that its value may be, in English. */
+  readonly phrases: Readonly<Record<string, string>> | undefined;
   readonly unit: Unit | undefined;
   readonly charset: Charset;
   /** Present only where this holds for the header that starts at `start`. */
@@ -50,7 +53,7 @@ export interface Field {
 export type Kind = 'uint' | 'int' | 'bool' | 'ipv4' | 'ipv6' | 'mac' | 'bytes' | 'text' | 'time' | 'date' | 'span' | 'float' | 'packet' | 'none' | 'layer';
 export type Unit = 'bytes' | 'bits' | 'seconds' | 'milliseconds' | 'microseconds' | 'words';
 export type Charset = 'ascii' | 'utf-8' | 'latin1';
-export type Value = number | bigint | string | boolean | Uint8Array;
+export type Value = number | bigint | string | boolean | Uint8Array | Sentence;
 
 /** The place of a field whose offset differs from packet to packet. */
 export const VARIES = -1;
@@ -78,6 +81,7 @@ export interface NumberWords extends Words {
 export interface TextWords extends Words {
   charset?: Charset;
   vocabulary?: Vocabulary;
+  phrases?: Readonly<Record<string, string>>;
 }
 
 type Reader = Field['read'];
@@ -137,6 +141,7 @@ function draft(kind: Kind, at: number, size: number, words: NumberWords & TextWo
     scale: words.scale ?? 1,
     names: words.names,
     vocabulary: words.vocabulary,
+    phrases: words.phrases,
     unit: words.unit,
     charset: words.charset ?? 'ascii',
     when: words.when,
@@ -235,6 +240,9 @@ export const date = (words: Words): FieldDraft => generated('date', 0, words);
 export const composed = (words: TextWords): FieldDraft => generated('text', 0, words);
 /** Bytes that are put together from elsewhere: a datagram from its fragments. */
 export const assembled = (words: Words): FieldDraft => generated('bytes', 0, words);
+
+/** A sentence about other fields, said to everybody in their own language. */
+export const sentence = (words: Words & { phrases: Readonly<Record<string, string>> }): FieldDraft => generated('text', 0, words);
 
 /** A stretch of a header that holds other fields: an option, a resource record. Its value is its bytes. */
 export const group = (words: Words): FieldDraft => draft('none', VARIES, 0, words, nothing);

@@ -1,6 +1,7 @@
 import { safe } from '../base/escape.ts';
 import { type Fault, faultTexts } from '../base/fault.ts';
 import type { Field, Kind, Unit, Value } from '../base/field.ts';
+import { Sentence } from '../base/sentence.ts';
 import { nameOf } from '../base/value.ts';
 import type { FilterError } from '../analysis/filter/filter-error.ts';
 import { english, englishNumbers, type MessageKey } from './english.ts';
@@ -73,8 +74,9 @@ export class Catalogue {
     return field.doc;
   }
 
-  /** What the value of a field means: the name of a number, whether a flag is set, the unit. */
+  /** What the value of a field means: the name of a number, whether a flag is set, the unit, the words of a sentence. */
   meaning(field: Field, value: Value): string {
+    if (value instanceof Sentence) return this.#fill(value.text, value.args);
     if (field.kind === 'bool') return this.say(value === true || value === 1 ? 'value.set' : 'value.not-set');
     const name = nameOf(field, value);
     if (name !== undefined) return name;
