@@ -7,6 +7,7 @@ const line = (words: { label: string; doc: string; spec?: string }) => text(VARI
 const f = fieldsOf('http', 'RFC 9112', {
   request: truth({ label: 'Request', doc: 'The message is a request.' }),
   response: truth({ label: 'Response', doc: 'The message is a response.' }),
+  leading_crlf: group({ label: 'Empty line', doc: 'A line end before a message, which some old programs send after the body of the one before.', spec: 'RFC 9112 §2.2' }),
   start_line: group({ label: 'Start line', doc: 'The first line of a message: what is asked for, or how that turned out.', spec: 'RFC 9112 §2.1' }),
   'request.method': line({ label: 'Method', doc: 'What is to be done with the target: GET fetches it, POST hands something to it.', spec: 'RFC 9110 §9' }),
   'request.uri': line({ label: 'Target', doc: 'What the request is about, most often a path on the server.', spec: 'RFC 9112 §3.2' }),
