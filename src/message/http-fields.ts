@@ -62,7 +62,7 @@ const f = fieldsOf('http', 'RFC 9112', {
   chunk_data: bytes(VARIES, 0, { label: 'Chunk data', doc: 'A piece of the body.', spec: 'RFC 9112 §7.1' }),
   chunk_boundary: bytes(VARIES, 0, { label: 'End of line', doc: 'The line end after the size or the data of a chunk.', spec: 'RFC 9112 §7.1' }),
   chunked_trailer_part: line({ label: 'Trailer field', doc: 'A header field that comes after the body, because its value was not known before.', spec: 'RFC 9112 §7.1.2' }),
-  file_data: bytes(VARIES, 0, { label: 'Body', doc: 'What the message carries: a page, an image, a form filled in.', spec: 'RFC 9112 §6' }),
+  file_data: line({ label: 'Body', doc: 'What the message carries: a page, an image, a form filled in.', spec: 'RFC 9112 §6' }),
 });
 export const httpFields = f;
 

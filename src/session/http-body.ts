@@ -10,7 +10,7 @@ import type { Body, BodyPlan, Http, HttpVoice } from './http-state.ts';
 export function newBody(s: Http, v: HttpVoice, plan: BodyPlan): Body {
   const isNeededWhole = isForm(plan.mediaType) || (plan.framing === 'chunked' && s.sink !== undefined);
   const left = plan.framing === 'counted' ? plan.length : plan.framing === 'chunked' ? 0 : UNBOUNDED;
-  return { plan, start: v.reader.offset, content: undefined, left, part: 'size', announced: 0, stage: 'kept', chunk: NO_CHUNK, pieces: isNeededWhole ? [] : undefined };
+  return { plan, start: v.reader.offset, content: undefined, left, part: 'size', announced: 0, stage: plan.isEndless ? 'shown' : 'kept', chunk: NO_CHUNK, pieces: isNeededWhole ? [] : undefined };
 }
 
 /**

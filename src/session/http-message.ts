@@ -7,6 +7,9 @@ import { type BodyLength, listOf } from './http-framing.ts';
 import { takeHead } from './http-reading.ts';
 import { type Body, type BodyPlan, type Http, type HttpVoice, type Message, noteOnce } from './http-state.ts';
 
+/** Bytes of a body for whose end its head waits: longer ones are channels that are kept open (MS-RPCH §3.2.1.5.3.1), or take very long. */
+const MAX_AWAITED = 256 << 20;
+
 /** What a side does with its messages. */
 export interface Handling {
   /** The head of a message is read and marked: take note of what it says. It is cut where a hole stands in it. */
@@ -49,6 +52,7 @@ export function markHead(s: Http, v: HttpVoice, head: HttpHead): void {
 export function* finishMessage(s: Http, v: HttpVoice, message: Message, handling: Handling): Reading<void> {
   const { body } = message;
   let reached = true;
+  if (body?.stage === 'shown' && !message.isShown) handling.show(s, message);
   if (body !== undefined) reached = yield* passBody(s, v, body, () => handling.show(s, message));
   endMessage(s, v, message, handling, reached);
 }
@@ -77,9 +81,11 @@ function endBody(s: Http, v: HttpVoice, body: Body, reached: boolean): void {
 }
 
 /** What a head says of the body of `length`; `name`: of the request. */
-export function planOf(head: HttpHead, { framing, length, codings }: BodyLength, name: string, isPart: boolean): BodyPlan {
+export function planOf(head: HttpHead, { framing, length, codings, isFaulty }: BodyLength, name: string, isPart: boolean): BodyPlan {
   const applied = listOf(fieldText(head, 'content-encoding')).filter((coding) => coding !== 'identity');
-  return { framing, length, name, mediaType: fieldText(head, 'content-type') ?? '', codings: [...applied, ...codings], isPart };
+  const mediaType = fieldText(head, 'content-type') ?? '';
+  const isEndless = isFaulty || length > MAX_AWAITED || (framing !== 'counted' && /^text\/event-stream\b/i.test(mediaType));
+  return { framing, length, name, mediaType, codings: [...applied, ...codings], isPart, isEndless };
 }
 
 /** Is the connection over after this message? (RFC 9112 §9.3) */

@@ -100,6 +100,6 @@ export function beginSimple(s: Http): void {
   const exchange = answered(s, 200);
   settle(s, exchange, 200);
   s.state.server.count++;
-  const plan = { framing: 'until-close', length: 0, name: pathOf(exchange?.target ?? ''), mediaType: '', codings: [], isPart: false } as const;
+  const plan = { framing: 'until-close', length: 0, name: pathOf(exchange?.target ?? ''), mediaType: '', codings: [], isPart: false, isEndless: false } as const;
   s.state.server.message = { exchange, status: 0, upgrade: '', expectsContinue: false, isLast: true, body: newBody(s, s.server, plan), isShown: false };
 }

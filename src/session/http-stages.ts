@@ -1,4 +1,5 @@
 import { concatenated, copyOf } from '../base/bytes.ts';
+import { decode } from '../base/value.ts';
 import { httpFields as f } from '../message/http-fields.ts';
 import type { Reading } from '../stream/reader.ts';
 import type { Body, Http, HttpVoice } from './http-state.ts';
@@ -62,7 +63,7 @@ export function setAside(v: HttpVoice, body: Body): void {
 /** The marks of a body that is kept with its head end here. */
 export function closeBody(v: HttpVoice, body: Body): void {
   closeChunk(v, body, v.reader.pos);
-  v.close(v.reader.pos, body.plan.framing === 'chunked' && body.pieces !== undefined ? concatenated(body.pieces) : undefined);
+  v.close(v.reader.pos, body.plan.framing === 'chunked' && body.pieces !== undefined ? decode(concatenated(body.pieces), 'utf-8') : undefined);
 }
 
 /** The marks of the chunk at hand end here, its data at `dataTo`. */

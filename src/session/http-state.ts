@@ -60,6 +60,8 @@ export interface BodyPlan {
   /** Content codings, then those of the transfer, in the order in which they were applied. */
   readonly codings: readonly string[];
   readonly isPart: boolean;
+  /** The head is not to wait for its end, which may be far off, or nobody knows where. */
+  readonly isEndless: boolean;
 }
 
 /** A body that passes by. */

@@ -106,7 +106,7 @@ function probe(b: Uint8Array, from: number, to: number, side: Side): Likeness {
   const start = decode(b.subarray(from, Math.min(to, from + 1000)), 'latin1');
   if (side === 'server') return /^HTTP\/\d\.\d \d{3}/.test(start) ? SURELY : NO;
   if (http2.probe(b, from, to, side) === SURELY) return NO;
-  if (method.test(start)) return /^[^\r\n]* HTTP\/1\.\d\r?\n/.test(start) || /^\S+ \/[^\r\n]*$/.test(start) ? SURELY : PERHAPS;
+  if (method.test(start)) return /^[^\r\n]* HTTP\/1\.\d\r?\n/.test(start) || /^\S+ \/[^\r\n]*\r?$/.test(start) ? SURELY : PERHAPS;
   return requestLine.test(start) ? PERHAPS : NO;
 }
 
