@@ -17,19 +17,29 @@ export function* isEmptyLineNext({ reader }: HttpVoice): Reading<boolean> {
   return reader.bytes[at] === LF;
 }
 
-/** Does a message begin at the next byte? Waits for as many bytes as it takes to tell. */
-export function* isHeadNext({ reader, side }: HttpVoice): Reading<boolean> {
+/**
+ * Does a message begin at the next byte? Waits for as many bytes as it takes to tell. `isTrusted`: a message is due there; else there may be
+ * anything, and a request that is written loosely is none.
+ */
+export function* isHeadNext({ reader, side }: HttpVoice, isTrusted: boolean): Reading<boolean> {
   let scanned = 0;
   for (;;) {
     const { bytes: b, pos, limit } = reader;
     if (!mayBegin(b, pos, limit, side)) return false;
     const end = Math.min(limit, pos + MAX_HTTP_HEAD);
     const lf = indexOfByte(b, LF, pos + scanned, end);
-    if (lf < end) return httpHead(b, pos, lf + 1)?.start.kind === (side === 'client' ? 'request' : 'response');
+    if (lf < end) return isStartLine(b, pos, lf + 1, side, isTrusted);
     if (reader.ended || end - pos === MAX_HTTP_HEAD) return false;
     scanned = end - pos;
     yield;
   }
+}
+
+function isStartLine(b: Uint8Array, from: number, to: number, side: Side, isTrusted: boolean): boolean {
+  const start = httpHead(b, from, to)?.start;
+  if (start?.kind !== 'request') return side === 'server' && start !== undefined;
+  const { target, version } = start;
+  return side === 'client' && (isTrusted || (version !== undefined && indexOfByte(b, SPACE, target.from, target.to) === target.to));
 }
 
 /** May the bytes, as far as they are there, be the beginning of a message? */

@@ -6,8 +6,9 @@ import { offeredBy } from './http-credentials.ts';
 import { takeQuery } from './http-forms.ts';
 import { requestLength } from './http-framing.ts';
 import { type Handling, isLast, markHead, planOf, textOf } from './http-message.ts';
+import { ask } from './http-pairing.ts';
 import { isHeadNext } from './http-reading.ts';
-import { type Exchange, type Http, MAX_PENDING, type Message, noteOnce } from './http-state.ts';
+import { type Exchange, type Http, type Message, noteOnce } from './http-state.ts';
 import { upgrade } from './http-handover.ts';
 
 function begin(s: Http, head: HttpHead): Message {
@@ -17,7 +18,7 @@ function begin(s: Http, head: HttpHead): Message {
   const start = head.start as RequestLine;
   const exchange = exchangeOf(s, head, start);
   takeQuery(s, start);
-  if (state.pending.length < MAX_PENDING) state.pending.push(exchange);
+  exchange.answer = ask(s, exchange, v.reader.packetOf(start.from));
   state.summary.requests++;
   state.summary.first ??= exchange;
   const length = requestLength(head, (key) => noteOnce(s, v, key));
@@ -30,7 +31,7 @@ function exchangeOf(s: Http, head: HttpHead, { method, target, version }: Reques
   const name = textOf(s.client, method);
   return {
     method: name, target: textOf(s.client, target), isSimple: version === undefined,
-    upgrade: fieldText(head, 'upgrade') ?? '', credentials: offeredBy(s, head, name), asked: { ...s.moment(), nth: 0 }, isComplete: false, status: 0,
+    upgrade: fieldText(head, 'upgrade') ?? '', credentials: offeredBy(s, head, name), asked: { ...s.moment(), nth: 0 }, isComplete: false, status: 0, answer: undefined,
   };
 }
 
@@ -48,7 +49,7 @@ function show(s: Http, message: Message): void {
   exchange.asked = { ...s.moment(), nth: state.lastAsked.nth };
   exchange.isComplete = true;
   v.conclude(f.request_number, state.client.count);
-  const answer = s.answerTo(f.response_in, exchange.asked);
+  const answer = exchange.answer ?? s.answerTo(f.response_in, exchange.asked);
   if (answer !== undefined) v.conclude(f.response_in, answer);
   message.isShown = true;
   v.commit();
@@ -68,14 +69,14 @@ export function* awaitContinue(s: Http, message: Message): Reading<void> {
   if (exchange.status === 0 || reader.pos < reader.limit) return;
   show(s, message);
   if (message.body !== undefined) message.body.stage = 'shown';
-  if ((yield* reader.peek(1)) && (yield* isHeadNext(s.client))) message.body = undefined;
+  if ((yield* reader.peek(1)) && (yield* isHeadNext(s.client, false))) message.body = undefined;
 }
 
 /** After a request that may end the use of HTTP on the connection the client waits for the answer, which says what its next bytes are. */
 export function* awaitHandover(s: Http, exchange: Exchange): Reading<void> {
   if (exchange.method !== 'CONNECT' && exchange.upgrade === '') return;
   const isAnswered = !s.isSilent('server') && (yield* s.client.until(() => exchange.status > 0 || s.isLeft));
-  if (isAnswered || !(yield* s.client.reader.peek(1)) || (yield* isHeadNext(s.client))) return;
+  if (isAnswered || !(yield* s.client.reader.peek(1)) || (yield* isHeadNext(s.client, false))) return;
   // The answer is not in the capture; the client goes on as if it had been favourable.
   s.note(s.client, 'handover-assumed');
   upgrade(s, exchange, exchange.upgrade);

@@ -2,7 +2,7 @@ import type { Content } from './content.ts';
 import type { Credential } from './finding.ts';
 import type { Moment, Question, Session, Voice } from './session.ts';
 
-/** Requests that wait for their response; a client that pipelines more is not believed. */
+/** Requests that wait for their response, and responses that have come before; a client that pipelines more is not believed. */
 export const MAX_PENDING = 1000;
 
 /** Somebody said who he is, and the status that says that he is not believed: 401, or 407 of a proxy (RFC 9110 §11.6, §11.7). */
@@ -25,6 +25,8 @@ export interface Exchange {
   isComplete: boolean;
   /** The final status, or 101; 0: none has come. */
   status: number;
+  /** The packet with the response, where that was read before the request. */
+  answer: number | undefined;
 }
 
 /** A message whose head is read. It outlives holes in the stream. */
@@ -84,6 +86,12 @@ export interface Body {
   pieces: Uint8Array[] | undefined;
 }
 
+/** A response that came before its request was read. */
+export interface Early {
+  readonly packet: number;
+  readonly status: number;
+}
+
 /** How far a side is understood. */
 export interface Flow {
   message: Message | undefined;
@@ -112,8 +120,10 @@ export interface State {
   readonly client: Flow;
   readonly server: Flow;
   readonly pending: Exchange[];
-  /** Bytes of the server are lost that may have held responses: which request the next one answers is not known. */
+  /** Bytes of the server are lost that may have held responses: which request the next one answers is to be found out. */
   isPairingLost: boolean;
+  /** Responses that came while the client was not understood: requests that were made before them may still be read, for a gap is waited for. */
+  readonly early: Early[];
   /** The last request that was complete: those of one packet are counted. */
   lastAsked: Question;
   readonly summary: Summary;
@@ -125,7 +135,7 @@ export type HttpVoice = Voice<State>;
 const newFlow = (): Flow => ({ message: undefined, count: 0, isTrusted: true });
 
 export const newState = (): State => ({
-  client: newFlow(), server: newFlow(), pending: [], isPairingLost: false, lastAsked: { packet: 0, nth: 0 },
+  client: newFlow(), server: newFlow(), pending: [], isPairingLost: false, early: [], lastAsked: { packet: 0, nth: 0 },
   summary: { first: undefined, requests: 0, failure: undefined, failures: 0, objects: 0, size: 0, status: 0, responses: 0 },
 });
 

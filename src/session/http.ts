@@ -6,7 +6,7 @@ import { endMessage, finishMessage, openMessage } from './http-message.ts';
 import { isEmptyLineNext, isHeadNext } from './http-reading.ts';
 import { awaitContinue, awaitHandover, requests } from './http-request.ts';
 import { beginSimple, guessHead, leave, responses } from './http-response.ts';
-import { type Body, type Flow, type Http, type HttpVoice, type Message, newState, type State, type Summary } from './http-state.ts';
+import { type Body, type Exchange, type Flow, type Http, type HttpVoice, type Message, newState, type State, type Summary } from './http-state.ts';
 import type { Side } from './marks.ts';
 import { http2 } from './opaque.ts';
 
@@ -27,7 +27,7 @@ function* speak(s: Http, side: Side): Reading<void> {
 /** What the next bytes begin: a head, most often. */
 function* next(s: Http, v: HttpVoice, flow: Flow): Reading<void> {
   if (flow.isTrusted && (yield* isEmptyLineNext(v))) yield* emptyLine(v);
-  else if (yield* isHeadNext(v)) {
+  else if (yield* isHeadNext(v, flow.isTrusted)) {
     if (http2.probe(v.bytes, v.reader.pos, v.reader.limit, v.side) === SURELY) s.become(http2);
     else yield* openMessage(s, v, handlings[v.side]);
   } else if (v.side === 'server' && s.state.pending[0]?.isSimple === true) beginSimple(s);
@@ -113,9 +113,14 @@ function probe(b: Uint8Array, from: number, to: number, side: Side): Likeness {
 function outcome({ summary }: State): readonly Phrase[] {
   const { first, requests: count, failure, failures, objects, size, status, responses: answers } = summary;
   if (first === undefined) return [answers === 0 ? { key: 'nothing', args: {} } : { key: 'responses', args: { status, responses: answers, objects, size } }];
-  const lines: Phrase[] = [{ key: keyOf(summary), args: { method: first.method, target: first.target, status: first.status, requests: count, objects, size } }];
-  if (failure !== undefined && (failure !== first || failures > 1)) lines.push({ key: 'failures', args: { failures, method: failure.method, target: failure.target, status: failure.status } });
+  const lines: Phrase[] = [{ key: keyOf(summary), args: { method: first.method, target: nameOf(first), status: first.status, requests: count, objects, size } }];
+  if (failure !== undefined && (failure !== first || failures > 1)) lines.push({ key: 'failures', args: { failures, method: failure.method, target: nameOf(failure), status: failure.status } });
   return lines;
+}
+
+/** The target without its query, which may be long. */
+function nameOf({ target }: Exchange): string {
+  return target.split('?', 1)[0]!;
 }
 
 function keyOf({ first, requests: count, objects }: Summary): string {
