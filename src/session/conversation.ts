@@ -67,7 +67,7 @@ export class Conversation {
     this.#look();
     if (reading === undefined) return;
     reader.feed(bytes, from, to, offset, packet, origin, at);
-    this.#run(side);
+    if (!reader.pass()) this.#run(side);
     reader.keepRest();
   }
 
