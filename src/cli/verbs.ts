@@ -9,6 +9,7 @@ export const verbs: readonly Verb[] = [
   { name: 'extract', describe: 'verb.extract', load: () => import('./commands/extract.ts') },
   { name: 'stats', describe: 'verb.stats', load: () => import('./commands/stats.ts') },
   { name: 'check', describe: 'verb.check', load: () => import('./commands/check.ts') },
+  { name: 'sheet', describe: 'verb.sheet', load: () => import('./commands/sheet.ts') },
   { name: 'labs', describe: 'verb.labs', load: () => import('./commands/labs.ts') },
   { name: 'fields', describe: 'verb.fields', load: () => import('./commands/fields.ts') },
   { name: 'completion', describe: 'verb.completion', load: () => import('./commands/completion.ts') },
