@@ -18,7 +18,7 @@ const need = z.strictObject({
   move: z.strictObject({ dialogue: word, from: z.string().optional(), to: z.string() }).optional(),
 });
 
-const choice = z.union([filter, z.strictObject({ filter, with: z.string().min(1).optional() })]).transform((value) => (typeof value === 'string' ? { filter: value } : value));
+const choice = z.union([filter, z.strictObject({ filter, with: z.string().min(1).optional() })]);
 
 const sheet = z.strictObject({
   packets: z.array(choice).default([]),
@@ -49,3 +49,4 @@ export const labSchema = z.strictObject({
 export type LabForm = z.output<typeof labSchema>;
 export type PartForm = LabForm['parts'][number];
 export type NeedForm = PartForm['needs'][number];
+export type ChoiceForm = z.output<typeof choice>;

@@ -6,7 +6,7 @@ import { fieldByPath } from '../analysis/lookup.ts';
 import type { Field } from '../base/field.ts';
 import { protocolByName, protocols } from '../base/protocol.ts';
 import type { Choice, Lab, Need, Part, SheetPart } from './lab.ts';
-import { type LabForm, labSchema, type NeedForm, type PartForm } from './lab-schema.ts';
+import { type ChoiceForm, type LabForm, labSchema, type NeedForm, type PartForm } from './lab-schema.ts';
 import { type Problem, said } from './problem.ts';
 import { YamlFile } from './yaml-file.ts';
 
@@ -66,17 +66,21 @@ class Reader {
 
   #sheet(form: PartForm['sheet'], names: readonly string[], at: Path): SheetPart {
     const { packets = [], decode = names, handshake = false, transcript = false, states = false, fields = [] } = form ?? {};
-    decode.forEach((name, i) => this.#checkProtocol(name, [...at, 'decode', i]));
+    form?.decode?.forEach((name, i) => this.#checkProtocol(name, [...at, 'decode', i]));
     const choices = packets.map((choice, i) => this.#choice(choice, [...at, 'packets', i]));
     const asked = fields.map((path, i) => this.#field(path, [...at, 'fields', i]));
     return { packets: choices.filter((choice) => choice !== undefined), decode, handshake, transcript, states, fields: asked.filter((field) => field !== undefined) };
   }
 
-  #choice({ filter, with: path }: { filter: string; with?: string | undefined }, at: Path): Choice | undefined {
-    const compiled = this.#filter(filter, path === undefined ? at : [...at, 'filter']);
-    const field = path === undefined ? undefined : this.#field(path, [...at, 'with']);
+  #choice(form: ChoiceForm, at: Path): Choice | undefined {
+    if (typeof form === 'string') {
+      const filter = this.#filter(form, at);
+      return filter && { filter, with: undefined };
+    }
+    const filter = this.#filter(form.filter, [...at, 'filter']);
+    const field = form.with === undefined ? undefined : this.#field(form.with, [...at, 'with']);
     if (field !== undefined && field.kind !== 'packet') this.#file.blame([...at, 'with'], said('lab.packet-field', { field: field.path }));
-    return compiled && { filter: compiled, with: field };
+    return filter && { filter, with: field };
   }
 
   #filter(text: string, at: Path): Filter | undefined {

@@ -54,14 +54,18 @@ export class YamlFile {
         for (const name of issue.keys) this.#note(this.#keyOffset(issue.path, name), said('yaml.key', { key: name }));
         return;
       case 'invalid_type':
-        return this.blame(issue.path, this.#document.getIn(issue.path) === undefined ? said('yaml.missing', { key }) : said('yaml.type', { key, expected: issue.expected }));
+        return this.blame(issue.path, this.#isMissing(issue.path) ? said('yaml.missing', { key }) : said('yaml.type', { key, expected: issue.expected }));
       case 'invalid_value':
         return this.blame(issue.path, said('yaml.value', { key, allowed: issue.values.map(String).join(', ') }));
       case 'too_small':
         return this.blame(issue.path, said('yaml.small', { key, limit: Number(issue.minimum) }));
       default:
-        return this.blame(issue.path, said('yaml.wrong', { key }));
+        return this.blame(issue.path, said(this.#isMissing(issue.path) ? 'yaml.missing' : 'yaml.wrong', { key }));
     }
+  }
+
+  #isMissing(path: Path): boolean {
+    return this.#document.getIn(path) === undefined;
   }
 
   #keyOffset(path: Path, key: string): number {

@@ -60,5 +60,5 @@ function longestRun(text: string): number {
 
 /** Text without a meaning (CommonMark §2.4): signs that may have one get a backslash, and so does what would become a link by itself (GFM §6.9). */
 function plain(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|~&$@]|(?<=:)\/(?=\/)|(?<=www)\.|^[-+=]/gi, (sign) => `\\${sign}`).replace(/^(\d+)([.)])/, '$1\\$2');
+  return text.replace(/[\\`*_{}[\]<>#|~&$@]|(?<=:)\/(?=\/)|(?<=www)\.|^[-+=]/gi, (sign) => `\\${sign}`).replace(/^(\d+)([.)])(?= )/, '$1\\$2');
 }

@@ -1,3 +1,4 @@
+import type { Field } from '../base/field.ts';
 import type { Tree } from '../base/tree.ts';
 import type { SecretPlaces, Stretch } from '../lab/secret-places.ts';
 import type { Catalogue } from '../text/catalogue.ts';
@@ -63,7 +64,7 @@ export class PacketSheets {
       const isSecret = this.#isSecret(packet, tree, node);
       const said: Cell[] = this.#isBlank ? [{ text: '' }, { text: '' }] : [
         { text: isSecret ? MASK : cut(value, MAX_VALUE), isCode: true },
-        { text: meaning !== '' && !isSecret ? cut(meaning, MAX_VALUE) : this.#explanation(tree, node) },
+        { text: this.#meaning(field, isSecret ? '' : cut(meaning, MAX_VALUE)) },
       ];
       rows.push({ cells: [{ text: label, depth: tree.depth[node]! - 1 }, { text: range, isCode: true }, ...said] });
     }
@@ -82,12 +83,12 @@ export class PacketSheets {
     }));
   }
 
-  /** What the field is for, once. */
-  #explanation(tree: Tree, node: number): string {
-    const field = tree.fields[node]!;
-    if (this.#explained.has(field.path)) return '';
+  /** What the value means; where it has no name, what the field is for, once. A unit says little by itself. */
+  #meaning(field: Field, meaning: string): string {
+    if ((meaning !== '' && field.unit === undefined) || this.#explained.has(field.path)) return meaning;
     this.#explained.add(field.path);
-    return this.#catalogue.explanation(field);
+    const explanation = this.#catalogue.explanation(field);
+    return meaning === '' ? explanation : `${meaning}. ${explanation}`;
   }
 }
 
