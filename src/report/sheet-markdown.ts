@@ -47,8 +47,12 @@ function cellText({ text, isCode = false, depth = 0 }: Cell, isHead: boolean): s
   return isHead ? `**${plain(text)}**` : indent + plain(text);
 }
 
-/** A span of code in a cell: longer quotes than those inside of it, and pipes escaped, which the table takes away again (GFM §4.10). */
+/**
+ * A span of code in a cell: longer quotes than those inside of it, and pipes escaped, which the table takes away again (GFM §4.10). A backslash before a pipe cannot be
+ * written in code, because the two would be taken for one escaped backslash.
+ */
 function code(text: string): string {
+  if (text.includes('\\|')) return plain(text);
   const quotes = '`'.repeat(longestRun(text) + 1);
   const inner = text.replaceAll('|', '\\|');
   return /^[` ]|[` ]$/.test(inner) ? `${quotes} ${inner} ${quotes}` : `${quotes}${inner}${quotes}`;

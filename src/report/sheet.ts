@@ -5,6 +5,7 @@ import { copyOf } from '../base/bytes.ts';
 import { safe } from '../base/escape.ts';
 import type { Lab, Part } from '../lab/lab.ts';
 import { textIn } from '../lab/local-text.ts';
+import type { Plan } from '../lab/scout.ts';
 import { SecretPlaces } from '../lab/secret-places.ts';
 import type { Selected } from '../lab/selection.ts';
 import type { Catalogue } from '../text/catalogue.ts';
@@ -15,9 +16,8 @@ import { fieldColumns, heading, note, PacketSheets } from './sheet-packet.ts';
 
 export interface SheetOptions {
   readonly lab: Lab;
-  /** What was chosen of the capture, and where its secrets stand, in a pass before. */
-  readonly selected: readonly Selected[];
-  readonly secrets: SecretPlaces;
+  /** What a pass before has found out: what is to be shown, and where secrets stand. */
+  readonly plan: Plan;
   readonly showSecrets: boolean;
   /** Values and meanings are left to be filled in. */
   readonly isBlank: boolean;
@@ -45,7 +45,7 @@ export class Sheet {
   readonly #parts: readonly PartSheet[];
 
   constructor(a: Analyzer, catalogue: Catalogue, options: SheetOptions) {
-    const { selected, secrets, showSecrets, isBlank } = options;
+    const { plan: { selected, secrets }, showSecrets, isBlank } = options;
     this.#a = a;
     this.#catalogue = catalogue;
     this.#options = options;

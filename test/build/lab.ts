@@ -11,7 +11,11 @@ import type { Lab } from '../../src/lab/lab.ts';
 import { problemText } from '../../src/lab/problem.ts';
 import { readLab } from '../../src/lab/read-lab.ts';
 import { readCapture } from '../../src/node/capture-file.ts';
-import { Catalogue } from '../../src/text/catalogue.ts';
+import { Scout } from '../../src/lab/scout.ts';
+import { Links } from '../../src/analysis/links.ts';
+import { Sheet } from '../../src/report/sheet.ts';
+import type { SheetDocument } from '../../src/report/sheet-document.ts';
+import { Catalogue, type Language } from '../../src/text/catalogue.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -92,4 +96,20 @@ export function missing(result: Check): string[] {
 /** The traps that are named as causes in a part. */
 export function causes(result: Check, part: string): Finding[] {
   return [...(result.parts.find((one) => one.part.id === part)?.causes ?? [])];
+}
+
+/** The sheet of packets, as a document. */
+export function sheetOf(lab: Lab, frames: readonly Frame[], options: { showSecrets?: boolean; isBlank?: boolean; language?: Language } = {}): SheetDocument {
+  const { showSecrets = false, isBlank = false, language = 'en' } = options;
+  const known = new Links();
+  const first: Analyzer = new Analyzer(() => scout.packet(), { marks: true, probe: true, verdicts: true, learn: known });
+  const scout = new Scout(lab, first);
+  feed(first, frames);
+  first.end();
+  const second: Analyzer = new Analyzer(() => sheet.packet(), { marks: true, probe: true, verdicts: true, known });
+  const sheet = new Sheet(second, new Catalogue(language), { lab, plan: scout.end(), showSecrets, isBlank });
+  const log = new SessionLog(second);
+  feed(second, frames);
+  second.end();
+  return sheet.document(log.records, 'capture.pcap');
 }

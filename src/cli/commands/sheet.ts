@@ -3,10 +3,8 @@ import path from 'node:path';
 import { Analyzer } from '../../analysis/analyzer.ts';
 import { Links } from '../../analysis/links.ts';
 import { SessionLog } from '../../analysis/session-log.ts';
-import { Checker } from '../../lab/checker.ts';
 import type { Lab } from '../../lab/lab.ts';
-import { SecretPlaces } from '../../lab/secret-places.ts';
-import { Selection } from '../../lab/selection.ts';
+import { Scout } from '../../lab/scout.ts';
 import { obstacleTo, WriteFailure } from '../../node/capture-save.ts';
 import { Output } from '../../node/output.ts';
 import { Sheet, sheetTemplate } from '../../report/sheet.ts';
@@ -75,19 +73,13 @@ function checkTarget(out: string | undefined, files: readonly string[], args: Ar
 function filled(files: readonly string[], lab: Lab, args: Args, c: Catalogue): { document: SheetDocument; reading: Reading } {
   const options = { ...analyzerOptions(args, c), marks: true, verdicts: true };
   const known = new Links();
-  const secrets = new SecretPlaces();
-  const first: Analyzer = new Analyzer(() => {
-    checker.packet();
-    selection.packet();
-    for (const unit of first.units) secrets.unit(unit);
-  }, { ...options, learn: known });
-  const checker = new Checker(lab, first);
-  const selection = new Selection(lab, first);
+  const first: Analyzer = new Analyzer(() => scout.packet(), { ...options, learn: known });
+  const scout = new Scout(lab, first);
   readAll(files, first, args, c);
   first.end();
-  for (const unit of first.units) secrets.unit(unit);
+  const plan = scout.end();
   const second: Analyzer = new Analyzer(() => sheet.packet(), { ...options, known });
-  const sheet = new Sheet(second, c, { lab, selected: selection.selected(checker.check()), secrets, showSecrets: args['show-secrets'] === true, isBlank: args['blank'] === true });
+  const sheet = new Sheet(second, c, { lab, plan, showSecrets: args['show-secrets'] === true, isBlank: args['blank'] === true });
   const log = new SessionLog(second);
   const reading = readAll(files, second, args, c);
   second.end();
