@@ -9,7 +9,8 @@ export function sheetMarkdown({ title, facts, blocks }: SheetDocument): string {
 function blockText(block: Block): string {
   switch (block.kind) {
     case 'section':
-      return `## ${tagged(block.text)}`;
+      // Words of the program alone, to be read back as they stand.
+      return `## ${block.text}`;
     case 'heading':
       return `### ${plain(block.text)}`;
     case 'note':
@@ -21,12 +22,6 @@ function blockText(block: Block): string {
     case 'table':
       return table(block.columns, block.rows);
   }
-}
-
-/** The tag in brackets stands as it is: two brackets without a link after them mean nothing. */
-function tagged(text: string): string {
-  const end = text.indexOf(']') + 1;
-  return text.slice(0, end) + plain(text.slice(end));
 }
 
 /** A fence is longer than any run of its own signs inside of it (CommonMark §4.5). */

@@ -98,11 +98,11 @@ describe('secrets', () => {
 
   test.each(logins)('%s is not shown, in whatever packet of %s it stands', (_name, file, port) => {
     const frames = filtered(framesOf(file), `tcp.port == ${port}`, true);
-    const shown = frames.map((_, i) => `frame.number == ${i + 1}`);
-    const lab = labOf(`version: 1\ntitle: T\nparts:\n  - id: smtp\n    title: S\n    needs: [{id: a, what: W, hint: H, filter: tcp}]\n    sheet:\n      decode: [eth, ip, tcp, smtp, pop, imap, http]\n      packets: ['${shown.join("', '")}']`);
+    const spoken = filtered(frames, `tcp.dstport == ${port} && tcp.len > 0`, true).map((one) => frames.indexOf(one) + 1);
+    const lab = labOf(`version: 1\ntitle: T\nparts:\n  - id: smtp\n    title: S\n    needs: [{id: a, what: W, hint: H, filter: tcp}]\n    sheet:\n      decode: [eth, ip, tcp, smtp, pop, imap, http]\n      packets: [${spoken.map((n) => `frame.number == ${n}`).join(', ')}]`);
     const sheet = sheetOf(lab, frames);
     const dumps = blocks(sheet, 'dump');
-    expect(dumps).toHaveLength(frames.length);
+    expect(dumps).toHaveLength(spoken.length);
     const text = all(sheet);
     for (const password of passwords) {
       expect(text).not.toContain(password);
