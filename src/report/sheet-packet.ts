@@ -110,7 +110,7 @@ const PER_LINE = 16;
 function starred(lines: readonly string[], secrets: readonly Stretch[], length: number): string[] {
   const isSecret = (at: number): boolean => at < length && secrets.some(({ from, to }) => at >= from && at < to);
   return lines.map((line, i) => {
-    const characters = [...line];
+    const characters = Array.from(line);
     const first = line.indexOf(' ') + 2;
     const text = first + PER_LINE * 3 + 2;
     for (let column = 0; column < PER_LINE; column++) {

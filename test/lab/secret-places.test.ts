@@ -24,7 +24,7 @@ describe('where secrets stand', () => {
   });
 
   test('typed letter by letter, in a packet each: known for one with the last', () => {
-    const typed = [...'PASS ab c\r\n'].map((letter) => ({ C: letter }));
+    const typed = Array.from('PASS ab c\r\n', (letter) => ({ C: letter }));
     expect(Object.values(secrets([{ S: '+OK\r\n' }, ...typed])).join('')).toBe('ab c');
   });
 

@@ -121,7 +121,7 @@ describe('secrets', () => {
   });
 
   test('a password typed letter by letter is hidden in the packet that completes it, too', () => {
-    const typed = [...'PASS geheim\r\n'].map((letter) => ({ C: letter }));
+    const typed = Array.from('PASS geheim\r\n', (letter) => ({ C: letter }));
     const sheet = sheetOf(showing('pop.request.command == "PASS"'), talk([{ S: '+OK\r\n' }, ...typed], 110));
     expect(all(sheet)).not.toContain('geheim');
     expect(texts(sheet)).toContain('••••••');
