@@ -9,18 +9,24 @@ import type { Streams } from './streams.ts';
 export const MAX_CHECKED = 2000;
 
 const BAD = 0;
+const GOOD = 1;
 /** Protocols above TCP and UDP. */
 const contents = [...dialogueNames, 'nbns', 'nbdgm', 'dns'];
 const statuses = ['ip.checksum.status', 'tcp.checksum.status', 'udp.checksum.status'];
 const senders = ['ip.src', 'ipv6.src'];
+
+/** Packets of a sender with a wrong checksum, and how many have only right ones. */
+interface Sums {
+  readonly wrong: Examples;
+  right: number;
+}
 
 /** What went wrong while the capture was recorded: packets cut short, begun too late, a filter; and checksums that only look wrong. */
 export class RecordingTraps {
   readonly #cut = new Examples();
   #longest = 0;
   #filter = '';
-  readonly #wrong = new Examples();
-  readonly #senders = new Set<string>();
+  readonly #senders = new Map<string, Sums>();
   #checked = 0;
   readonly #lookup: Lookup;
 
@@ -51,18 +57,24 @@ export class RecordingTraps {
     return this.#filter === '' ? [] : [{ trap: 'capture-filter', count: 1, packets: [], args: { filter: this.#filter }, explains: 'all', isTold: false }];
   }
 
-  /** Wrong sums from one machine alone are worked out by its card, after the recording; damage on the way has no such preference. */
+  /** Most sums of one machine are wrong, and of no other: its card works them out, after the recording. Damage on the way has no such preference. */
   #checksumFindings(): Finding[] {
-    const { count, packets } = this.#wrong;
-    const [machine = ''] = this.#senders;
-    return this.#senders.size !== 1 ? [] : [{ trap: 'checksums', count, packets, args: { machine }, explains: [], isTold: true }];
+    const [only, ...others] = [...this.#senders].filter(([, sums]) => sums.wrong.count > 0);
+    if (only === undefined || others.length > 0) return [];
+    const [machine, { wrong: { count, packets }, right }] = only;
+    return count <= right ? [] : [{ trap: 'checksums', count, packets, args: { machine }, explains: [], isTold: true }];
   }
 
   #checksums(a: Analyzer): void {
     const found = this.#lookup.look();
-    if (!found.slice(0, statuses.length).some((list) => list.some(({ value }) => value === BAD))) return;
-    this.#wrong.add(a.number);
-    for (const { field, value } of found.slice(statuses.length).flatMap((list) => list.slice(0, 1))) this.#senders.add(plainText(field, value));
+    const [sender] = found.slice(statuses.length).flatMap((list) => list.slice(0, 1));
+    const sums = found.slice(0, statuses.length).flatMap((list) => list.map(({ value }) => value));
+    if (sender === undefined) return;
+    const name = plainText(sender.field, sender.value);
+    const known = this.#senders.get(name) ?? { wrong: new Examples(), right: 0 };
+    this.#senders.set(name, known);
+    if (sums.includes(BAD)) known.wrong.add(a.number);
+    else if (sums.includes(GOOD)) known.right++;
   }
 }
 
