@@ -7,7 +7,7 @@ import type { Finding } from './finding.ts';
 import type { Lab, Need, Part } from './lab.ts';
 import { type Follower, followerOf, type Progress } from './progress.ts';
 
-/** Sessions whose moves were told, of those that may go on. */
+/** Sessions whose moves are told as they come; those of further ones when they are over. */
 export const MAX_SESSIONS = 10_000;
 
 /** How a need of the lab stands. */
@@ -60,7 +60,7 @@ export class Checker {
   packet(): void {
     this.#filters.look();
     for (const follower of this.#followers.values()) follower.packet(this.#a, this.#filters);
-    for (const { session } of this.#a.units) this.#moves(session);
+    for (const { session } of this.#a.units) if (this.#told.size < MAX_SESSIONS || this.#told.has(session.id)) this.#moves(session);
     this.#doctor.packet();
   }
 
@@ -97,7 +97,7 @@ export class Checker {
       for (const follower of this.#followers.values()) follower.moved(name, from, to, packet);
       if (to === 'tls') this.#doctor.upgraded(name, packet);
     }
-    if (this.#told.size < MAX_SESSIONS || this.#told.has(id)) this.#told.set(id, moves.length);
+    this.#told.set(id, moves.length);
   }
 }
 

@@ -1,7 +1,12 @@
 import type { Unit } from '../analysis/session-log.ts';
+import { decode } from '../base/value.ts';
 
 /** Packets whose secrets are remembered; of further ones every byte counts as secret. */
 export const MAX_SECRET_PACKETS = 100_000;
+
+/** Secrets whose copies are looked for, and the shortest one: what is shorter stands in too many places by chance. */
+export const MAX_SECRETS = 1000;
+const MIN_COPY = 4;
 
 /** A stretch of a packet, half-open. */
 export interface Stretch {
@@ -15,11 +20,13 @@ const nothing: readonly Stretch[] = [];
 /** Where in which packets secrets stand. A password may be typed letter by letter, and is known for one in the last packet only. */
 export class SecretPlaces {
   readonly #places = new Map<number, Stretch[]>();
+  readonly #texts = new Set<string>();
   #isFull = false;
 
   /** Take note of the secrets of a unit. */
-  unit({ from: start, concealed, pieces }: Unit): void {
+  unit({ from: start, bytes, concealed, pieces }: Unit): void {
     for (const { from, to } of concealed) {
+      if (to - from >= MIN_COPY && this.#texts.size < MAX_SECRETS) this.#texts.add(decode(bytes.subarray(from, to), 'latin1'));
       for (const piece of pieces) {
         const size = piece.to - piece.from;
         const first = Math.max(from - start, piece.offset);
@@ -32,6 +39,20 @@ export class SecretPlaces {
   /** The secret stretches of a packet. */
   in(packet: number): readonly Stretch[] {
     return this.#places.get(packet) ?? (this.#isFull ? everything : nothing);
+  }
+
+  /** Take note of copies of secrets in a packet of which no unit tells: in a segment, say, that was sent again. */
+  copies(packet: number, bytes: Uint8Array): void {
+    const text = decode(bytes, 'latin1');
+    for (const secret of this.#texts) {
+      for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + secret.length)) this.#add(packet, at, at + secret.length);
+    }
+  }
+
+  /** Does a copy of a secret stand in bytes that were taken out of a packet? */
+  areIn(bytes: Uint8Array): boolean {
+    const text = decode(bytes, 'latin1');
+    return [...this.#texts].some((secret) => text.includes(secret));
   }
 
   #add(packet: number, from: number, to: number): void {

@@ -74,6 +74,9 @@ export class PacketSheets {
   /** Does a field show a secret? Of a buffer that was put together, its pieces tell in which packets it would stand. */
   #isSecret(packet: number, tree: Tree, node: number): boolean {
     const source = tree.source[node]!;
+    const given = tree.given[node];
+    // A payload, say: bytes that have no place of their own in the tree.
+    if (given instanceof Uint8Array && (this.#secrets.in(packet).length > 0 || this.#secrets.areIn(given))) return true;
     const from = tree.from[node]!;
     const to = Math.max(tree.to[node]!, from + 1);
     const pieces = source === 0 ? [{ packet, offset: 0, from: 0, to: Infinity }] : tree.sources[source - 1]!.pieces;

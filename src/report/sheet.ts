@@ -1,7 +1,6 @@
 import type { Analyzer } from '../analysis/analyzer.ts';
 import { Inspector } from '../analysis/inspector.ts';
-import type { SessionRecord } from '../analysis/session-log.ts';
-import { copyOf } from '../base/bytes.ts';
+import { SessionLog } from '../analysis/session-log.ts';
 import { safe } from '../base/escape.ts';
 import type { Lab, Part } from '../lab/lab.ts';
 import { textIn } from '../lab/local-text.ts';
@@ -41,6 +40,7 @@ export class Sheet {
   readonly #catalogue: Catalogue;
   readonly #options: SheetOptions;
   readonly #inspector: Inspector;
+  readonly #log: SessionLog;
   readonly #packets: PacketSheets;
   readonly #parts: readonly PartSheet[];
 
@@ -50,6 +50,7 @@ export class Sheet {
     this.#catalogue = catalogue;
     this.#options = options;
     this.#inspector = new Inspector(a);
+    this.#log = new SessionLog(a);
     this.#packets = new PacketSheets(catalogue, showSecrets ? new SecretPlaces() : secrets, isBlank);
     this.#parts = selected.map((one) => ({
       selected: one, packets: [], dialogues: new Map(), handshake: one.part.sheet.handshake ? new HandshakeSheet(a, catalogue, isBlank) : undefined,
@@ -65,35 +66,38 @@ export class Sheet {
     }
   }
 
-  /** The capture is over. */
-  document(records: readonly SessionRecord[], capture: string): SheetDocument {
-    const blocks = this.#parts.flatMap((part) => this.#blocks(part, records));
+  /** The analyzer was told that the capture, which has this name, is over: that may have finished units. */
+  document(capture: string): SheetDocument {
+    for (const part of this.#parts) this.#units(part);
+    const blocks = this.#parts.flatMap((part) => this.#blocks(part));
     return sheetDocument(this.#options.lab, capture, blocks, this.#catalogue);
   }
 
   #packet({ id, sheet }: Part): Block[] {
-    const { bytes, from, to, number } = this.#a;
+    const { number, units } = this.#a;
+    const bytes = this.#a.bytes.subarray(this.#a.from, this.#a.to);
+    if (units.length === 0) this.#options.plan.secrets.copies(number, bytes);
     const tree = this.#inspector.inspect();
-    return [section(id, String(number), this.#catalogue), ...this.#packets.original(number, copyOf(bytes, from, to)), ...this.#packets.decoded(number, tree, sheet.decode)];
+    return [section(id, String(number), this.#catalogue), ...this.#packets.original(number, bytes), ...this.#packets.decoded(number, tree, sheet.decode)];
   }
 
   #units({ selected: { part, stream }, dialogues }: PartSheet): void {
     if (!part.sheet.transcript || stream === undefined) return;
     for (const unit of this.#a.units) {
-      if (this.#a.connections.stream !== stream) continue;
       const { id } = unit.session;
+      if (this.#log.records[id]?.stream !== stream) continue;
       const dialogue = dialogues.get(id) ?? new DialogueSheet(this.#catalogue, this.#options.showSecrets, this.#options.isBlank);
       dialogues.set(id, dialogue);
       dialogue.unit(unit, this.#a.number);
     }
   }
 
-  #blocks({ selected: { part }, packets, handshake, dialogues }: PartSheet, records: readonly SessionRecord[]): Block[] {
+  #blocks({ selected: { part }, packets, handshake, dialogues }: PartSheet): Block[] {
     const { isBlank } = this.#options;
     if (packets.length === 0) return [section(part.id, BLANK, this.#catalogue), note(this.#catalogue.say('sheet.absent')), ...partTemplate(part, this.#catalogue)];
     const told = [...dialogues].flatMap(([id, dialogue]) => {
-      const record = records[id];
-      return record === undefined ? [] : [...dialogue.blocks(record), ...(part.sheet.states ? stateBlocks(record, this.#catalogue, isBlank) : [])];
+      const record = this.#log.records[id]!;
+      return [...dialogue.blocks(record), ...(part.sheet.states ? stateBlocks(record, this.#catalogue, isBlank) : [])];
     });
     return [...packets, ...(handshake?.blocks() ?? []), ...told];
   }

@@ -108,8 +108,7 @@ export function sheetOf(lab: Lab, frames: readonly Frame[], options: { showSecre
   first.end();
   const second: Analyzer = new Analyzer(() => sheet.packet(), { marks: true, probe: true, verdicts: true, known });
   const sheet = new Sheet(second, new Catalogue(language), { lab, plan: scout.end(), showSecrets, isBlank });
-  const log = new SessionLog(second);
   feed(second, frames);
   second.end();
-  return sheet.document(log.records, 'capture.pcap');
+  return sheet.document('capture.pcap');
 }

@@ -106,6 +106,7 @@ describe('secrets', () => {
     const text = all(sheet);
     for (const password of passwords) {
       expect(text).not.toContain(password);
+      expect(text).not.toContain(Buffer.from(password).toString('hex'));
       for (const { lines } of dumps) expect(lines.map((line) => line.slice(6, 53)).join(' '), password).not.toContain(hexOf(password));
     }
     expect(text).toContain('Stars stand for a secret');
@@ -126,6 +127,18 @@ describe('secrets', () => {
     expect(all(sheet)).not.toContain('geheim');
     expect(texts(sheet)).toContain('••••••');
   });
+});
+
+test('a password that was sent twice is hidden in the copy, too', () => {
+  const frames = talk([{ S: '+OK\r\n' }, { C: 'USER anna\r\n' }, { S: '+OK\r\n' }, { C: 'PASS geheim\r\n' }, { S: '+OK\r\n' }], 110);
+  const again = [...frames.slice(0, 7), frames[6]!, ...frames.slice(7)];
+  const lab = labOf("version: 1\ntitle: T\nparts:\n  - {id: tcp, title: T, needs: [{id: a, what: W, hint: H, filter: tcp}], sheet: {packets: ['frame.number == 8'], decode: [tcp]}}");
+  const sheet = sheetOf(lab, again);
+  expect(blocks(sheet, 'section')).toEqual([{ kind: 'section', text: '[TCP] packet no. 8' }]);
+  expect(all(sheet)).not.toContain('geheim');
+  expect(all(sheet)).not.toContain(Buffer.from('geheim').toString('hex'));
+  expect(blocks(sheet, 'dump')[0]!.lines.join(' ')).not.toContain('67 65 68 65 69 6d');
+  expect(all(sheetOf(lab, again, { showSecrets: true }))).toContain(Buffer.from('geheim').toString('hex'));
 });
 
 describe('hostile text', () => {

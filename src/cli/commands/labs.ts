@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { safe } from '../../base/escape.ts';
 import { readLab } from '../../lab/read-lab.ts';
 import { textIn } from '../../lab/local-text.ts';
 import { problemText } from '../../lab/problem.ts';
@@ -48,7 +49,7 @@ function list(c: Catalogue): number {
   return print(names.map((name) => {
     const file = labFile(name)!;
     const { lab } = readLab(file.text);
-    return `${name.padEnd(width)}  ${lab === undefined ? file.path : textIn(lab.title, c.language)}`;
+    return `${name.padEnd(width)}  ${safe(lab === undefined ? file.path : textIn(lab.title, c.language))}`;
   }));
 }
 

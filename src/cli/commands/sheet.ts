@@ -2,7 +2,6 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Analyzer } from '../../analysis/analyzer.ts';
 import { Links } from '../../analysis/links.ts';
-import { SessionLog } from '../../analysis/session-log.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { Scout } from '../../lab/scout.ts';
 import { obstacleTo, WriteFailure } from '../../node/capture-save.ts';
@@ -80,10 +79,9 @@ function filled(files: readonly string[], lab: Lab, args: Args, c: Catalogue): {
   const plan = scout.end();
   const second: Analyzer = new Analyzer(() => sheet.packet(), { ...options, known });
   const sheet = new Sheet(second, c, { lab, plan, showSecrets: args['show-secrets'] === true, isBlank: args['blank'] === true });
-  const log = new SessionLog(second);
   const reading = readAll(files, second, args, c);
   second.end();
-  return { document: sheet.document(log.records, files.map((file) => path.basename(file)).join(' ')), reading };
+  return { document: sheet.document(files.map((file) => path.basename(file)).join(' ')), reading };
 }
 
 async function rendered(document: SheetDocument, format: Format): Promise<string | Uint8Array> {
