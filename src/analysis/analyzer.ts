@@ -32,7 +32,9 @@ export interface AnalyzerOptions {
   probe?: boolean;
   /** How deep to go. Default: all. */
   depth?: Depth;
-  /** Make the marks of dialogues: needed for fields, trees, lines and transcripts. */
+  /** Tell what is said in dialogues, unit by unit: needed for lines. */
+  units?: boolean;
+  /** Mark the fields in it, too: needed for fields, trees and transcripts. */
   marks?: boolean;
   /** Judge TCP segments (`tcp.analysis.*`), and follow the states of their ends. */
   verdicts?: boolean;

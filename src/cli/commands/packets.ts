@@ -79,9 +79,12 @@ function learned(args: Args, files: readonly string[], catalogue: Catalogue): Li
   return learn;
 }
 
-/** Whoever only copies packets need not know what is in them. */
+/** Whoever only copies packets need not know what is in them; whoever lists them, only what is said. */
 function effort(args: Args): AnalyzerOptions {
-  return text(args, 'w') !== undefined && text(args, 'Y') === undefined ? { depth: 'layers' } : { marks: true, verdicts: true };
+  const isChosen = text(args, 'Y') !== undefined;
+  if (text(args, 'w') !== undefined && !isChosen) return { depth: 'layers' };
+  const isList = args['T'] === 'text' && args['V'] !== true && args['x'] !== true && text(args, 'O') === undefined && !isChosen;
+  return isList ? { units: true, verdicts: true } : { marks: true, verdicts: true };
 }
 
 /** What is done with the packets that pass. */
