@@ -6,7 +6,7 @@ export { arp, arpFields } from './arp.ts';
 export { ARP } from './arp-names.ts';
 export { columnFields, frame, frameFields } from './frame.ts';
 export { ipv4Fields, ipv4Protocol, isFragment } from './ipv4.ts';
-export { ipv6 } from './ipv6.ts';
+export { ipv6, ipv6Fields } from './ipv6.ts';
 export { ipv6Fragment, ipv6FragmentFields, isPart } from './ipv6-fragment.ts';
 import './ipv6-options.ts';
 import './ipv6-routing.ts';

@@ -54,7 +54,9 @@ function run(args: Args, { catalogue }: Context): number {
   const passes = selection(args, catalogue);
   const known = looksAhead(args, files, catalogue) ? learned(args, files, catalogue) : undefined;
   const a: Analyzer = new Analyzer(() => {
-    if (passes.test(a)) chosen.packet();
+    if (!passes.test(a)) return;
+    chosen.packet();
+    a.shown();
   }, { ...analyzerOptions(args, catalogue), ...effort(args), ...(known === undefined ? {} : { known }) });
   passes.attach(a);
   const chosen = text(args, 'w') === undefined ? printed(args, a, catalogue) : saved(args, a, files, catalogue);
