@@ -1,7 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { build } from '../build/program.ts';
+import { describe, expect, test } from 'vitest';
 import { bundledCaptures } from '../build/seeds.ts';
 import { differences, numbers } from './differences.ts';
 import { describeWith } from './programs.ts';
@@ -17,7 +16,7 @@ const seen = new Set<string>();
 const agreed = new Set<string>();
 
 /** NetBIOS names of the laboratory are in the code page of DOS for Russian. */
-const askPupil = (file: string): string[][] => rows(pupil(file, '-2', '--oem-codepage', 'cp866', ...fieldOptions(fields)));
+const askPupil = async (file: string): Promise<string[][]> => rows(await pupil(file, '-2', '--oem-codepage', 'cp866', ...fieldOptions(fields)));
 const askTshark = (file: string): string[][] => rows(tshark(file, '-2', ...fieldOptions(fields)));
 
 test('the list of fields is long, in order and without repetition; differences are about its fields', () => {
@@ -29,11 +28,9 @@ test('the list of fields is long, in order and without repetition; differences a
 if (version !== undefined && version !== KNOWN) console.warn(`skipped: fields as tshark prints them (tshark is ${version}; ${KNOWN} prints what is compared)`);
 
 describeWith(['tshark'], 'fields as tshark prints them', () => {
-  beforeAll(build);
-
   describe.skipIf(version !== KNOWN)('values of -T fields', () => {
-    test.each(bundledCaptures().map((file) => [path.basename(file), file] as const))('%s', (capture, file) => {
-      const [ours, theirs] = [askPupil(file), askTshark(file)];
+    test.each(bundledCaptures().map((file) => [path.basename(file), file] as const))('%s', async (capture, file) => {
+      const [ours, theirs] = [await askPupil(file), askTshark(file)];
       expect(ours.length).toBe(theirs.length);
       const surprises: string[] = [];
       ours.forEach((row, r) => row.forEach((value, c) => {

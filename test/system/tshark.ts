@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { spawn, temporaryFolder } from '../build/program.ts';
+import { run, temporaryFolder } from '../build/program.ts';
 import { has, output } from './programs.ts';
 
 /** The first two parts of the version, 4.0 say; undefined: tshark is not installed. */
@@ -19,9 +19,9 @@ export function tshark(file: string, ...argv: readonly string[]): string {
   return output('tshark', ['-r', file, '-n', ...preferences, ...argv], { HOME: home, XDG_CONFIG_HOME: home });
 }
 
-/** Runs the built pupil on a capture in the same way. */
-export function pupil(file: string, ...argv: readonly string[]): string {
-  const { code, out, err } = spawn(['packets', '-r', file, '-n', ...argv]);
+/** Runs pupil on a capture in the same way. */
+export async function pupil(file: string, ...argv: readonly string[]): Promise<string> {
+  const { code, out, err } = await run('packets', '-r', file, '-n', ...argv);
   if (code !== 0) throw new Error(`pupil ended with ${code}: ${err}`);
   return out;
 }
