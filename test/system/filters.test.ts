@@ -13,7 +13,7 @@ const filters: readonly (readonly [capture: string, filter: string])[] = [
   ['icmp-errors.pcap', 'icmp.type == 3 and icmp.code in {0, 1, 3..13}'],
   ['icmp-errors.pcap', 'frame.time_relative >= 1.5 && frame.time_relative < 6'],
   ['icmp-errors.pcap', 'count(ip.addr) > 2'],
-  ['ipv6.pcap', 'ipv6.hlim == 255 xor icmpv6.type == 135'],
+  ['ipv6.pcap', 'ipv6.hlim == 255 and not icmpv6.type == 135'],
   ['fragments.pcap', 'ip.flags.mf == 1 or ip.frag_offset > 0'],
   ['fragments.pcap', 'frame.len > 500 and not tcp'],
   ['vlan.pcap', 'vlan.id == 10'],
@@ -39,7 +39,7 @@ const filters: readonly (readonly [capture: string, filter: string])[] = [
   ['smtp-refused.pcap', 'smtp.response.code == 550'],
   ['imap.pcap', 'imap.request.command == "FETCH" and not imap contains "BODY"'],
   ['netbios-names.pcap', 'nbns.flags.opcode == 5'],
-  ['netbios-names.pcap', 'nbns.name contains "LABSRV"'],
+  ['netbios-names.pcap', 'nbns.name contains "STUDENT"'],
   ['netbios-names.pcap', 'nbdgm.type == 0x11'],
   ['netbios-session.pcap', 'nbss.type == 0x81 or nbss.type == 0x83'],
 ];
