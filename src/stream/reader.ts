@@ -45,14 +45,6 @@ export interface Moment {
   readonly nanos: number;
 }
 
-/** A place of packets that some bytes of the stream came from. */
-export interface Provenance {
-  readonly packet: number;
-  /** Offset in that packet of the byte at stream offset `offset`; -1: in a datagram put together from fragments. */
-  readonly at: number;
-  readonly offset: number;
-}
-
 /**
  * One direction of a stream, read as it comes. While nothing waits, `bytes` is the very segment; what a reading
  * leaves over is copied, and the next segment is appended to it. Readings are generators: they yield when bytes

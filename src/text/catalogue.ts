@@ -9,7 +9,6 @@ import type { Args, Message, PluralForm } from './message.ts';
 import { byteCount, duration, grouped, type NumberStyle } from './number.ts';
 
 export type Language = 'en';
-export const languages: readonly Language[] = ['en'];
 
 /** A dialogue's sentence and the texts it has in English. */
 interface Phrases {

@@ -1,3 +1,4 @@
+import type { Argv } from 'yargs';
 import { Analyzer, type AnalyzerOptions } from '../../analysis/analyzer.ts';
 import { compileFilter } from '../../analysis/filter/filter.ts';
 import { Links } from '../../analysis/links.ts';
@@ -8,7 +9,7 @@ import { Ink } from '../../report/ink.ts';
 import { makePrinter, type PrinterKind } from '../../report/packet-printer.ts';
 import type { TimeStyle } from '../../report/packet-list.ts';
 import type { Catalogue } from '../../text/catalogue.ts';
-import type { Argv, Command, Context } from '../command.ts';
+import type { Command, Context } from '../command.ts';
 import { analyzerOptions, type Args, colorOf, count, fieldsOf, fileOptions, filesOf, packetNumbers, text, texts } from '../options.ts';
 import { finish, readAll, type Reading } from '../reading.ts';
 import { parseRowStyle } from '../row-style.ts';
@@ -53,7 +54,9 @@ function run(args: Args, { catalogue }: Context): number {
   const passes = selection(args, catalogue);
   const known = looksAhead(args, files, catalogue) ? learned(args, files, catalogue) : undefined;
   const a: Analyzer = new Analyzer(() => {
-    if (passes.test(a)) chosen.packet();
+    if (!passes.test(a)) return;
+    chosen.packet();
+    a.shown();
   }, { ...analyzerOptions(args, catalogue), ...effort(args), ...(known === undefined ? {} : { known }) });
   passes.attach(a);
   const chosen = text(args, 'w') === undefined ? printed(args, a, catalogue) : saved(args, a, files, catalogue);
