@@ -20,6 +20,9 @@ fs.rmSync('dist', { recursive: true, force: true });
 
 if (process.argv.includes('--bench')) await build({ ...common, entryPoints: ['test/bench/bench.ts', 'test/bench/readers.ts'], outdir: 'dist/bench' });
 
+/** The program that captures with the package cap runs in a process of its own. */
+await build({ ...common, splitting: false, entryPoints: ['src/node/live/engines/cap-child.ts'], outdir: 'dist/node' });
+
 /**
  * One bundle per command, split so that a command loads only what it needs: a start takes milliseconds. The packages with
  * native or old-fashioned code stay outside.

@@ -1,0 +1,155 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { CaptureInterface, PacketSink } from '../../capture/packet-sink.ts';
+import { PcapReader } from '../../capture/pcap.ts';
+import type { CaptureRequest, Counts, Engine, Failure } from './engine.ts';
+
+/** Milliseconds that an engine may take to begin: a name in a filter may have to be looked up. And those that it gets to hand over what it has. */
+export const START_PATIENCE = 15_000;
+export const STOP_PATIENCE = 3000;
+/** Bytes of its standard error that are looked at for a line, and lines of it that are kept. */
+const MAX_LINE = 4096;
+const MAX_LINES = 20;
+
+/** What a run of an engine brings about. */
+export interface RunListener {
+  /** Capturing has begun: the interface as the engine describes it. Returns the one that its packets are to have. */
+  opened(link: CaptureInterface): CaptureInterface;
+  /** Where its packets go. */
+  readonly sink: PacketSink;
+  /** All packets that were there have been handed on. */
+  settled(): void;
+}
+
+/** How a run ended. */
+export interface RunEnd {
+  readonly wasOpen: boolean;
+  /** Undefined: it was asked to end. */
+  readonly failure: Failure | undefined;
+  readonly counts: Counts;
+}
+
+/** One engine, running: its process, and the packets that come out of it. */
+export class EngineRun {
+  readonly engine: Engine;
+  /** Resolves when the process has ended and all its packets have been handed on. */
+  readonly ended: Promise<RunEnd>;
+  /** Packets so far, and the length on the wire of the longest; what the engine has counted, as far as it has said. */
+  packets = 0;
+  longest = 0;
+  counts: Counts = { received: undefined, dropped: undefined };
+  readonly #child: ChildProcess;
+  readonly #listener: RunListener;
+  readonly #reader = new PcapReader();
+  readonly #sink: PacketSink;
+  #interface: CaptureInterface | undefined = undefined;
+  #failure: Failure | undefined = undefined;
+  #isStopping = false;
+  #patience: NodeJS.Timeout;
+  #line = '';
+  readonly #said: string[] = [];
+
+  constructor(engine: Engine, request: CaptureRequest, listener: RunListener) {
+    this.engine = engine;
+    this.#listener = listener;
+    this.#sink = { packet: (bytes, from, to, wireLength, seconds, nanos, linkType) => this.#packet(bytes, from, to, wireLength, seconds, nanos, linkType) };
+    const [program = '', ...args] = engine.command(request);
+    // In a process group of its own: Ctrl-C is for us, and we tell the engine when to end. Its words must be those we know.
+    this.#child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], detached: true, env: { ...process.env, LC_ALL: 'C', LANG: 'C' } });
+    this.#patience = setTimeout(() => this.#giveUp(), START_PATIENCE);
+    this.ended = this.#attend(this.#child);
+  }
+
+  /** Process id, as long as there is one. */
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  get isOpen(): boolean {
+    return this.#interface !== undefined;
+  }
+
+  /** Ask the engine to hand over what it has and to end; if it does not in time, it is killed. */
+  stop(): void {
+    if (this.#isStopping) return;
+    this.#isStopping = true;
+    clearTimeout(this.#patience);
+    this.engine.stop(this.#child);
+    this.#patience = setTimeout(() => this.#child.kill('SIGKILL'), STOP_PATIENCE);
+  }
+
+  /** Ask it what it has counted; the answer comes into `counts`. */
+  ask(): void {
+    if (this.isOpen && !this.#isStopping) this.engine.ask?.(this.#child);
+  }
+
+  #attend(child: ChildProcess): Promise<RunEnd> {
+    child.stdout!.on('data', (chunk: Buffer) => this.#chunk(chunk));
+    child.stderr!.setEncoding('utf8').on('data', (text: string) => this.#hear(text));
+    // An engine that ends before its standard input is closed is no mistake of ours.
+    child.stdin!.on('error', () => undefined);
+    return new Promise((resolve) => {
+      child.on('error', (error: NodeJS.ErrnoException) => {
+        this.#failure ??= { code: error.code === 'ENOENT' ? 'missing' : error.code === 'EACCES' ? 'permission' : 'failed', detail: error.code === 'ENOENT' ? '' : error.message };
+        if (child.pid === undefined) resolve(this.#end(null, null));
+      });
+      child.on('close', (code, signal) => resolve(this.#end(code, signal)));
+    });
+  }
+
+  #chunk(chunk: Uint8Array): void {
+    if (this.#failure?.code === 'garbled') return;
+    const fault = this.#reader.push(chunk, this.#sink);
+    if (!this.isOpen && this.#reader.interfaces.length > 0) this.#open();
+    this.#listener.settled();
+    if (fault === undefined) return;
+    this.#failure ??= { code: 'garbled', detail: fault.code };
+    this.#child.kill('SIGKILL');
+  }
+
+  #open(): CaptureInterface {
+    if (!this.#isStopping) clearTimeout(this.#patience);
+    this.#interface = this.#listener.opened(this.#reader.interfaces[0]!);
+    return this.#interface;
+  }
+
+  /** HOT: must not allocate. */
+  #packet(bytes: Uint8Array, from: number, to: number, wireLength: number, seconds: number, nanos: number, linkType: number): void {
+    const iface = this.#interface ?? this.#open();
+    this.packets++;
+    if (wireLength > this.longest) this.longest = wireLength;
+    this.#listener.sink.packet(bytes, from, to, wireLength, seconds, nanos, linkType, iface);
+  }
+
+  #hear(text: string): void {
+    const lines = (this.#line + text).split('\n');
+    this.#line = lines.pop()!.slice(0, MAX_LINE);
+    for (const line of lines) this.#heard(line.slice(0, MAX_LINE).trimEnd());
+  }
+
+  #heard(line: string): void {
+    if (line === '') return;
+    const heard = this.engine.heard(line);
+    if (heard?.kind === 'counts') this.counts = { received: heard.counts.received ?? this.counts.received, dropped: heard.counts.dropped ?? this.counts.dropped };
+    else if (heard?.kind === 'failure') this.#failure ??= heard.failure;
+    this.#said.push(line);
+    if (this.#said.length > MAX_LINES) this.#said.shift();
+  }
+
+  #giveUp(): void {
+    this.#failure ??= { code: 'silent', detail: '' };
+    this.#child.kill('SIGKILL');
+  }
+
+  #end(code: number | null, signal: NodeJS.Signals | null): RunEnd {
+    clearTimeout(this.#patience);
+    if (this.#line !== '') this.#heard(this.#line);
+    const failure = this.#isStopping ? undefined : (this.#failure ?? this.#unexplained(code, signal));
+    return { wasOpen: this.isOpen, failure, counts: this.counts };
+  }
+
+  /** It ended without a word that is known here: its last words, or how it ended. */
+  #unexplained(code: number | null, signal: NodeJS.Signals | null): Failure {
+    const last = this.#said.findLast((line) => line.startsWith(`${this.engine.name}: `));
+    return { code: this.isOpen ? 'died' : 'failed', detail: signal ?? last ?? `exit ${code}` };
+  }
+}
