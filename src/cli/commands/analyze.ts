@@ -23,7 +23,7 @@ export function command(context: Context): Command {
 function run(args: Args, { catalogue }: Context): number {
   const files = filesOf(args, catalogue);
   const contents = new ContentLog();
-  const a: Analyzer = new Analyzer(() => overview.packet(), { ...analyzerOptions(args, catalogue), contents });
+  const a: Analyzer = new Analyzer(() => overview.packet(), { ...analyzerOptions(args, catalogue), contents, verdicts: true });
   const overview = new Overview(a, contents);
   const reading = readAll(files, a, args, catalogue);
   a.end();
