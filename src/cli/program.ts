@@ -73,7 +73,7 @@ function chosen(argv: readonly string[], { catalogue }: Context): { verb: Verb |
 
 /** Is an interface asked for, `-i` or `-D`, perhaps behind options that stand alone? */
 function isLive(argv: readonly string[]): boolean {
-  return argv.some((a) => /^-[nVxlpq]*[iD]/.test(a));
+  return argv.some((a) => /^(-[nVxlpq]*[iD]|--(list-)?interface)/.test(a));
 }
 
 function asksFor(argv: readonly string[], short: string, long: string): boolean {

@@ -54,8 +54,9 @@ function options(y: Argv, { catalogue: c }: Context): Argv {
 async function run(args: Args, { catalogue }: Context): Promise<number> {
   if (args['D'] === true) return interfaceTable(catalogue, paletteFor(colorOf(args), 'stdout'));
   const plan = planOf(args, catalogue);
-  const output = new LiveOutput(1, () => live?.sniffer.stop());
-  const live: Live | undefined = liveOf(args, plan, output, catalogue);
+  const output = new LiveOutput(1);
+  const live = liveOf(args, plan, output, catalogue);
+  output.onClosed = () => live.sniffer.stop();
   return await capture(live, plan, output, catalogue);
 }
 
@@ -72,7 +73,7 @@ function liveOf(args: Args, plan: SniffPlan, output: LiveOutput, catalogue: Cata
   const view = plan.isQuiet ? undefined : new LiveView(args, catalogue);
   const shown = view === undefined || text(args, 'w') === '-' ? undefined : shownOn(args, view, output, catalogue);
   const screen = shown?.screen ?? new SilentScreen(tell);
-  view?.show(screen);
+  view?.watchFiltered(screen);
   const { terminal } = shown ?? {};
   const system = `${os.type()} ${os.release()}`;
   return { screen, view, terminal, sniffer: new Sniffer({ plan, screen, view, system, isBlocked: () => output.isCongested, onTick: (sniffer) => screen.refresh(statusOf(sniffer, view, terminal)) }, catalogue) };
@@ -97,9 +98,9 @@ function tell(message: string): void {
 }
 
 function statusOf(sniffer: Sniffer, view: LiveView | undefined, terminal: TerminalScreen | undefined): Parameters<LiveScreen['refresh']>[0] {
-  const { captured, dropped, isEstimate } = sniffer.capture.counts;
+  const { dropped, isEstimate } = sniffer.capture.counts;
   return {
-    seconds: sniffer.hasBegun ? (performance.now() - sniffer.begun) / 1000 : 0, bytes: view?.overview.bytes ?? 0, protocols: view?.overview.hierarchy.innermost() ?? [], captured, dropped, isEstimate,
+    seconds: sniffer.hasBegun ? (performance.now() - sniffer.begun) / 1000 : 0, bytes: view?.overview.bytes ?? 0, protocols: view?.overview.hierarchy.innermost() ?? [], captured: sniffer.packets, dropped, isEstimate,
     isPaused: terminal?.isPaused ?? false, follows: terminal?.follows,
   };
 }
@@ -117,8 +118,9 @@ async function capture(live: Live, plan: SniffPlan, output: LiveOutput, c: Catal
     if (ending === 'interface-lost') sniffer.notes.push(c.say('live.interface-lost', { device: plan.request.device }));
     screen.end();
     await output.drained();
+    if (output.failure !== undefined) throw output.failure;
     if (output.isClosed || sniffer.error instanceof ClosedPipe) return EXIT.ok;
-    say(summaryLines({ device: plan.request.device, counts: sniffer.capture.counts, recording: sniffer.recording, overview: view?.overview, skipped: view?.skipped ?? 0, notes: sniffer.notes }, c, paletteFor('auto', 'stderr')));
+    say(summaryLines({ device: plan.request.device, packets: sniffer.packets, counts: sniffer.capture.counts, recording: sniffer.recording, overview: view?.overview, skipped: view?.skipped ?? 0, notes: sniffer.notes }, c, paletteFor('auto', 'stderr')));
     const error = sniffer.error ?? sniffer.viewError;
     if (error !== undefined) throw error;
     return exitCode(ending, failures, sniffer.hasBegun);
@@ -140,9 +142,9 @@ function say(lines: readonly string[]): void {
 
 /** Signals and keys. The first signal ends the capture in good order, the second ends the program. Returns how to stop listening. */
 function listen(live: Live, c: Catalogue): () => void {
-  const stop = (): void => live.sniffer.stop();
+  const stop = (): void => stopOrQuit(live);
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.once(signal, stop);
+  for (const signal of signals) process.on(signal, stop);
   const { terminal } = live;
   const keyboard = terminal !== undefined && hasKeyboard() ? new Keyboard((typed) => actionsOf(typed).forEach((action) => act(action, live, c))) : undefined;
   const resize = (): void => terminal?.resize();
@@ -155,11 +157,19 @@ function listen(live: Live, c: Catalogue): () => void {
   };
 }
 
-function act(action: KeyAction, { sniffer, terminal, view }: Live, c: Catalogue): void {
+/** The first time the capture ends in good order; the second time the program, with the file as it stands. */
+function stopOrQuit({ sniffer, terminal }: Live): void {
+  if (!sniffer.isStopped) return sniffer.stop();
+  terminal?.end();
+  process.exit(EXIT.interrupted);
+}
+
+function act(action: KeyAction, live: Live, c: Catalogue): void {
+  const { sniffer, terminal, view } = live;
   if (terminal === undefined) return;
   switch (action) {
     case 'quit':
-      return sniffer.stop();
+      return stopOrQuit(live);
     case 'mark':
       return sniffer.mark();
     case 'help':

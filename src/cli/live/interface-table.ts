@@ -18,7 +18,7 @@ export async function interfaceTable(c: Catalogue, palette: Palette): Promise<nu
   const list = listInterfaces();
   const failures = await failuresOfEngines();
   const working = engines.filter((engine) => !failures.some((f) => f.engine === engine.name)).map((engine) => engine.name);
-  const columns = [{ title: '', right: true }, ...(['name', 'state', 'kind', 'link', 'addresses', 'usable'] as const).map((key) => ({ title: c.say(`interfaces.${key}`) }))];
+  const columns = [{ title: '', right: true }, ...(['name', 'state', 'kind', 'link', 'usable', 'addresses'] as const).map((key) => ({ title: c.say(`interfaces.${key}`) }))];
   const lines = tableLines(columns, list.map((i, n) => row(i, n + 1, working.length > 0, c)), palette);
   const output = new Output(1);
   output.write(`${[...lines, '', ...engineLines(working, failures, c)].join('\n')}\n`);
@@ -35,7 +35,7 @@ function row(i: NetworkInterface, number: number, isAllowed: boolean, c: Catalog
   const kind = c.say(`interface.${i.kind}`) + (i.driver === undefined ? '' : ` (${i.driver})`);
   const link = i.linkType === undefined ? '' : linkTypeText(i.linkType, c);
   const usable = !isAllowed ? 'interfaces.denied' : i.state === 'down' ? 'interfaces.down' : i.isDefault ? 'interfaces.default' : 'interfaces.yes';
-  return [String(number), i.name, c.say(`interface.state-${i.state}`), kind, link, i.addresses.join(' '), c.say(usable, { device: i.name })];
+  return [String(number), i.name, c.say(`interface.state-${i.state}`), kind, link, c.say(usable, { device: i.name }), i.addresses.join(' ')];
 }
 
 /** What can capture here, what cannot and why, and what would help where nothing can. */

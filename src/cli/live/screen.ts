@@ -6,15 +6,10 @@ import type { PacketPrinter } from '../../report/packet-printer.ts';
 import type { Palette } from '../../report/palette.ts';
 import { numberWidth, sessionLines } from '../../report/session-list.ts';
 import type { Catalogue } from '../../text/catalogue.ts';
+import type { LiveObserver } from './view.ts';
 
 /** Where a live capture is shown. */
-export interface LiveScreen {
-  /** The packet at hand of the analyzer; it has passed the filter. */
-  packet(): void;
-  /** A session is over. */
-  closed(record: SessionRecord): void;
-  /** So many packets were captured without being looked at: there was no time for them. */
-  skipped(count: number): void;
+export interface LiveScreen extends LiveObserver {
   /** Something that people should know. */
   say(text: string): void;
   /** What has been written is to be seen now. */

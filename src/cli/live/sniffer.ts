@@ -44,7 +44,8 @@ export class Sniffer implements LiveListener {
   error: unknown = undefined;
   /** A mistake of ours, because of which packets are no longer looked at. */
   viewError: unknown = undefined;
-  #packets = 0;
+  /** Packets taken: those that the engine delivers after there are enough are not. */
+  packets = 0;
   #marks = 0;
   #ticks = 0;
   #isDown = false;
@@ -79,6 +80,11 @@ export class Sniffer implements LiveListener {
     this.capture.stop();
   }
 
+  /** It has been asked to end. */
+  get isStopped(): boolean {
+    return this.capture.isStopped;
+  }
+
   /** Leave a mark among the packets, on the screen and in the file. */
   mark(): void {
     const text = this.#catalogue.say('live.mark', { number: ++this.#marks });
@@ -110,6 +116,7 @@ export class Sniffer implements LiveListener {
     for (const failure of this.capture.failures) if (!failure.wasOpen) screen.say(failureText(failure, this.#catalogue));
     const lacks = lacksText(engine, this.#catalogue);
     if (lacks !== undefined) screen.say(lacks);
+    if (!plan.request.promiscuous && engine.lacks.includes('no-promiscuous')) screen.say(this.#catalogue.say('live.promiscuous', { engine: engine.name }));
   }
 
   failed(failure: EngineFailure): void {
@@ -134,7 +141,7 @@ export class Sniffer implements LiveListener {
     return {
       packet: (bytes, from, to, wireLength, seconds, nanos, linkType, iface) => {
         if (this.#isEnough || this.error !== undefined) return;
-        this.#packets++;
+        this.packets++;
         try {
           recording?.packet(bytes, from, to, wireLength, seconds, nanos, linkType, iface);
         } catch (error) {
@@ -148,7 +155,7 @@ export class Sniffer implements LiveListener {
 
   /** As many packets have come as were asked for, by their number or by what the file was to hold. */
   get #isEnough(): boolean {
-    return this.#packets >= (this.#parts.plan.packets ?? Infinity) || this.recording?.isComplete === true;
+    return this.packets >= (this.#parts.plan.packets ?? Infinity) || this.recording?.isComplete === true;
   }
 
   #begin(): void {
@@ -197,9 +204,9 @@ export class Sniffer implements LiveListener {
   #work(): void {
     const work = this.#look(this.#hasArrived ? BUSY : IDLE);
     this.#hasArrived = false;
-    this.#isScheduled = false;
-    if (work === 'more') this.#schedule();
-    else if (work === 'blocked') setTimeout(() => this.#schedule(), BLOCKED);
+    this.#isScheduled = work !== 'done';
+    if (work === 'more') setImmediate(() => this.#work());
+    else if (work === 'blocked') setTimeout(() => this.#work(), BLOCKED);
   }
 
   /** Look at packets for so many milliseconds. A mistake of ours in that must not cost the file: it gets the packets that come all the same. */

@@ -11,6 +11,7 @@ import { linkTypeText } from '../link-type.ts';
 /** What a live capture has come to. */
 export interface LiveResult {
   readonly device: string;
+  readonly packets: number;
   readonly counts: LiveCounts;
   readonly recording: Recording | undefined;
   /** Undefined: packets were only counted. */
@@ -23,8 +24,8 @@ export interface LiveResult {
 
 /** The overview of what was captured, what was lost, and where it is. */
 export function summaryLines(r: LiveResult, c: Catalogue, palette: Palette): string[] {
-  const { captured, received } = r.counts;
-  const counts = [c.say('live.captured', { count: captured }), ...(received === undefined ? [] : [c.say('live.received', { count: received })]), droppedText(r.counts, c, palette)];
+  const { received } = r.counts;
+  const counts = [c.say('live.captured', { count: r.packets }), ...(received === undefined ? [] : [c.say('live.received', { count: received })]), droppedText(r.counts, c, palette)];
   return [...overviewOf(r, c, palette), counts.join(' · '), ...savedLines(r, c)];
 }
 

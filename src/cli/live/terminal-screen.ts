@@ -5,8 +5,29 @@ import { paint } from '../../report/palette.ts';
 import { Transcript } from '../../report/transcript.ts';
 import { type LiveScreen, type ScreenParts, writeLine, writeSession } from './screen.ts';
 
-/** Lines that are shown in a second: more cannot be read. Those beyond are counted. */
-export const MAX_LINES = 50;
+/** Packets, and sessions, that are shown in a second: more cannot be read. Those beyond are counted. */
+export const MAX_SHOWN = 50;
+
+/** How many of a kind have been shown in this second, and how many have not. */
+class Quota {
+  #shown = 0;
+  #hidden = 0;
+
+  /** May one more be shown? */
+  take(isPaused: boolean): boolean {
+    const isShown = !isPaused && this.#shown < MAX_SHOWN;
+    if (isShown) this.#shown++;
+    else this.#hidden++;
+    return isShown;
+  }
+
+  /** A second begins. Returns how many were not shown before. */
+  begin(): number {
+    const hidden = this.#hidden;
+    this.#shown = this.#hidden = 0;
+    return hidden;
+  }
+}
 
 /** To the beginning of the line, and away with what stands there. */
 const ERASE = '\r\u001b[K';
@@ -26,9 +47,8 @@ export class TerminalScreen implements LiveScreen {
   #followed: { readonly id: number; readonly transcript: Transcript } | undefined = undefined;
   /** The session in which something was said last. */
   #last: number | undefined = undefined;
-  /** Lines shown since the last refresh, and packets that were not. */
-  #lines = 0;
-  #hidden = 0;
+  readonly #packets = new Quota();
+  readonly #sessions = new Quota();
   #skipped = 0;
   #status = '';
   #isStatusShown = false;
@@ -51,13 +71,12 @@ export class TerminalScreen implements LiveScreen {
       for (const unit of units) if (unit.session.id === this.#followed.id) this.#said(unit, this.#followed.transcript);
       return;
     }
-    if (this.#hasRoom()) this.#printer.packet();
-    else this.#hidden++;
+    if (this.#packets.take(this.isPaused)) this.#printer.packet();
   }
 
   closed(record: SessionRecord): void {
-    const isFollowed = record.id === this.#followed?.id;
-    if ((this.#parts.showsSessions && this.#followed === undefined && this.#hasRoom()) || isFollowed) writeSession(record, this.#parts);
+    if (this.#followed !== undefined ? record.id !== this.#followed.id : !this.#parts.showsSessions) return;
+    if (this.#sessions.take(this.isPaused)) writeSession(record, this.#parts);
   }
 
   skipped(count: number): void {
@@ -85,10 +104,8 @@ export class TerminalScreen implements LiveScreen {
   }
 
   refresh(status: LiveStatus): void {
-    const { catalogue: c, ink, palette, columns, write } = this.#parts;
-    if (this.#hidden > 0) writeLine(ink, paint(palette, 'dim', c.say(this.isPaused ? 'live.hidden-paused' : 'live.hidden', { count: this.#hidden })));
-    if (this.#skipped > 0) writeLine(ink, paint(palette, 'warning', c.say('live.skipped', { count: this.#skipped })));
-    this.#lines = this.#hidden = this.#skipped = 0;
+    const { catalogue: c, palette, columns, write } = this.#parts;
+    this.#tellHidden();
     // One column less than there are: some terminals begin a new line in the last.
     const line = statusLine(status, columns() - 1, c, palette);
     if (line !== this.#status && this.#isStatusShown) {
@@ -118,12 +135,18 @@ export class TerminalScreen implements LiveScreen {
   }
 
   #said(unit: Unit, transcript: Transcript): void {
-    for (const line of transcript.unit(unit, this.#parts.analyzer.number)) if (this.#hasRoom()) writeLine(this.#parts.ink, line);
+    const lines = transcript.unit(unit, this.#parts.analyzer.number);
+    if (this.#packets.take(this.isPaused)) for (const line of lines) writeLine(this.#parts.ink, line);
   }
 
-  #hasRoom(): boolean {
-    if (this.isPaused || this.#lines >= MAX_LINES) return false;
-    this.#lines++;
-    return true;
+  /** Says how much was not shown. A paused screen stands still: it is said when it goes on. */
+  #tellHidden(): void {
+    if (this.isPaused) return;
+    const { catalogue: c, ink, palette } = this.#parts;
+    const [packets, sessions] = [this.#packets.begin(), this.#sessions.begin()];
+    if (packets > 0) writeLine(ink, paint(palette, 'dim', c.say('live.hidden', { count: packets })));
+    if (sessions > 0) writeLine(ink, paint(palette, 'dim', c.say('live.hidden-sessions', { count: sessions })));
+    if (this.#skipped > 0) writeLine(ink, paint(palette, 'warning', c.say('live.skipped', { count: this.#skipped })));
+    this.#skipped = 0;
   }
 }

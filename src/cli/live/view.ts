@@ -1,6 +1,6 @@
 import { Analyzer } from '../../analysis/analyzer.ts';
 import { ContentLog } from '../../analysis/content-log.ts';
-import { compileFilter } from '../../analysis/filter/filter.ts';
+import { compileFilter, type Filter } from '../../analysis/filter/filter.ts';
 import { Lookup } from '../../analysis/lookup.ts';
 import { Overview } from '../../analysis/overview.ts';
 import type { SessionRecord } from '../../analysis/session-log.ts';
@@ -8,7 +8,6 @@ import { Backlog, type PacketFollower } from '../../capture/backlog.ts';
 import type { PacketSink } from '../../capture/packet-sink.ts';
 import type { Catalogue } from '../../text/catalogue.ts';
 import { analyzerOptions, type Args, text } from '../options.ts';
-import type { LiveScreen } from './screen.ts';
 
 /** Of a live capture so many sessions, and so many mails and objects, are remembered when they are over: for the overview at the end. */
 export const MAX_LIVE_SESSIONS = 1000;
@@ -21,6 +20,16 @@ const ROUND = 16;
 /** What is left to do: nothing; more; or more, but the screen takes nothing at the moment. */
 export type Work = 'done' | 'more' | 'blocked';
 
+/** Looks on while a live capture is analysed: a screen, or whoever else has something to say of it. */
+export interface LiveObserver {
+  /** The packet at hand of the analyzer. */
+  packet(): void;
+  /** A session is over. */
+  closed(record: SessionRecord): void;
+  /** So many packets were captured without being looked at: there was no time for them. */
+  skipped(count: number): void;
+}
+
 /**
  * Looks at the packets of a live capture, as far as there is time: they wait in a backlog, and are left out and counted when it is
  * full. The same analysis as of a file, with less memory of what is over.
@@ -30,24 +39,24 @@ export class LiveView {
   readonly overview: Overview;
   readonly #backlog = new Backlog();
   readonly #follower: PacketFollower;
-  #screen: LiveScreen | undefined = undefined;
+  readonly #filter: Filter | undefined;
+  readonly #lookup: Lookup | undefined;
+  readonly #observers: LiveObserver[] = [];
 
   constructor(args: Args, catalogue: Catalogue) {
     const contents = new ContentLog(MAX_LIVE_CONTENTS, MAX_LIVE_HEADERS);
-    const filterText = text(args, 'Y');
-    const filter = filterText === undefined ? undefined : compileFilter(filterText);
-    this.analyzer = new Analyzer(() => {
-      this.overview.packet();
-      if (filter === undefined || filter.test(lookup!.look())) this.#screen?.packet();
-    }, { ...analyzerOptions(args, catalogue), marks: true, verdicts: true, contents });
-    const lookup = filter === undefined ? undefined : new Lookup(this.analyzer, filter.fields);
-    this.overview = new Overview(this.analyzer, contents, { keep: MAX_LIVE_SESSIONS, closed: (record: SessionRecord) => this.#screen?.closed(record) });
+    const filter = text(args, 'Y');
+    this.#filter = filter === undefined ? undefined : compileFilter(filter);
+    this.analyzer = new Analyzer(() => this.#packet(), { ...analyzerOptions(args, catalogue), marks: true, verdicts: true, contents });
+    this.#lookup = this.#filter === undefined ? undefined : new Lookup(this.analyzer, this.#filter.fields);
+    const closed = (record: SessionRecord): void => this.#observers.forEach((o) => o.closed(record));
+    this.overview = new Overview(this.analyzer, contents, { keep: MAX_LIVE_SESSIONS, closed });
     const { analyzer } = this;
     this.#follower = {
       packet: (bytes, from, to, wireLength, seconds, nanos, linkType, iface) => analyzer.packet(bytes, from, to, wireLength, seconds, nanos, linkType, iface),
       skip: (count) => {
         analyzer.skip(count);
-        this.#screen?.skipped(count);
+        this.#observers.forEach((o) => o.skipped(count));
       },
     };
   }
@@ -62,8 +71,20 @@ export class LiveView {
     return this.#backlog.skipped;
   }
 
-  show(screen: LiveScreen): void {
-    this.#screen = screen;
+  /** From now on this one looks on, too. */
+  watch(observer: LiveObserver): void {
+    this.#observers.push(observer);
+  }
+
+  /** The same, but only the packets that pass the display filter are shown to it. */
+  watchFiltered(observer: LiveObserver): void {
+    this.watch({
+      packet: () => {
+        if (this.#passes) observer.packet();
+      },
+      closed: (record) => observer.closed(record),
+      skipped: (count) => observer.skipped(count),
+    });
   }
 
   /** Look at packets for so many milliseconds, or as long as the screen takes what is written. */
@@ -84,5 +105,14 @@ export class LiveView {
   /** The capture is over, and everything has been looked at. */
   end(): void {
     this.analyzer.end();
+  }
+
+  #packet(): void {
+    this.overview.packet();
+    for (const observer of this.#observers) observer.packet();
+  }
+
+  get #passes(): boolean {
+    return this.#filter === undefined || this.#filter.test(this.#lookup!.look());
   }
 }

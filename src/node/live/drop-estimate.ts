@@ -14,6 +14,7 @@ export class DropEstimate {
   readonly #isLoopback: boolean;
   readonly #begun: number | undefined;
   readonly #longest: number;
+  #ended: number | undefined = undefined;
 
   /** Counting begins now. `folder`: where the kernel tells of interfaces. */
   constructor(device: string, folder = '/sys/class/net') {
@@ -23,9 +24,14 @@ export class DropEstimate {
     this.#begun = device === ANY ? undefined : this.#passed();
   }
 
+  /** Counting ends now: what passes from here on is not captured, and not lost. */
+  end(): void {
+    this.#ended ??= this.#passed();
+  }
+
   /** Packets lost, by estimate, while so many were captured, of which the longest had so many bytes; undefined: unknown. */
   dropped(captured: number, longest: number): number | undefined {
-    const passed = this.#passed();
+    const passed = this.#ended ?? this.#passed();
     if (this.#begun === undefined || passed === undefined || longest > this.#longest) return undefined;
     return Math.max(0, passed - this.#begun - captured);
   }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { CaptureInterface, PacketSink } from '../../capture/packet-sink.ts';
 import { PcapReader } from '../../capture/pcap.ts';
 import type { CaptureRequest, Counts, Engine, Failure } from './engine.ts';
+import { LET_GO, NOT_ALLOWED, NOT_FOUND } from './leash.ts';
 
 /** Milliseconds that an engine may take to begin: a name in a filter may have to be looked up. And those that it gets to hand over what it has. */
 export const START_PATIENCE = 15_000;
@@ -87,6 +88,7 @@ export class EngineRun {
     child.stderr!.setEncoding('utf8').on('data', (text: string) => this.#hear(text));
     // An engine that ends before its standard input is closed is no mistake of ours.
     child.stdin!.on('error', () => undefined);
+    child.on('exit', () => child.stdin!.end(LET_GO));
     return new Promise((resolve) => {
       child.on('error', (error: NodeJS.ErrnoException) => {
         this.#failure ??= { code: error.code === 'ENOENT' ? 'missing' : error.code === 'EACCES' ? 'permission' : 'failed', detail: error.code === 'ENOENT' ? '' : error.message };
@@ -149,6 +151,8 @@ export class EngineRun {
 
   /** It ended without a word that is known here: its last words, or how it ended. */
   #unexplained(code: number | null, signal: NodeJS.Signals | null): Failure {
+    if (!this.isOpen && code === NOT_FOUND) return { code: 'missing', detail: '' };
+    if (!this.isOpen && code === NOT_ALLOWED) return { code: 'permission', detail: '' };
     const last = this.#said.findLast((line) => line.startsWith(`${this.engine.name}: `));
     return { code: this.isOpen ? 'died' : 'failed', detail: signal ?? last ?? `exit ${code}` };
   }

@@ -15,7 +15,7 @@ export function enginesFor(name: EngineName | 'auto', request: CaptureRequest): 
 
 const nowhere = { packet: (): void => undefined };
 
-/** Whether an engine can capture on an interface here and now: it is begun, and ended at once. Undefined: it can. */
+/** Whether an engine can capture here and now: it is begun on an interface, and ended at once. Undefined: it can, and be it that the interface is down. */
 export async function trial(engine: Engine, device: string): Promise<Failure | undefined> {
   const run = new EngineRun(engine, { device, filter: '', snapLength: undefined, promiscuous: engine.lacks.includes('no-promiscuous') }, {
     opened: (link) => {
@@ -26,5 +26,5 @@ export async function trial(engine: Engine, device: string): Promise<Failure | u
     settled: () => undefined,
   });
   const { wasOpen, failure } = await run.ended;
-  return wasOpen ? undefined : failure;
+  return wasOpen || failure?.code === 'device-down' ? undefined : failure;
 }

@@ -102,19 +102,21 @@ export class LiveCapture {
 
   stop(): void {
     this.#stop.abort();
+    this.#estimate?.end();
     this.#run?.stop();
   }
 
-  get #isStopped(): boolean {
+  /** It was asked to end. */
+  get isStopped(): boolean {
     return this.#stop.signal.aborted;
   }
 
   /** Captures with one engine, again after the interface was down; undefined: the next one is to try. */
   async #with(engine: Engine): Promise<Ending | undefined> {
     for (;;) {
-      if (this.#isStopped) return 'stopped';
+      if (this.isStopped) return 'stopped';
       const { failure, wasOpen } = await this.#once(engine);
-      if (failure === undefined || this.#isStopped) return 'stopped';
+      if (failure === undefined || this.isStopped) return 'stopped';
       const lost = wasOpen ? await this.#isLost(failure) : undefined;
       if (lost === undefined) {
         this.#fail({ ...failure, engine: engine.name, wasOpen });
@@ -123,7 +125,7 @@ export class LiveCapture {
       if (lost === 'gone') return 'interface-lost';
       this.#listener.waits();
       await this.#untilUp();
-      if (!this.#isStopped && stateOf(this.#request.device) === undefined) return 'interface-lost';
+      if (!this.isStopped && stateOf(this.#request.device) === undefined) return 'interface-lost';
     }
   }
 
@@ -172,7 +174,7 @@ export class LiveCapture {
   }
 
   async #untilUp(): Promise<void> {
-    while (!this.#isStopped && stateOf(this.#request.device) === 'down') await after(LOOK, undefined, { signal: this.#stop.signal }).catch(() => undefined);
+    while (!this.isStopped && stateOf(this.#request.device) === 'down') await after(LOOK, undefined, { signal: this.#stop.signal }).catch(() => undefined);
   }
 }
 

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { copyOf } from '../../base/bytes.ts';
+import { WriteFailure } from '../capture-save.ts';
 
 /** While so many bytes wait for a slow reader, nobody should write more. */
 export const MAX_WAITING_OUTPUT = 1 << 20;
@@ -11,18 +12,19 @@ const AGAIN = 5;
  * terminal, a pipe or a file. (A write that blocks, blocks a thread of its own.)
  */
 export class LiveOutput {
-  /** The reader has gone away; what is written from then on is lost. */
+  /** The reader has gone away, or (`failure`) what is written cannot be kept; from then on it is lost. */
   isClosed = false;
+  failure: WriteFailure | undefined = undefined;
+  /** Told when that happens. */
+  onClosed: () => void = () => undefined;
   readonly #fd: number;
-  readonly #onClosed: () => void;
   #waiting: Uint8Array[] = [];
   #size = 0;
   #isBusy = false;
   #drained: (() => void)[] = [];
 
-  constructor(fd: number, onClosed: () => void) {
+  constructor(fd: number) {
     this.#fd = fd;
-    this.#onClosed = onClosed;
   }
 
   get isCongested(): boolean {
@@ -58,7 +60,7 @@ export class LiveOutput {
 
   #write(bytes: Uint8Array, at: number): void {
     fs.write(this.#fd, bytes, at, bytes.length - at, null, (error, written) => {
-      if (error !== null && error.code !== 'EAGAIN') this.#close();
+      if (error !== null && error.code !== 'EAGAIN') this.#close(error);
       else if (error !== null) setTimeout(() => this.#write(bytes, at), AGAIN);
       else {
         this.#size -= written;
@@ -68,11 +70,12 @@ export class LiveOutput {
     });
   }
 
-  #close(): void {
+  #close(error: NodeJS.ErrnoException): void {
     this.isClosed = true;
+    if (error.code !== 'EPIPE') this.failure = new WriteFailure('-', error);
     this.#waiting = [];
     this.#size = 0;
     this.#next();
-    this.#onClosed();
+    this.onClosed();
   }
 }

@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import { PcapWriter } from '../../../capture/pcap-writer.ts';
 import { pcapInterface } from '../../../capture/pcap.ts';
 import { ClosedPipe, Output } from '../../output.ts';
@@ -58,7 +59,10 @@ async function capture({ device, filter, snapLength = MAX_LENGTH }: CaptureReque
     if (oldest === 0) {
       oldest = now;
       setImmediate(flush);
-    } else if (now - oldest > MAX_AGE) flush();
+    } else if (now - oldest > MAX_AGE) {
+      flush();
+      if (isLetGo()) process.exit(0);
+    }
   });
   flush();
   process.stdin.on('end', () => {
@@ -66,6 +70,15 @@ async function capture({ device, filter, snapLength = MAX_LENGTH }: CaptureReque
     process.exit(0);
   });
   process.stdin.resume();
+}
+
+/** Has standard input ended, though the event loop has had no time to see it? (It does not block: Node has it read by the loop.) */
+function isLetGo(): boolean {
+  try {
+    return fs.readSync(0, new Uint8Array(1)) === 0;
+  } catch {
+    return false;
+  }
 }
 
 /** What `open` gives; if it throws, the process ends before the package can do harm. */

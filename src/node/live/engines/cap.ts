@@ -6,6 +6,15 @@ export const cap: Engine = {
   name: 'cap',
   lacks: ['kernel-times', 'drops', 'wire-length', 'no-promiscuous'],
   command: (request) => [process.execPath, capChild, JSON.stringify(request)],
-  heard: (line): Heard | undefined => (line.startsWith('{"code":') ? { kind: 'failure', failure: JSON.parse(line) as Failure } : undefined),
+  heard: (line) => (line.startsWith('{"code":') ? told(line) : undefined),
   stop: (child) => child.stdin?.end(),
 };
+
+/** A failure, as the child tells it; undefined: the line was cut, or is another's. */
+function told(line: string): Heard | undefined {
+  try {
+    return { kind: 'failure', failure: JSON.parse(line) as Failure };
+  } catch {
+    return undefined;
+  }
+}

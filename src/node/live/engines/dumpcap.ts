@@ -1,4 +1,5 @@
 import { type Engine, failureOf, type Heard } from '../engine.ts';
+import { leashed } from '../leash.ts';
 
 /** Mebibytes of packets that the kernel may keep while nobody reads them. */
 const KERNEL_BUFFER = '64';
@@ -10,10 +11,10 @@ const counts = /^Packets received\/dropped on interface .*: (\d+)\/(\d+) \(/;
 export const dumpcap: Engine = {
   name: 'dumpcap',
   lacks: [],
-  command: ({ device, filter, snapLength, promiscuous }) => [
+  command: ({ device, filter, snapLength, promiscuous }) => leashed([
     'dumpcap', '-q', '-P', '-B', KERNEL_BUFFER, '-i', device, ...(promiscuous ? [] : ['-p']), ...(snapLength === undefined ? [] : ['-s', String(snapLength)]),
     ...(filter === '' ? [] : ['-f', filter]), '-w', '-',
-  ],
+  ]),
   heard: (line): Heard | undefined => {
     const counted = counts.exec(line);
     if (counted !== null) return { kind: 'counts', counts: { received: Number(counted[1]) + Number(counted[2]), dropped: Number(counted[2]) } };

@@ -1,4 +1,5 @@
 import { type Counts, type Engine, failureOf, type Heard } from '../engine.ts';
+import { leashed } from '../leash.ts';
 
 /** Kibibytes of packets that the kernel may keep while nobody reads them. */
 const KERNEL_BUFFER = '65536';
@@ -11,10 +12,10 @@ const dropped = /(\d+) packets? dropped by kernel/;
 export const tcpdump: Engine = {
   name: 'tcpdump',
   lacks: [],
-  command: ({ device, filter, snapLength, promiscuous }) => [
+  command: ({ device, filter, snapLength, promiscuous }) => leashed([
     'tcpdump', '-n', '-U', '--nano', '--immediate-mode', '-B', KERNEL_BUFFER, '-i', device, ...(promiscuous ? [] : ['-p']), ...(snapLength === undefined ? [] : ['-s', String(snapLength)]),
     '-w', '-', ...(filter === '' ? [] : ['--', filter]),
-  ],
+  ]),
   heard: (line): Heard | undefined => {
     const counts: Counts = { received: numberIn(line, received), dropped: numberIn(line, dropped) };
     if (counts.received !== undefined || counts.dropped !== undefined) return { kind: 'counts', counts };
