@@ -1,7 +1,7 @@
 """Sends frames out of an interface as fast as the kernel takes them, or at a rate: flood.py INTERFACE COUNT SIZES [RATE].
 
 SIZES are lengths of frames, separated by commas, sent in turn. The frames are UDP to the discard port. Prints how many
-were sent and how many seconds it took.
+were sent and how many seconds it took. (sendmmsg sends many with one system call; the module socket does not have it.)
 """
 import ctypes
 import socket
@@ -19,10 +19,18 @@ class IoVec(ctypes.Structure):
 
 
 class Message(ctypes.Structure):
+    """struct msghdr"""
+
     _fields_ = [
         ("name", ctypes.c_void_p), ("name_length", ctypes.c_uint32), ("parts", ctypes.POINTER(IoVec)), ("part_count", ctypes.c_size_t),
-        ("control", ctypes.c_void_p), ("control_length", ctypes.c_size_t), ("flags", ctypes.c_int), ("sent", ctypes.c_uint),
+        ("control", ctypes.c_void_p), ("control_length", ctypes.c_size_t), ("flags", ctypes.c_int),
     ]
+
+
+class Entry(ctypes.Structure):
+    """struct mmsghdr"""
+
+    _fields_ = [("message", Message), ("sent", ctypes.c_uint)]
 
 
 def checksum(header: bytes) -> int:
@@ -50,10 +58,10 @@ def main() -> None:
     libc = ctypes.CDLL(None, use_errno=True)
     frames = [(ctypes.c_char * len(f)).from_buffer(f) for f in (frame(sizes[i % len(sizes)]) for i in range(BATCH))]
     parts = (IoVec * BATCH)(*[IoVec(ctypes.addressof(f), len(f)) for f in frames])
-    messages = (Message * BATCH)()
+    entries = (Entry * BATCH)()
     for i in range(BATCH):
-        messages[i].parts = ctypes.pointer(parts[i])
-        messages[i].part_count = 1
+        entries[i].message.parts = ctypes.pointer(parts[i])
+        entries[i].message.part_count = 1
     sent = 0
     start = time.perf_counter()
     while sent < count:
@@ -61,7 +69,8 @@ def main() -> None:
             due = start + sent / rate - time.perf_counter()
             if due > 0:
                 time.sleep(due)
-        done = libc.sendmmsg(out.fileno(), messages, min(BATCH, count - sent), 0)
+        first = sent % BATCH
+        done = libc.sendmmsg(out.fileno(), ctypes.byref(entries, first * ctypes.sizeof(Entry)), min(BATCH - first, count - sent), 0)
         # No buffer at the moment: try again.
         if done > 0:
             sent += done

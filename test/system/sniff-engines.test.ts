@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { build, temporaryFolder } from '../build/program.ts';
 import { delay, isRunning, Network, noNamespaces, run, until } from './network.ts';
 import { describeWith } from './programs.ts';
-import { packetsOf, pingsIn, program, Sniffing } from './sniffing.ts';
+import { engines, packetsOf, pingsIn, program, Sniffing } from './sniffing.ts';
 
 const office = path.join(import.meta.dirname, 'office.py');
 const folder = temporaryFolder();
@@ -40,7 +40,7 @@ afterAll(() => {
 });
 
 describeWith(['ip', 'python3', 'curl', 'ping', 'tshark', 'tcpdump', 'dumpcap'], 'sniffing', () => {
-  test.each(['cap', 'dumpcap', 'tcpdump'])('%s: the file is what tshark reads, and the sessions are those of analyze', async (engine) => {
+  test.each(engines)('%s: the file is what tshark reads, and the sessions are those of analyze', async (engine) => {
     const file = path.join(folder, `${engine}.pcapng`);
     const sniffing = await new Sniffing(network, network.server, ['--engine', engine, '-w', file]).begun();
     await traffic();
@@ -59,7 +59,7 @@ describeWith(['ip', 'python3', 'curl', 'ping', 'tshark', 'tcpdump', 'dumpcap'], 
     expect(sessionsIn(sniffing.err)).toEqual(analyzed);
   });
 
-  test.each(['cap', 'dumpcap', 'tcpdump'])('%s: a capture filter, a snap length, a number of packets; the file says so', async (engine) => {
+  test.each(engines)('%s: a capture filter, a snap length, a number of packets; the file says so', async (engine) => {
     const file = path.join(folder, `${engine}-some.pcapng`);
     const sniffing = await new Sniffing(network, network.server, ['--engine', engine, '-f', 'icmp', '-s', '60', '-c', '5', '-w', file, '--capture-comment', 'group B']).begun();
     network.ping(3);
@@ -97,7 +97,7 @@ describeWith(['ip', 'python3', 'curl', 'ping', 'tshark', 'tcpdump', 'dumpcap'], 
 
   test('a mistake in the capture filter, or in the name of the interface, is told before anything is written', async () => {
     const file = path.join(folder, 'never.pcapng');
-    for (const engine of ['auto', 'cap', 'dumpcap', 'tcpdump']) {
+    for (const engine of ['auto', ...engines]) {
       const wrong = new Sniffing(network, network.server, ['--engine', engine, '-f', 'port smtp or or', '-w', file]);
       expect(await wrong.ended()).toBe(1);
       expect(wrong.err).toMatch(/^pupil: the capture filter port smtp or or is not understood \(.*(syntax error|Invalid capture filter)/);

@@ -5,9 +5,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { build, temporaryFolder } from '../build/program.ts';
 import { childrenOf, delay, isRunning, Network, noNamespaces, run, until } from './network.ts';
 import { describeWith } from './programs.ts';
-import { pingsIn, Sniffing } from './sniffing.ts';
+import { engines, packetCount, pingsIn, Sniffing } from './sniffing.ts';
 
-const engines = ['cap', 'dumpcap', 'tcpdump'];
 const folder = temporaryFolder();
 let network: Network;
 
@@ -25,26 +24,26 @@ function fileOf(name: string): string {
   return path.join(folder, `${name}.pcapng`);
 }
 
-/** Wait until the file holds so many pings: what is in it is readable while it is being written. */
+/** Wait until the file holds so many packets: what is in it is readable while it is being written. */
 function holds(file: string, count: number): Promise<void> {
-  return until(() => pingsIn(file).length === count);
+  return until(() => packetCount(file) === count);
 }
 
 describeWith(['ip', 'ping', 'tshark', 'tcpdump', 'dumpcap', 'ps'], 'trouble while sniffing', () => {
   test('the engine is killed: the next one goes on, into the same file', async () => {
     const file = fileOf('engine-killed');
     const sniffing = await sniff(file);
-    for (const [engine, next, count] of [['cap', 'dumpcap', 2], ['dumpcap', 'tcpdump', 4]] as const) {
+    for (const [i, engine] of engines.slice(0, -1).entries()) {
       network.ping(2);
-      await holds(file, count);
+      await holds(file, 2 * (i + 1));
       process.kill(childrenOf(sniffing.pid)[0]!, 'SIGKILL');
-      await until(() => sniffing.err.includes(`capturing on wire0 with ${next}`));
+      await until(() => sniffing.err.includes(`capturing on wire0 with ${engines[i + 1]}`));
       expect(sniffing.err).toContain(`${engine}: ended unexpectedly (SIGKILL); what it captured is kept`);
     }
     network.ping(2);
-    await holds(file, 6);
+    await holds(file, 2 * engines.length);
     expect(await sniffing.stop()).toBe(0);
-    expect(pingsIn(file)).toEqual([1, 2, 1, 2, 1, 2]);
+    expect(pingsIn(file)).toEqual(engines.flatMap(() => [1, 2]));
     expect(run('capinfos', file)).toContain('captured with tcpdump');
   });
 

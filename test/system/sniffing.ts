@@ -1,8 +1,18 @@
 import type { ChildProcess } from 'node:child_process';
+import fs from 'node:fs';
 import path from 'node:path';
+import { readCapture } from '../../src/node/capture-file.ts';
 import { type End, type Network, run, until } from './network.ts';
 
-export const program = path.resolve(import.meta.dirname, '../../dist/cli/main.js');
+const root = path.resolve(import.meta.dirname, '../..');
+export const program = path.join(root, 'dist/cli/main.js');
+
+/** npm leaves the package cap as it is where there is no compiler. */
+export const hasCap = fs.existsSync(path.join(root, 'node_modules/cap/build/Release/cap.node'));
+if (!hasCap) console.warn('not tested: sniffing with the package cap (it was not built)');
+
+/** The engines that are here, in the order in which they are tried. */
+export const engines = [...(hasCap ? ['cap'] : []), 'dumpcap', 'tcpdump'];
 
 /** `pupil sniff`, running at one end of a cable. */
 export class Sniffing {
@@ -55,6 +65,11 @@ export class Sniffing {
 export function packetsOf(file: string, ...fields: readonly string[]): string[] {
   const out = run('tshark', '-n', '-r', file, '-T', 'fields', ...fields.flatMap((field) => ['-e', field]));
   return out.split('\n').slice(0, -1);
+}
+
+/** Packets in a file as it stands; 0: there is none yet. */
+export function packetCount(file: string): number {
+  return fs.existsSync(file) ? readCapture(file, { packet: () => undefined }).packets : 0;
 }
 
 /** The numbers of the echo requests in a file, in their order. */
