@@ -42,6 +42,9 @@ export interface SessionLogOptions {
   readonly keep?: number;
 }
 
+/** The connection of a dialogue. */
+type Place = Pick<SessionRecord, 'stream' | 'client' | 'server'>;
+
 /** Keeps account of the dialogues of a capture, one record each. */
 export class SessionLog {
   /** By number. */
@@ -59,22 +62,24 @@ export class SessionLog {
     this.#a = a;
     this.#closed = options.closed;
     this.#keep = options.keep ?? Infinity;
-    a.dialogues.onOpen = (dialogue, id, client, how) => this.#open(dialogue, id, client, how);
+    a.dialogues.onOpen = (dialogue, id, client, how, before) => this.#open(dialogue, id, how, this.#known(before) ?? this.#place(client));
     a.dialogues.onOver = a.dialogues.onClose = (conversation) => this.#close(conversation);
   }
 
-  #open(dialogue: Dialogue, id: number, client: 0 | 1, how: How): void {
+  #open(dialogue: Dialogue, id: number, how: How, { stream, client, server }: Place): void {
     const a = this.#a;
-    const ends = this.#ends();
-    const mine = a.connections.side === client;
     this.count++;
     if (dialogue.name === 'tls') this.encrypted++;
     const record: SessionRecord = {
-      id, dialogue, how, stream: a.connections.stream, client: mine ? ends.source : ends.destination, server: mine ? ends.destination : ends.source,
+      id, dialogue, how, stream, client, server,
       firstPacket: a.number, lastPacket: a.number, start: this.#now(), end: this.#now(), isOver: false, outcome: [], moves: [], notes: [], credentials: [], promises: [],
     };
     if (id < this.#keep) this.records[id] = record;
     else this.#passing.set(id, record);
+  }
+
+  #known(id: number | undefined): SessionRecord | undefined {
+    return id === undefined ? undefined : (this.records[id] ?? this.#passing.get(id));
   }
 
   #close(conversation: Conversation): void {
@@ -82,7 +87,7 @@ export class SessionLog {
   }
 
   #finish(session: Session, last: Conversation['last']): void {
-    const record = this.records[session.id] ?? this.#passing.get(session.id);
+    const record = this.#known(session.id);
     if (record === undefined) return;
     this.#passing.delete(session.id);
     record.outcome = session.dialogue.outcome(session.state);
@@ -100,6 +105,13 @@ export class SessionLog {
   #now(): number {
     const a = this.#a;
     return a.seconds - a.firstSeconds + (a.nanos - a.firstNanos) / 1e9;
+  }
+
+  /** Where the segment at hand belongs. A dialogue that follows another may be told apart when their connection ends, and no segment of it is at hand. */
+  #place(client: 0 | 1): Place {
+    const { source, destination } = this.#ends();
+    const mine = this.#a.connections.side === client;
+    return { stream: this.#a.connections.stream, client: mine ? source : destination, server: mine ? destination : source };
   }
 
   /** The ends of the segment at hand: its innermost TCP layer and the IP layer outside. */
