@@ -42,6 +42,8 @@ export class LiveView {
   readonly #filter: Filter | undefined;
   readonly #lookup: Lookup | undefined;
   readonly #observers: LiveObserver[] = [];
+  /** Sessions that are over with the packet at hand: they are told of after it. */
+  readonly #over: SessionRecord[] = [];
 
   constructor(args: Args, catalogue: Catalogue) {
     const contents = new ContentLog(MAX_LIVE_CONTENTS, MAX_LIVE_HEADERS);
@@ -49,8 +51,7 @@ export class LiveView {
     this.#filter = filter === undefined ? undefined : compileFilter(filter);
     this.analyzer = new Analyzer(() => this.#packet(), { ...analyzerOptions(args, catalogue), marks: true, verdicts: true, contents });
     this.#lookup = this.#filter === undefined ? undefined : new Lookup(this.analyzer, this.#filter.fields);
-    const closed = (record: SessionRecord): void => this.#observers.forEach((o) => o.closed(record));
-    this.overview = new Overview(this.analyzer, contents, { keep: MAX_LIVE_SESSIONS, closed });
+    this.overview = new Overview(this.analyzer, contents, { keep: MAX_LIVE_SESSIONS, closed: (record) => void this.#over.push(record) });
     const { analyzer } = this;
     this.#follower = {
       packet: (bytes, from, to, wireLength, seconds, nanos, linkType, iface) => analyzer.packet(bytes, from, to, wireLength, seconds, nanos, linkType, iface),
@@ -105,11 +106,17 @@ export class LiveView {
   /** The capture is over, and everything has been looked at. */
   end(): void {
     this.analyzer.end();
+    this.#tellOver();
   }
 
   #packet(): void {
     this.overview.packet();
     for (const observer of this.#observers) observer.packet();
+    if (this.#over.length > 0) this.#tellOver();
+  }
+
+  #tellOver(): void {
+    for (const record of this.#over.splice(0)) for (const observer of this.#observers) observer.closed(record);
   }
 
   get #passes(): boolean {

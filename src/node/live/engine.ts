@@ -62,7 +62,7 @@ export function failureOf(line: string): Failure | undefined {
 }
 
 const patterns: readonly (readonly [FailureCode, RegExp])[] = [
-  ['permission', /permission|not permitted/i],
+  ['permission', /permission (to|denied)|not permitted/i],
   ['filter', /capture filter|filter expression|syntax error|unknown host|illegal token|expression rejects/i],
   ['no-device', /no such device|no device named|not exist/i],
   ['device-down', /\bnot up\b|network is down/i],

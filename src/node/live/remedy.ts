@@ -78,7 +78,7 @@ function programs(failures: ReadonlyMap<EngineName, FailureCode>, { platform, fa
   const remedies: Remedy[] = [];
   const known = families.map((family) => packages[family]).find((p) => p !== undefined);
   const install = (names: string): string => `${isRoot ? '' : 'sudo '}${known?.install} ${names}`;
-  const wanted = failures.has('tcpdump') ? 'tcpdump' : failures.has('dumpcap') ? 'dumpcap' : undefined;
+  const wanted = (['tcpdump', 'dumpcap'] as const).find((name) => failures.get(name) === 'missing');
   if (wanted !== undefined && known !== undefined) remedies.push({ kind: 'install', command: install(known[wanted]) });
   else if (wanted !== undefined && platform === 'darwin') remedies.push({ kind: 'install', command: 'brew install wireshark' });
   const cap = failures.get('cap');
