@@ -7,6 +7,8 @@ export const act = {
   /** Write the header of a pcap file, packets of one byte each, and other bytes. */
   header: write(little.pcap({ link: 1 })),
   packets: (...numbers: readonly number[]): string => numbers.map((n) => write(little.record({}, Uint8Array.of(n)))).join(''),
+  /** A packet that was captured at this time, in seconds since 1970. */
+  packetAt: (seconds: number, n: number): string => write(little.record({ seconds }, Uint8Array.of(n))),
   bytes: (...bytes: readonly number[]): string => write(Uint8Array.from(bytes)),
   say: (line: string): string => `fs.writeSync(2, ${JSON.stringify(`${line}\n`)});`,
   exit: (code: number): string => `process.exit(${code});`,
@@ -24,5 +26,5 @@ function write(bytes: Uint8Array): string {
 
 /** An engine that does what it is told, and speaks as dumpcap does. */
 export function fakeEngine(lines: readonly string[], properties: Partial<Engine> = {}): Engine {
-  return { ...dumpcap, command: () => [process.execPath, '-e', lines.join('')], ...properties };
+  return { ...dumpcap, lag: 0, command: () => [process.execPath, '-e', lines.join('')], ...properties };
 }

@@ -148,7 +148,7 @@ export class Sniffer implements LiveListener {
           this.#fail(error);
         }
         view?.sink.packet(bytes, from, to, wireLength, seconds, nanos, linkType, iface);
-        if (this.#isEnough) this.stop();
+        if (this.#isEnough) this.capture.stop(true);
       },
     };
   }
@@ -240,6 +240,6 @@ export class Sniffer implements LiveListener {
   /** What fails ends the capture, and is told when it is over: a full disk, a reader that has gone, a mistake of ours. */
   #fail(error: unknown): void {
     this.error ??= error;
-    this.stop();
+    this.capture.stop(true);
   }
 }

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import os from 'node:os';
 import type { CaptureInterface, PacketSink } from '../../capture/packet-sink.ts';
 import { PcapReader } from '../../capture/pcap.ts';
 import type { CaptureRequest, Counts, Engine, Failure } from './engine.ts';
 import { LET_GO, NOT_ALLOWED, NOT_FOUND } from './leash.ts';
 
-/** Milliseconds that an engine may take to begin: a name in a filter may have to be looked up. And those that it gets to hand over what it has. */
+/** Milliseconds that an engine may take to begin: a name in a filter may have to be looked up. And those that it may be silent when it is to hand over what it has. */
 export const START_PATIENCE = 15_000;
 export const STOP_PATIENCE = 3000;
 /** Bytes of its standard error that are looked at for a line, and lines of it that are kept. */
@@ -45,7 +46,10 @@ export class EngineRun {
   #interface: CaptureInterface | undefined = undefined;
   #failure: Failure | undefined = undefined;
   #isStopping = false;
+  /** When it was asked to stop, in milliseconds since 1970. */
+  #stopped: number | undefined = undefined;
   #patience: NodeJS.Timeout;
+  #killer: NodeJS.Timeout | undefined = undefined;
   #line = '';
   readonly #said: string[] = [];
 
@@ -56,6 +60,7 @@ export class EngineRun {
     const [program = '', ...args] = engine.command(request);
     // In a process group of its own: Ctrl-C is for us, and we tell the engine when to end. Its words must be those we know.
     this.#child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], detached: true, env: { ...process.env, LC_ALL: 'C', LANG: 'C' } });
+    prefer(this.#child);
     this.#patience = setTimeout(() => this.#giveUp(), START_PATIENCE);
     this.ended = this.#attend(this.#child);
   }
@@ -69,18 +74,29 @@ export class EngineRun {
     return this.#interface !== undefined;
   }
 
-  /** Ask the engine to hand over what it has and to end; if it does not in time, it is killed. */
-  stop(): void {
-    if (this.#isStopping) return;
-    this.#isStopping = true;
+  /**
+   * Packets until now are wanted, and no others: wait until the engine must have handed them on, then have it end. `atOnce`: not even those that it
+   * still keeps back.
+   */
+  stop(atOnce = false): void {
     clearTimeout(this.#patience);
-    this.engine.stop(this.#child);
-    this.#patience = setTimeout(() => this.#child.kill('SIGKILL'), STOP_PATIENCE);
+    this.#isStopping = true;
+    // What an engine without lag stamps later may have come before.
+    if (this.engine.lag > 0) this.#stopped ??= Date.now() + 1;
+    if (this.isOpen && !atOnce) this.#patience = setTimeout(() => this.#finish(), this.engine.lag);
+    else this.#finish();
   }
 
   /** Ask it what it has counted; the answer comes into `counts`. */
   ask(): void {
     if (this.isOpen && !this.#isStopping) this.engine.ask?.(this.#child);
+  }
+
+  /** Ask the engine to end; if it does not in time, it is killed. */
+  #finish(): void {
+    clearTimeout(this.#killer);
+    this.engine.stop(this.#child);
+    this.#killer = setTimeout(() => this.#child.kill('SIGKILL'), STOP_PATIENCE);
   }
 
   #attend(child: ChildProcess): Promise<RunEnd> {
@@ -100,6 +116,7 @@ export class EngineRun {
 
   #chunk(chunk: Uint8Array): void {
     if (this.#failure?.code === 'garbled') return;
+    this.#killer?.refresh();
     const fault = this.#reader.push(chunk, this.#sink);
     if (!this.isOpen && this.#reader.interfaces.length > 0) this.#open();
     this.#listener.settled();
@@ -117,6 +134,7 @@ export class EngineRun {
   /** HOT: must not allocate. */
   #packet(bytes: Uint8Array, from: number, to: number, wireLength: number, seconds: number, nanos: number, linkType: number): void {
     const iface = this.#interface ?? this.#open();
+    if (this.#stopped !== undefined && seconds * 1000 + nanos / 1e6 > this.#stopped) return;
     this.packets++;
     if (wireLength > this.longest) this.longest = wireLength;
     this.#listener.sink.packet(bytes, from, to, wireLength, seconds, nanos, linkType, iface);
@@ -144,6 +162,7 @@ export class EngineRun {
 
   #end(code: number | null, signal: NodeJS.Signals | null): RunEnd {
     clearTimeout(this.#patience);
+    clearTimeout(this.#killer);
     if (this.#line !== '') this.#heard(this.#line);
     const failure = this.#isStopping ? undefined : (this.#failure ?? this.#unexplained(code, signal));
     return { wasOpen: this.isOpen, failure, counts: this.counts };
@@ -155,5 +174,14 @@ export class EngineRun {
     if (!this.isOpen && code === NOT_ALLOWED) return { code: 'permission', detail: '' };
     const last = this.#said.findLast((line) => line.startsWith(`${this.engine.name}: `));
     return { code: this.isOpen ? 'died' : 'failed', detail: signal ?? last ?? `exit ${code}` };
+  }
+}
+
+/** An engine that has to wait for the processor loses packets: it goes first, where we may decide that. It needs little. */
+function prefer({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) os.setPriority(pid, os.constants.priority.PRIORITY_HIGH);
+  } catch {
+    // Only the administrator may.
   }
 }

@@ -45,6 +45,8 @@ export type Heard = { readonly kind: 'failure'; readonly failure: Failure } | { 
 export interface Engine {
   readonly name: EngineName;
   readonly lacks: readonly Lack[];
+  /** It, or the kernel for it, keeps packets back for so many milliseconds; asked to end, it leaves them behind. */
+  readonly lag: number;
   /** What to run; arguments come last. */
   command(request: CaptureRequest): readonly string[];
   /** The meaning of a line on its standard error; undefined: none. */

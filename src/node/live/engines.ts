@@ -19,7 +19,7 @@ const nowhere = { packet: (): void => undefined };
 export async function trial(engine: Engine, device: string): Promise<Failure | undefined> {
   const run = new EngineRun(engine, { device, filter: '', snapLength: undefined, promiscuous: engine.lacks.includes('no-promiscuous') }, {
     opened: (link) => {
-      run.stop();
+      run.stop(true);
       return link;
     },
     sink: nowhere,

@@ -100,10 +100,11 @@ export class LiveCapture {
     this.#run?.ask();
   }
 
-  stop(): void {
+  /** Packets until now are wanted, and no others. `atOnce`: not even those that an engine keeps back. */
+  stop(atOnce = false): void {
     this.#stop.abort();
     this.#estimate?.end();
-    this.#run?.stop();
+    this.#run?.stop(atOnce);
   }
 
   /** It was asked to end. */

@@ -39,6 +39,18 @@ describe('an engine at work', () => {
     expect([run.packets, run.longest]).toEqual([3, 1]);
   });
 
+  test('that keeps packets back gets the time to deliver them; those that were captured later are not wanted', async () => {
+    const later = `setTimeout(() => { ${act.packetAt(1, 2)} ${act.packetAt(4_000_000_000, 3)} ${act.packetAt(2, 4)} }, 50);`;
+    const { run, packets } = start(fakeEngine([act.untilAsked(), act.header, act.packetAt(0, 1), later], { lag: 500 }), (r) => r.stop());
+    expect(await run.ended).toMatchObject({ wasOpen: true, failure: undefined });
+    expect(packets).toEqual([1, 2, 4]);
+  });
+
+  test('that keeps packets back may be ended at once', async () => {
+    const { run } = start(fakeEngine([act.untilAsked(), act.header], { lag: 60_000 }), (r) => r.stop(true));
+    expect(await run.ended).toMatchObject({ wasOpen: true, failure: undefined });
+  });
+
   test('is killed when it does not end in time', async () => {
     const { run, packets } = start(fakeEngine([act.deaf, act.header, act.packets(1)]), (r) => r.stop());
     expect(await run.ended).toMatchObject({ wasOpen: true, failure: undefined });

@@ -18,8 +18,8 @@ describe('what is run', () => {
   });
 
   test('tcpdump: a filter that begins like an option is none', () => {
-    expect(args(tcpdump.command(plain), 'tcpdump')).toEqual(['tcpdump', '-n', '-U', '--nano', '--immediate-mode', '-B', '65536', '-i', 'eth0', '-w', '-']);
-    expect(args(tcpdump.command(special), 'tcpdump')).toEqual(['tcpdump', '-n', '-U', '--nano', '--immediate-mode', '-B', '65536', '-i', 'eth0', '-p', '-s', '96', '-w', '-', '--', '-port 25']);
+    expect(args(tcpdump.command(plain), 'tcpdump')).toEqual(['tcpdump', '-n', '-U', '--nano', '-B', '65536', '-i', 'eth0', '-w', '-']);
+    expect(args(tcpdump.command(special), 'tcpdump')).toEqual(['tcpdump', '-n', '-U', '--nano', '-B', '65536', '-i', 'eth0', '-p', '-s', '96', '-w', '-', '--', '-port 25']);
   });
 
   test('cap: the child is told all in one argument', () => {

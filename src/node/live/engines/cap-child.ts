@@ -1,9 +1,12 @@
 import fs from 'node:fs';
+import { Socket } from 'node:net';
+import os from 'node:os';
 import { PcapWriter } from '../../../capture/pcap-writer.ts';
 import { pcapInterface } from '../../../capture/pcap.ts';
 import { ClosedPipe, Output } from '../../output.ts';
 import { type CaptureRequest, type Failure, failureOf } from '../engine.ts';
 import { Clock } from '../clock.ts';
+import { Outflow } from '../outflow.ts';
 
 /**
  * The program that captures with the package cap, in a process of its own, because the package crashes it: after a failed `open`, after
@@ -11,12 +14,18 @@ import { Clock } from '../clock.ts';
  * It writes classic pcap to standard output, what is wrong in a line of JSON to standard error, and ends when standard input does.
  */
 
-/** Bytes of packets that the kernel keeps while this process is busy; with offloads on, each of them takes 64 KiB whatever its length. */
-const KERNEL_BUFFER = 64 << 20;
+/**
+ * Bytes of packets that the kernel keeps while this process is busy: no more than this, and a thirty-second of the memory. Where the interface merges
+ * segments, each packet takes 64 KiB of them, whatever its length: there is room for 2000.
+ */
+const KERNEL_BUFFER = Math.min(128 << 20, Math.floor(os.totalmem() / 32));
 /** cap asks for no more of a packet. */
 const MAX_LENGTH = 65_535;
 /** Under load cap hands on packets without ever returning to the event loop; what has waited for so long is written out in between. */
 const MAX_AGE = 0.05;
+/** Milliseconds until a pipe that was full is tried again. */
+const AGAIN = 2;
+const STANDARD_OUTPUT = 1;
 
 /** libpcap's link types as cap names them → LINKTYPE. */
 const linkTypes: Readonly<Record<string, number>> = { NULL: 0, ETHERNET: 1, RAW: 101, LINKTYPE_LINUX_SLL: 113, IEEE802_11_RADIO: 127 };
@@ -44,13 +53,26 @@ async function capture({ device, filter, snapLength = MAX_LENGTH }: CaptureReque
   const buffer = Buffer.alloc(MAX_LENGTH + 1);
   const clock = new Clock();
   const linkType = linkTypeOf(opened(() => cap.open(device, filter, KERNEL_BUFFER, buffer)));
-  const output = new Output(1);
+  const output = new Outflow(nonBlocking(STANDARD_OUTPUT));
   const writer = new PcapWriter((bytes) => output.write(bytes));
   writer.describe(pcapInterface(linkType, snapLength, 1e9));
   let oldest = 0;
+  let isWaiting = false;
   const flush = (): void => {
     oldest = 0;
     writer.flush();
+    output.push();
+    if (output.isEmpty || isWaiting) return;
+    isWaiting = true;
+    setTimeout(() => {
+      isWaiting = false;
+      flush();
+    }, AGAIN);
+  };
+  const end = (): void => {
+    flush();
+    output.drain();
+    process.exit(0);
   };
   cap.on('packet', (length: number) => {
     clock.read();
@@ -61,16 +83,21 @@ async function capture({ device, filter, snapLength = MAX_LENGTH }: CaptureReque
       setImmediate(flush);
     } else if (now - oldest > MAX_AGE) {
       flush();
-      if (isLetGo()) process.exit(0);
+      if (isLetGo()) end();
     }
   });
   flush();
-  process.stdin.on('end', () => {
-    flush();
-    process.exit(0);
-  });
+  process.stdin.on('end', end);
   process.stdin.resume();
 }
+
+/** A descriptor, which a write is to return from whether somebody reads or not. Only the event loop's own objects can be told so; this one is kept for that. */
+function nonBlocking(fd: number): number {
+  pipes.push(new Socket({ fd, readable: false }));
+  return fd;
+}
+
+const pipes: Socket[] = [];
 
 /** Has standard input ended, though the event loop has had no time to see it? (It does not block: Node has it read by the loop.) */
 function isLetGo(): boolean {

@@ -5,6 +5,7 @@ import type { Engine, Failure, Heard } from '../engine.ts';
 export const cap: Engine = {
   name: 'cap',
   lacks: ['kernel-times', 'drops', 'wire-length', 'no-promiscuous'],
+  lag: 0,
   command: (request) => [process.execPath, capChild, JSON.stringify(request)],
   heard: (line) => (line.startsWith('{"code":') ? told(line) : undefined),
   stop: (child) => child.stdin?.end(),

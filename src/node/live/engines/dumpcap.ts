@@ -11,6 +11,8 @@ const counts = /^Packets received\/dropped on interface .*: (\d+)\/(\d+) \(/;
 export const dumpcap: Engine = {
   name: 'dumpcap',
   lacks: [],
+  // It has libpcap wait for 250 ms.
+  lag: 400,
   command: ({ device, filter, snapLength, promiscuous }) => leashed([
     'dumpcap', '-q', '-P', '-B', KERNEL_BUFFER, '-i', device, ...(promiscuous ? [] : ['-p']), ...(snapLength === undefined ? [] : ['-s', String(snapLength)]),
     ...(filter === '' ? [] : ['-f', filter]), '-w', '-',

@@ -12,8 +12,10 @@ const dropped = /(\d+) packets? dropped by kernel/;
 export const tcpdump: Engine = {
   name: 'tcpdump',
   lacks: [],
+  // It has libpcap wait for a second. With --immediate-mode it would not, but then the kernel's buffer takes a thousand packets only.
+  lag: 1200,
   command: ({ device, filter, snapLength, promiscuous }) => leashed([
-    'tcpdump', '-n', '-U', '--nano', '--immediate-mode', '-B', KERNEL_BUFFER, '-i', device, ...(promiscuous ? [] : ['-p']), ...(snapLength === undefined ? [] : ['-s', String(snapLength)]),
+    'tcpdump', '-n', '-U', '--nano', '-B', KERNEL_BUFFER, '-i', device, ...(promiscuous ? [] : ['-p']), ...(snapLength === undefined ? [] : ['-s', String(snapLength)]),
     '-w', '-', ...(filter === '' ? [] : ['--', filter]),
   ]),
   heard: (line): Heard | undefined => {
