@@ -100,7 +100,7 @@ export function childrenOf(pid: number): number[] {
 }
 
 /** Wait until something is so, at most so many seconds. */
-export async function until(what: () => boolean, seconds = 15): Promise<void> {
+export async function until(what: () => boolean, seconds = 30): Promise<void> {
   for (const end = Date.now() + seconds * 1000; !what(); await delay(20)) if (Date.now() > end) throw new Error(`not within ${seconds} s: ${what.toString()}`);
 }
 

@@ -49,7 +49,7 @@ export class Sniffing {
   }
 
   /** Resolves with the exit code when it has ended by itself, or by a signal (null). */
-  async ended(seconds = 20): Promise<number | null> {
+  async ended(seconds = 30): Promise<number | null> {
     await until(() => this.#hasEnded, seconds);
     return this.child.exitCode;
   }

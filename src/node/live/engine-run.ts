@@ -173,7 +173,8 @@ export class EngineRun {
     if (!this.isOpen && code === NOT_FOUND) return { code: 'missing', detail: '' };
     if (!this.isOpen && code === NOT_ALLOWED) return { code: 'permission', detail: '' };
     const last = this.#said.findLast((line) => line.startsWith(`${this.engine.name}: `));
-    return { code: this.isOpen ? 'died' : 'failed', detail: signal ?? last ?? `exit ${code}` };
+    const isLost = this.isOpen && signal !== null && signal === this.engine.lostSignal;
+    return { code: isLost ? 'interface-lost' : this.isOpen ? 'died' : 'failed', detail: signal ?? last ?? `exit ${code}` };
   }
 }
 

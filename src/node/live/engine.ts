@@ -47,6 +47,8 @@ export interface Engine {
   readonly lacks: readonly Lack[];
   /** It, or the kernel for it, keeps packets back for so many milliseconds; asked to end, it leaves them behind. */
   readonly lag: number;
+  /** The signal that ends it when its interface goes away or down. */
+  readonly lostSignal?: NodeJS.Signals;
   /** What to run; arguments come last. */
   command(request: CaptureRequest): readonly string[];
   /** The meaning of a line on its standard error; undefined: none. */

@@ -42,6 +42,10 @@ const FINAL: ReadonlySet<FailureCode> = new Set(['filter', 'no-device', 'device-
 /** Milliseconds between looks whether an interface is up again, and until a crash and its cause have both come to light. */
 const LOOK = 500;
 const GRACE = 200;
+/** What an engine says where the interface was down for a moment: it is begun again, but so often only if it never captures for so many milliseconds. */
+const DOWN: ReadonlySet<FailureCode> = new Set(['interface-lost', 'device-down']);
+const MAX_RESTARTS = 5;
+const STEADY = 10_000;
 
 /** Captures with the first engine that can; when it crashes, with the next. */
 export class LiveCapture {
@@ -56,6 +60,8 @@ export class LiveCapture {
   #isKnown = false;
   /** Of the runs before the present one. */
   #before: LiveCounts = { captured: 0, received: 0, dropped: 0, isEstimate: false };
+  /** Restarts of engines that have not captured for long. */
+  #restarts = 0;
   readonly #stop = new AbortController();
 
   constructor(request: CaptureRequest, engines: readonly Engine[], sink: PacketSink, listener: LiveListener) {
@@ -144,7 +150,9 @@ export class LiveCapture {
       sink: this.#sink,
       settled: () => this.#listener.settled(),
     });
+    const begun = performance.now();
     const end = await this.#run.ended;
+    if (performance.now() - begun > STEADY) this.#restarts = 0;
     const { counts } = this;
     this.#before = end.wasOpen ? counts : this.#before;
     this.#run = undefined;
@@ -171,7 +179,8 @@ export class LiveCapture {
     await after(GRACE);
     const state = stateOf(this.#request.device);
     if (state === undefined) return this.#isKnown || code === 'interface-lost' ? 'gone' : undefined;
-    return state === 'down' ? 'down' : undefined;
+    if (state === 'down') return 'down';
+    return DOWN.has(code) && this.#restarts++ < MAX_RESTARTS ? 'down' : undefined;
   }
 
   async #untilUp(): Promise<void> {

@@ -15,11 +15,11 @@ interface Events {
 }
 
 /** Captures with these engines, and stops after so many packets. */
-function start(engines: readonly Engine[], stopAfter = Infinity): Events {
+function start(engines: readonly Engine[], stopAfter = Infinity, device = request.device): Events {
   const packets: number[] = [];
   const events: string[] = [];
   const interfaces: CaptureInterface[] = [];
-  const capture: LiveCapture = new LiveCapture(request, engines, { packet: (bytes, from) => void packets.push(bytes[from]!) }, {
+  const capture: LiveCapture = new LiveCapture({ ...request, device }, engines, { packet: (bytes, from) => void packets.push(bytes[from]!) }, {
     section: (engine) => ({ number: 1, comments: [engine.name], hardware: undefined, system: undefined, application: undefined }),
     opened: (engine, iface) => {
       interfaces.push(iface);
@@ -70,6 +70,14 @@ describe('which engine captures', () => {
     const { capture, packets } = start([cap(act.header, act.packets(1), act.say('dumpcap: The interface disappeared'), act.exit(1)), tcpdump(act.untilAsked(), act.header)]);
     expect(await capture.run()).toBe('interface-lost');
     expect(packets).toEqual([1]);
+  });
+
+  test.skipIf(process.platform !== 'linux')('the interface was down for a moment: the same engine goes on, but not for ever if it never captures for long', async () => {
+    const { capture, packets, events } = start([cap(act.header, act.packets(1), 'process.kill(process.pid, "SIGABRT");'), tcpdump(act.untilAsked(), act.header, act.packets(2))].map((e) => ({ ...e, lostSignal: 'SIGABRT' as const })), 7, 'any');
+    expect(await capture.run()).toBe('stopped');
+    expect(packets).toEqual([1, 1, 1, 1, 1, 1, 2]);
+    expect(events.filter((e) => e === 'waits').length).toBe(5);
+    expect(events.at(-2)).toBe('cap: interface-lost while capturing');
   });
 
   test('stopped before anything has begun', async () => {

@@ -6,6 +6,8 @@ export const cap: Engine = {
   name: 'cap',
   lacks: ['kernel-times', 'drops', 'wire-length', 'no-promiscuous'],
   lag: 0,
+  // It throws what nobody can catch.
+  lostSignal: 'SIGABRT',
   command: (request) => [process.execPath, capChild, JSON.stringify(request)],
   heard: (line) => (line.startsWith('{"code":') ? told(line) : undefined),
   stop: (child) => child.stdin?.end(),
