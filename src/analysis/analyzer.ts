@@ -20,6 +20,9 @@ import type { Links } from './links.ts';
 import { TcpStates } from './tcp-states.ts';
 import { TcpVerdicts } from './tcp-verdicts.ts';
 
+/** Layers only; connections too; what is spoken on them, by name; or what is said. */
+export type Depth = 'layers' | 'connections' | 'names' | 'dialogues';
+
 export interface AnalyzerOptions {
   /** `-d`: what a number of a table leads to. */
   decodeAs?: ReadonlyMap<Table, ReadonlyMap<number, Protocol>>;
@@ -27,8 +30,8 @@ export interface AnalyzerOptions {
   dialogueAs?: ReadonlyMap<number, string>;
   /** Look for the known dialogues on other ports too. */
   probe?: boolean;
-  /** How deep to go: layers only, connections too, or the dialogues on them. Default: all. */
-  depth?: 'layers' | 'connections' | 'dialogues';
+  /** How deep to go. Default: all. */
+  depth?: Depth;
   /** Make the marks of dialogues: needed for fields, trees, lines and transcripts. */
   marks?: boolean;
   /** Judge TCP segments (`tcp.analysis.*`), and follow the states of their ends. */
@@ -114,7 +117,7 @@ export class Analyzer implements PacketSink {
 
   #isClockSet = false;
   readonly #listener: PacketListener;
-  readonly #depth: 'layers' | 'connections' | 'dialogues';
+  readonly #depth: Depth;
   /** Are packets remembered, so that an ICMP error finds the one it is about? Only where somebody looks at fields. */
   readonly #remembers: boolean;
 
@@ -214,7 +217,7 @@ export class Analyzer implements PacketSink {
     c.header(b, at, body, length);
     if (header < TCP_HEADER) return;
     if (this.verdicts !== undefined) this.#judge(this.verdicts, layer, b, at, body, length);
-    if (this.#depth === 'dialogues') this.dialogues.segment(b, at, body, w.endOf(layer), length, source === 0);
+    if (this.#depth === 'dialogues' || this.#depth === 'names') this.dialogues.segment(b, at, body, w.endOf(layer), length, source === 0);
     if (this.verdicts !== undefined) this.onSegment?.(length);
   }
 

@@ -49,6 +49,8 @@ interface Words {
 export class Dialogues implements StreamSink, Registrar {
   /** By slot; undefined: not known yet, null: none that is decoded here. */
   readonly #talks: (Talk | null | undefined)[] = [];
+  /** By slot, where only names are wanted: what is spoken, and nobody listens to. */
+  readonly #named: (Finding | undefined)[] = [];
   /** By slot: segments that were looked at in vain. */
   readonly #looks: number[] = [];
   readonly #a: Analyzer;
@@ -90,12 +92,12 @@ export class Dialogues implements StreamSink, Registrar {
   /** HOT: must not allocate but for a new conversation. The payload `body`..`end` of the segment at hand, `length` bytes on the wire. */
   segment(b: Uint8Array, at: number, body: number, end: number, length: number, inPacket: boolean): void {
     const { slot, side } = this.#a.connections;
-    if (this.#talks[slot] === null) return;
+    if (this.#talks[slot] === null || this.#isLeftAlone(b, body, end)) return;
     const seq = word(b, at + 4);
     if (length === 1 && this.#isKeepAlive(slot, side, seq, b[at + 13]!)) return;
     if (length > 0 && this.#talks[slot] === undefined) {
       this.#recognise(b, at, body, end);
-      if (this.#talks[slot] === null) return;
+      if (this.#talks[slot] === null || this.#named[slot] !== undefined) return;
     }
     const ack = (b[at + 13]! & ACK) !== 0 ? word(b, at + 8) : 0;
     this.#a.connections.reassembler.segment(slot, side, seq, ack, b[at + 13]!, b, body, end, length, this.#a.number, inPacket ? body - this.#a.from : -1);
@@ -106,10 +108,16 @@ export class Dialogues implements StreamSink, Registrar {
     return this.#talks[slot] ?? undefined;
   }
 
+  /** What is spoken on a connection now. */
+  on(slot: number): Dialogue | undefined {
+    return this.#named[slot]?.dialogue ?? this.#talks[slot]?.conversation.sessions.at(-1)?.dialogue;
+  }
+
   /** The connection in a slot is over. */
   retire(slot: number): void {
     const talk = this.#talks[slot];
     this.#talks[slot] = undefined;
+    this.#named[slot] = undefined;
     this.#looks[slot] = 0;
     if (talk) this.onClose?.(talk.conversation);
   }
@@ -192,8 +200,32 @@ export class Dialogues implements StreamSink, Registrar {
     });
     const looks = (this.#looks[slot] ?? 0) + 1;
     this.#looks[slot] = looks;
-    if (finding?.dialogue !== undefined) this.#open(slot, finding.dialogue, finding);
+    if (finding?.dialogue !== undefined) this.#found(slot, finding.dialogue, finding, body, end, b);
     else if (finding !== undefined || this.#options.probe !== true || looks >= MAX_LOOKS) this.#talks[slot] = null;
+  }
+
+  /** Where names are enough, nobody listens until something is said that may lead to another dialogue. */
+  #found(slot: number, dialogue: Dialogue, finding: Finding, from: number, to: number, b: Uint8Array): void {
+    const isStarted = this.#a.connections.columns.at.server[slot]! >= 0;
+    if (this.#options.depth !== 'names' || dialogue.mayHandOver?.(this.#speaker(finding), b, from, to) === true) this.#open(slot, dialogue, finding, isStarted);
+    else this.#named[slot] = finding;
+  }
+
+  /** HOT: must not allocate. A segment of a connection that has a name, and is not listened to. */
+  #isLeftAlone(b: Uint8Array, from: number, to: number): boolean {
+    const { slot, reassembler } = this.#a.connections;
+    const named = this.#named[slot];
+    if (named?.dialogue === undefined) return false;
+    if (from === to || named.dialogue.mayHandOver?.(this.#speaker(named), b, from, to) !== true) return true;
+    this.#named[slot] = undefined;
+    reassembler.open(slot);
+    this.#open(slot, named.dialogue, named, false);
+    return false;
+  }
+
+  /** Who sent the segment at hand. */
+  #speaker({ server }: Finding): Side {
+    return server === this.#a.connections.side ? 'server' : 'client';
   }
 
   #find(words: Words): Finding | undefined {
@@ -237,13 +269,13 @@ export class Dialogues implements StreamSink, Registrar {
     return undefined;
   }
 
-  #open(slot: number, dialogue: Dialogue, { how, port, server }: Finding): void {
+  /** `fromStart`: nothing was said before. */
+  #open(slot: number, dialogue: Dialogue, { how, port, server }: Finding, fromStart: boolean): void {
     this.#client = server === 0 ? 1 : 0;
-    const sawSyn = this.#a.connections.columns.at.server[slot]! >= 0;
     const client = this.#client;
     const { sides } = this.#a.connections;
     const isHeard = (side: Side): boolean => sides.at.heard[slot * 2 + (side === 'client' ? client : 1 - client)] === 1;
-    this.#talks[slot] = { conversation: new Conversation(dialogue, this, sawSyn, { how, port }, isHeard), client };
+    this.#talks[slot] = { conversation: new Conversation(dialogue, this, fromStart, { how, port }, isHeard), client };
   }
 }
 

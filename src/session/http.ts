@@ -2,6 +2,7 @@ import { decode } from '../base/value.ts';
 import { formFields, httpFields as f } from '../message/http-fields.ts';
 import type { Reading } from '../stream/reader.ts';
 import { dialogue, type Likeness, NO, PERHAPS, type Phrase, SURELY } from './dialogue.ts';
+import { watchFor } from './handover-words.ts';
 import { endMessage, finishMessage, openMessage } from './http-message.ts';
 import { isEmptyLineNext, isHeadNext } from './http-reading.ts';
 import { awaitContinue, awaitHandover, requests } from './http-request.ts';
@@ -99,6 +100,14 @@ function loseBytes(s: Http, side: Side, body: Body, length: number): void {
 // ---- recognition and outcome ----
 
 /** The methods of HTTP, of WebDAV, and of protocols that are made like HTTP and use its port. */
+const isHandoverAsked = watchFor('connect ', 'upgrade:', 'pri ');
+
+/** The server's yes is looked for, too: the request may be missing from the capture. In `HTTP/1.1 101` the code stands where it always does. */
+function mayHandOver(side: Side, b: Uint8Array, from: number, to: number): boolean {
+  if (side === 'client') return isHandoverAsked(side, b, from, to);
+  return to - from > 12 && b[from] === 0x48 && b[from + 9] === 0x31 && b[from + 10] === 0x30 && b[from + 11] === 0x31;
+}
+
 const method = /^(?:GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH|PROPFIND|PROPPATCH|MKCOL|COPY|MOVE|LOCK|UNLOCK|SEARCH|REPORT|MKCALENDAR|SUBSCRIBE|UNSUBSCRIBE|NOTIFY|M-SEARCH|PURGE) /;
 const requestLine = /^[!#$%&'*+.^_`|~\dA-Za-z-]+ [^\r\n]* HTTP\/\d\.\d\r?\n/;
 
@@ -175,6 +184,7 @@ export const http = dialogue<State>('http', {
     'bad-name': 'The name of a field holds characters that no name may hold',
   },
   probe,
+  mayHandOver,
   open: newState,
   client: (s) => speak(s, 'client'),
   server: (s) => speak(s, 'server'),
