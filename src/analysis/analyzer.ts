@@ -163,6 +163,11 @@ export class Analyzer implements PacketSink {
     this.#listener(this);
   }
 
+  /** So many packets of the capture are not analysed: they keep their numbers. */
+  skip(count: number): void {
+    this.number += count;
+  }
+
   /** The capture ends. */
   end(): void {
     this.units.length = 0;

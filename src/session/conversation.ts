@@ -66,6 +66,11 @@ export class Conversation {
     return this.#now;
   }
 
+  /** Have both sides said all? */
+  get isOver(): boolean {
+    return SIDES.every((side) => this.#speakers[side].reader.ended);
+  }
+
   /** Bytes of a side, in order; see StreamReader.feed. */
   data(side: Side, bytes: Uint8Array, from: number, to: number, offset: number, origin: number, at: number): void {
     const { reader, reading } = this.#speakers[side];

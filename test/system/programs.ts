@@ -15,9 +15,9 @@ export function lacking(programs: readonly string[], needsRoot = false): string 
   return reasons.length === 0 ? undefined : reasons.join('; ');
 }
 
-/** Tests that need programs: where those are missing they are skipped, and the reason is printed. */
-export function describeWith(programs: readonly string[], name: string, body: () => void, needsRoot = false): void {
-  const reason = lacking(programs, needsRoot);
+/** Tests that need programs: where those are missing, or there is another obstacle, they are skipped, and the reason is printed. */
+export function describeWith(programs: readonly string[], name: string, body: () => void, needsRoot = false, obstacle?: () => string | undefined): void {
+  const reason = lacking(programs, needsRoot) ?? obstacle?.();
   if (reason !== undefined) console.warn(`skipped: ${name} (${reason})`);
   describe.skipIf(reason !== undefined)(name, body);
 }

@@ -6,14 +6,12 @@ import { Lookup } from '../../analysis/lookup.ts';
 import { obstacleTo, SavedCapture } from '../../node/capture-save.ts';
 import { Output } from '../../node/output.ts';
 import { Ink } from '../../report/ink.ts';
-import { makePrinter, type PrinterKind } from '../../report/packet-printer.ts';
-import type { TimeStyle } from '../../report/packet-list.ts';
 import type { Catalogue } from '../../text/catalogue.ts';
 import type { Command, Context } from '../command.ts';
 import { analyzerOptions, type Args, colorOf, count, fieldsOf, fileOptions, filesOf, packetNumbers, text, texts } from '../options.ts';
+import { printerFor, printOptions } from '../printing.ts';
 import { finish, readAll, type Reading } from '../reading.ts';
-import { parseRowStyle } from '../row-style.ts';
-import { paletteFor, terminalWidth } from '../terminal.ts';
+import { paletteFor } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { version } from '../version.ts';
 
@@ -33,20 +31,13 @@ export function command(context: Context): Command {
 }
 
 function options(y: Argv, { catalogue: c }: Context): Argv {
-  return fileOptions(y, c)
+  return printOptions(fileOptions(y, c), c)
     .option('Y', { alias: 'filter', type: 'string', requiresArg: true, describe: c.say('option.filter') })
     .option('c', { alias: 'count', type: 'string', requiresArg: true, describe: c.say('option.count') })
     .option('2', { alias: 'two-pass', type: 'boolean', describe: c.say('option.two-pass') })
     .option('packet', { type: 'string', requiresArg: true, describe: c.say('option.packet') })
     .option('w', { alias: 'write', type: 'string', requiresArg: true, describe: c.say('option.write') })
-    .option('force', { type: 'boolean', describe: c.say('option.force') })
-    .option('V', { type: 'boolean', describe: c.say('option.tree') })
-    .option('x', { type: 'boolean', describe: c.say('option.hex') })
-    .option('O', { type: 'string', requiresArg: true, describe: c.say('option.only') })
-    .option('T', { choices: ['text', 'fields', 'json', 'jsonl', 'csv'] as const, default: 'text', describe: c.say('option.format') })
-    .option('e', { type: 'string', array: true, nargs: 1, describe: c.say('option.field') })
-    .option('E', { type: 'string', array: true, nargs: 1, describe: c.say('option.row') })
-    .option('t', { choices: ['a', 'ad', 'd', 'r', 'e', 'u', 'ud'] as const, default: 'r', describe: c.say('option.time') });
+    .option('force', { type: 'boolean', describe: c.say('option.force') });
 }
 
 function run(args: Args, { catalogue }: Context): number {
@@ -97,16 +88,9 @@ interface Chosen {
 }
 
 function printed(args: Args, a: Analyzer, catalogue: Catalogue): Chosen {
-  const kind = args['T'] as PrinterKind;
-  const fields = fieldsOf(texts(args, 'e'), catalogue);
-  if (fields.length === 0 && (kind === 'fields' || kind === 'csv')) throw new UsageError(catalogue.say('error.no-fields', { format: kind }));
-  const only = text(args, 'O');
   const output = new Output(1);
   const ink = new Ink((bytes) => output.write(bytes));
-  const printer = makePrinter(kind, ink, a, {
-    catalogue, palette: paletteFor(colorOf(args), 'stdout'), time: args['t'] as TimeStyle, tree: args['V'] === true || only !== undefined, hex: args['x'] === true,
-    only: only === undefined ? undefined : new Set(only.split(',')), columns: terminalWidth(), fields, rows: parseRowStyle(texts(args, 'E'), catalogue),
-  });
+  const printer = printerFor(args, ink, a, catalogue, paletteFor(colorOf(args), 'stdout'));
   printer.begin();
   return {
     packet: () => printer.packet(),
