@@ -1,4 +1,5 @@
 import { ACK, type EndReason, FIN, PSH, RST, type StreamSink, SYN } from '../stream/reassembler.ts';
+import { BufferPool } from '../stream/buffer-pool.ts';
 import { seqDiff } from '../stream/seq.ts';
 import { type ContentSink, Conversation, type Dialogue, dialogueByName, dialogueByPort, dialogues, type How, type Likeness, NO, type Registrar, type Secret, type Side, SURELY, type Unit } from '../session/index.ts';
 import type { Analyzer, AnalyzerOptions } from './analyzer.ts';
@@ -56,6 +57,8 @@ export class Dialogues implements StreamSink, Registrar {
   readonly #a: Analyzer;
   readonly #options: AnalyzerOptions;
   readonly sink: ((unit: Unit) => void) | undefined;
+  readonly isMarking: boolean;
+  readonly buffers = new BufferPool();
   readonly secrets: readonly Secret[];
   readonly oemCodepage: string;
   readonly contents: ContentSink | undefined;
@@ -63,8 +66,12 @@ export class Dialogues implements StreamSink, Registrar {
   readonly known: Links | undefined;
   /** Sessions opened so far: the next one's number. */
   count = 0;
-  /** Told of each session when it is opened: which side of the flow is its client, and how it was recognised; and of each conversation when it is over. */
+  /**
+   * Told of each session when it is opened: which side of the flow is its client, and how it was recognised; of each conversation when both sides
+   * have said all; and when it is forgotten, because its ports are used again, it was silent for long, or the capture ends.
+   */
   onOpen: ((dialogue: Dialogue, id: number, client: 0 | 1, how: How, before: number | undefined) => void) | undefined;
+  onOver: ((conversation: Conversation) => void) | undefined;
   onClose: ((conversation: Conversation) => void) | undefined;
   /** Told of the bytes of conversations in their order, for who wants to see them as they are. */
   onData: ((conversation: Conversation, side: Side, bytes: Uint8Array, from: number, to: number) => void) | undefined;
@@ -82,7 +89,8 @@ export class Dialogues implements StreamSink, Registrar {
     this.contents = options.contents;
     this.learn = options.learn;
     this.known = options.known;
-    this.sink = options.marks === true ? (unit) => void a.units.push(unit) : undefined;
+    this.isMarking = options.marks === true;
+    this.sink = this.isMarking || options.units === true ? (unit) => void a.units.push(unit) : undefined;
   }
 
   /** HOT: must not allocate but for a new conversation. The payload `body`..`end` of the segment at hand, `length` bytes on the wire. */
@@ -152,7 +160,9 @@ export class Dialogues implements StreamSink, Registrar {
 
   end(slot: number, side: number, why: EndReason): void {
     const talk = this.#talks[slot];
-    talk?.conversation.end(this.#sideOf(talk, side), why);
+    if (!talk) return;
+    talk.conversation.end(this.#sideOf(talk, side), why);
+    if (talk.conversation.isOver) this.onOver?.(talk.conversation);
   }
 
   /** Dialogues go on with what came first. */
