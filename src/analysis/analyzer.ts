@@ -32,7 +32,9 @@ export interface AnalyzerOptions {
   probe?: boolean;
   /** How deep to go. Default: all. */
   depth?: Depth;
-  /** Make the marks of dialogues: needed for fields, trees, lines and transcripts. */
+  /** Tell what is said in dialogues, unit by unit: needed for lines. */
+  units?: boolean;
+  /** Mark the fields in it, too: needed for fields, trees and transcripts. */
   marks?: boolean;
   /** Judge TCP segments (`tcp.analysis.*`), and follow the states of their ends. */
   verdicts?: boolean;
@@ -99,6 +101,9 @@ export class Analyzer implements PacketSink {
   firstNanos = 0;
   previousSeconds = 0;
   previousNanos = 0;
+  /** The time of the packet that was shown last: `shown` tells. NaN: none has been. */
+  shownSeconds = NaN;
+  shownNanos = 0;
   linkType = 0;
   interface: CaptureInterface | undefined = undefined;
   notes: PacketNotes | undefined = undefined;
@@ -283,6 +288,12 @@ export class Analyzer implements PacketSink {
       if (p === ipv4Protocol || p === ipv6) return i;
     }
     return NONE;
+  }
+
+  /** The packet at hand passed the filter: the time to the next that does is counted from it. */
+  shown(): void {
+    this.shownSeconds = this.seconds;
+    this.shownNanos = this.nanos;
   }
 
   sourceBytes(source: number): Uint8Array {

@@ -1,4 +1,5 @@
 import { ACK, type EndReason, FIN, PSH, RST, type StreamSink, SYN } from '../stream/reassembler.ts';
+import { BufferPool } from '../stream/buffer-pool.ts';
 import { seqDiff } from '../stream/seq.ts';
 import { type ContentSink, Conversation, type Dialogue, dialogueByName, dialogueByPort, dialogues, type How, type Likeness, NO, type Registrar, type Secret, type Side, SURELY, type Unit } from '../session/index.ts';
 import type { Analyzer, AnalyzerOptions } from './analyzer.ts';
@@ -56,6 +57,8 @@ export class Dialogues implements StreamSink, Registrar {
   readonly #a: Analyzer;
   readonly #options: AnalyzerOptions;
   readonly sink: ((unit: Unit) => void) | undefined;
+  readonly isMarking: boolean;
+  readonly buffers = new BufferPool();
   readonly secrets: readonly Secret[];
   readonly oemCodepage: string;
   readonly contents: ContentSink | undefined;
@@ -86,7 +89,8 @@ export class Dialogues implements StreamSink, Registrar {
     this.contents = options.contents;
     this.learn = options.learn;
     this.known = options.known;
-    this.sink = options.marks === true ? (unit) => void a.units.push(unit) : undefined;
+    this.isMarking = options.marks === true;
+    this.sink = this.isMarking || options.units === true ? (unit) => void a.units.push(unit) : undefined;
   }
 
   /** HOT: must not allocate but for a new conversation. The payload `body`..`end` of the segment at hand, `length` bytes on the wire. */

@@ -7,7 +7,7 @@ import { endMessage, finishMessage, openMessage } from './http-message.ts';
 import { isEmptyLineNext, isHeadNext } from './http-reading.ts';
 import { awaitContinue, awaitHandover, requests } from './http-request.ts';
 import { beginSimple, guessHead, leave, responses } from './http-response.ts';
-import { type Body, type Exchange, type Flow, type Http, type HttpVoice, type Message, newState, type State, type Summary } from './http-state.ts';
+import { type Body, type Exchange, type Flow, type Http, type HttpVoice, type Message, newState, noteOnce, type State, type Summary } from './http-state.ts';
 import type { Side } from './marks.ts';
 import { http2 } from './http2.ts';
 
@@ -20,9 +20,14 @@ function* speak(s: Http, side: Side): Reading<void> {
   if (!s.fromStart && flow.count === 0) flow.isTrusted = false;
   while (!s.isLeft) {
     if (flow.message !== undefined) yield* restOf(s, v, flow.message);
-    else if (!(yield* v.reader.peek(1))) return;
+    else if (!(yield* v.reader.peek(1))) return missed(s, side);
     else if (!s.isLeft) yield* next(s, v, flow);
   }
+}
+
+/** A client that has said all without anything of the server being in the capture. */
+function missed(s: Http, side: Side): void {
+  if (side === 'client' && s.state.client.count > 0 && s.isSilent('server')) noteOnce(s, s.client, 'server-missing');
 }
 
 /** What the next bytes begin: a head, most often. */
@@ -160,6 +165,7 @@ export const http = dialogue<State>('http', {
     upgrade: 'both go over to {protocol}',
     'empty-line': 'an empty line between two messages',
     'client-missing': 'The client is missing from the capture: what it asked for is not known',
+    'server-missing': 'The server is missing from the capture: what it answered is not known',
     'head-assumed': 'Another response follows at once: the client seems to have asked for the head alone',
     'handover-assumed': 'The answer is missing from the capture: the client goes on as if the server had agreed',
     unasked: 'The response {status:plain} answers no request that was seen',

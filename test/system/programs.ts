@@ -21,3 +21,11 @@ export function describeWith(programs: readonly string[], name: string, body: ()
   if (reason !== undefined) console.warn(`skipped: ${name} (${reason})`);
   describe.skipIf(reason !== undefined)(name, body);
 }
+
+/** What a program prints, or its complaint as an exception. */
+export function output(program: string, argv: readonly string[], env: Readonly<Record<string, string>> = {}): string {
+  const { status, stdout, stderr, error } = spawnSync(program, argv, { encoding: 'utf8', maxBuffer: 1 << 29, env: { ...process.env, TZ: 'UTC', LC_ALL: 'C.UTF-8', ...env } });
+  if (error !== undefined) throw error;
+  if (status !== 0) throw new Error(`${program} ended with ${status}: ${stderr}`);
+  return stdout;
+}

@@ -1,3 +1,4 @@
+import type { Argv } from 'yargs';
 import { Analyzer, type AnalyzerOptions } from '../../analysis/analyzer.ts';
 import { compileFilter } from '../../analysis/filter/filter.ts';
 import { Links } from '../../analysis/links.ts';
@@ -6,8 +7,8 @@ import { obstacleTo, SavedCapture } from '../../node/capture-save.ts';
 import { Output } from '../../node/output.ts';
 import { Ink } from '../../report/ink.ts';
 import type { Catalogue } from '../../text/catalogue.ts';
-import type { Argv, Command, Context } from '../command.ts';
-import { analyzerOptions, type Args, colorOf, count, fileOptions, filesOf, packetNumbers, text } from '../options.ts';
+import type { Command, Context } from '../command.ts';
+import { analyzerOptions, type Args, colorOf, count, fieldsOf, fileOptions, filesOf, packetNumbers, text, texts } from '../options.ts';
 import { printerFor, printOptions } from '../printing.ts';
 import { finish, readAll, type Reading } from '../reading.ts';
 import { paletteFor } from '../terminal.ts';
@@ -44,7 +45,9 @@ function run(args: Args, { catalogue }: Context): number {
   const passes = selection(args, catalogue);
   const known = looksAhead(args, files, catalogue) ? learned(args, files, catalogue) : undefined;
   const a: Analyzer = new Analyzer(() => {
-    if (passes.test(a)) chosen.packet();
+    if (!passes.test(a)) return;
+    chosen.packet();
+    a.shown();
   }, { ...analyzerOptions(args, catalogue), ...effort(args), ...(known === undefined ? {} : { known }) });
   passes.attach(a);
   const chosen = text(args, 'w') === undefined ? printed(args, a, catalogue) : saved(args, a, files, catalogue);
@@ -70,9 +73,12 @@ function learned(args: Args, files: readonly string[], catalogue: Catalogue): Li
   return learn;
 }
 
-/** Whoever only copies packets need not know what is in them. */
+/** Whoever only copies packets need not know what is in them; whoever lists them, only what is said. */
 function effort(args: Args): AnalyzerOptions {
-  return text(args, 'w') !== undefined && text(args, 'Y') === undefined ? { depth: 'layers' } : { marks: true, verdicts: true };
+  const isChosen = text(args, 'Y') !== undefined;
+  if (text(args, 'w') !== undefined && !isChosen) return { depth: 'layers' };
+  const isList = args['T'] === 'text' && args['V'] !== true && args['x'] !== true && text(args, 'O') === undefined && !isChosen;
+  return isList ? { units: true, verdicts: true } : { marks: true, verdicts: true };
 }
 
 /** What is done with the packets that pass. */

@@ -1,3 +1,4 @@
+import type { Argv } from 'yargs';
 import os from 'node:os';
 import { engineNames } from '../../node/live/engine.ts';
 import { hasKeyboard, Keyboard } from '../../node/live/keyboard.ts';
@@ -5,7 +6,7 @@ import { LiveOutput } from '../../node/live/live-output.ts';
 import { ClosedPipe, Output } from '../../node/output.ts';
 import { Ink } from '../../report/ink.ts';
 import type { Catalogue } from '../../text/catalogue.ts';
-import type { Argv, Command, Context } from '../command.ts';
+import type { Command, Context } from '../command.ts';
 import { EXIT } from '../exit.ts';
 import { exitCode, refusal } from '../live/failure.ts';
 import { interfaceTable } from '../live/interface-table.ts';
