@@ -1,9 +1,11 @@
 import type { Dialogue } from './dialogue.ts';
 import { dns } from './dns.ts';
 import { ftp } from './ftp.ts';
+import { http } from './http.ts';
 import { http2 } from './http2.ts';
 import { imap } from './imap.ts';
 import { nbss } from './nbss.ts';
+import { tunnel, websocket } from './opaque.ts';
 import { pop } from './pop.ts';
 import { smtp } from './smtp.ts';
 import { ssh } from './ssh.ts';
@@ -13,13 +15,13 @@ import { tls } from './tls.ts';
 export { Conversation, type Registrar } from './conversation.ts';
 export { type Dialogue, type How, type Likeness, NO, type Phrase, SURELY } from './dialogue.ts';
 export { Content, type ContentAbout, type ContentKind, type ContentSink } from './content.ts';
-export type { Credential, CredentialScheme, KeptPromise, PromiseKind, Proof } from './finding.ts';
-export type { Carried, Mark, Side, Span, Unit } from './marks.ts';
+export type { Credential, KeptPromise } from './finding.ts';
+export type { Carried, Mark, Side, Unit } from './marks.ts';
 export type { Secret } from './secret.ts';
 export type { Move, Note, Session } from './session.ts';
 
 /** Every dialogue, in the order in which they are asked whether a stream is theirs. */
-export const dialogues: readonly Dialogue[] = [smtp, pop, imap, nbss, tls, ssh, ftp, telnet, http2, dns];
+export const dialogues: readonly Dialogue[] = [smtp, pop, imap, http, nbss, tls, ssh, ftp, telnet, http2, websocket, tunnel, dns];
 
 /** The dialogue of a display-filter name. */
 export function dialogueByName(name: string): Dialogue | undefined {
