@@ -2,19 +2,23 @@ import type { Protocol } from '../base/protocol.ts';
 import type { Table } from '../base/table.ts';
 import { MAX_LAYERS, Walk } from '../base/walk.ts';
 import type { CaptureInterface, PacketNotes, PacketSink } from '../capture/packet-sink.ts';
-import { arp, data, icmp, icmpv6, ipv4Protocol, ipv6, linkType, tcp, tcpFields, udp } from '../packet/index.ts';
+import { arp, data, dns, icmp, icmpv6, ipv4Protocol, ipv6, linkType, llmnr, tcp, tcpFields, udp } from '../packet/index.ts';
 import type { ContentSink, Secret, Unit } from '../session/index.ts';
 import { Fragments } from '../stream/fragments.ts';
 import { ArpTable } from './arp-table.ts';
 import { Causes } from './causes.ts';
-import { Connections } from './connections.ts';
+import { type ConnState, connStates } from './conn-state.ts';
+import { Connections, STAGE } from './connections.ts';
 import { learnDatagrams } from './datagrams.ts';
 import { Dialogues } from './dialogues.ts';
+import { DnsQuestions } from './dns-questions.ts';
 import { Echoes } from './echoes.ts';
 import { Exchanges } from './exchanges.ts';
+import { type JudgedSegment, readHeader } from './judged-segment.ts';
 import { isSegment } from './layers.ts';
 import type { Links } from './links.ts';
-import { type JudgedSegment, TcpVerdicts } from './tcp-verdicts.ts';
+import { TcpStates } from './tcp-states.ts';
+import { TcpVerdicts } from './tcp-verdicts.ts';
 
 export interface AnalyzerOptions {
   /** `-d`: what a number of a table leads to. */
@@ -27,7 +31,7 @@ export interface AnalyzerOptions {
   depth?: 'layers' | 'connections' | 'dialogues';
   /** Make the marks of dialogues: needed for fields, trees, lines and transcripts. */
   marks?: boolean;
-  /** Judge TCP segments (`tcp.analysis.*`). */
+  /** Judge TCP segments (`tcp.analysis.*`), and follow the states of their ends. */
   verdicts?: boolean;
   /** Character set of NetBIOS names and of old SMB texts, which packets do not tell. */
   oemCodepage?: string;
@@ -61,12 +65,19 @@ export class Analyzer implements PacketSink {
   readonly exchanges = new Exchanges();
   readonly fragments = new Fragments();
   readonly dialogues: Dialogues;
+  /** Only where segments are judged. */
   readonly verdicts: TcpVerdicts | undefined;
+  readonly states: TcpStates | undefined;
   readonly echoes = new Echoes();
+  readonly dnsQuestions = new DnsQuestions();
   readonly causes = new Causes();
   readonly arpTable = new ArpTable();
   readonly learn: Links | undefined;
   readonly known: Links | undefined;
+
+  /** Told of each segment that was judged, `length` bytes of payload on the wire, when all is known of it; and of each connection before it is forgotten. */
+  onSegment: ((length: number) => void) | undefined;
+  onRetire: ((slot: number) => void) | undefined;
 
   // ---- the packet at hand ----
   /** Its number in the capture, from 1. */
@@ -94,6 +105,8 @@ export class Analyzer implements PacketSink {
   readonly sides = new Uint8Array(MAX_LAYERS);
   /** The TCP layer whose verdicts are known; -1: none. */
   judgedLayer = -1;
+  /** The segment that was judged last. */
+  readonly judged: JudgedSegment = { packet: 0, seconds: 0, nanos: 0, seq: 0, ack: 0, flags: 0, window: 0, length: 0, selective: 0, peerScale: 0, reused: false };
   /** The TCP layer that is being followed. */
   tcpLayer = 0;
   /** What dialogues finished with it. */
@@ -114,8 +127,9 @@ export class Analyzer implements PacketSink {
     this.walk = new Walk({ fragments: this.fragments, decodeAs: options.decodeAs, oemCodepage: options.oemCodepage });
     this.dialogues = new Dialogues(this, options);
     this.verdicts = options.verdicts === true ? new TcpVerdicts() : undefined;
+    this.states = options.verdicts === true ? new TcpStates() : undefined;
     this.connections = new Connections(this.dialogues);
-    this.connections.onRetire = (slot) => this.dialogues.retire(slot);
+    this.connections.onRetire = (slot) => this.#retire(slot);
   }
 
   /** HOT: must not allocate but for new flows and finished units. */
@@ -145,7 +159,6 @@ export class Analyzer implements PacketSink {
   end(): void {
     this.units.length = 0;
     this.connections.end();
-    this.dialogues.close();
   }
 
   /** Follow the flows of the packet's TCP and UDP layers, pair questions with answers, and find out what errors are about. */
@@ -157,6 +170,7 @@ export class Analyzer implements PacketSink {
       if (p === tcp) this.#segment(layer);
       else if (p === udp) this.#datagram(layer);
       else if (p === icmp || p === icmpv6) this.#control(layer);
+      else if (p === dns || p === llmnr) this.dnsQuestions.follow(this, layer);
       else if (p === arp) this.arpTable.follow(this, layer);
       else if (this.#remembers && (p === ipv4Protocol || p === ipv6) && !w.isQuoted(layer)) this.causes.remember(this, layer);
     }
@@ -187,32 +201,53 @@ export class Analyzer implements PacketSink {
     else c.segment(withAddresses(this.sourceBytes(w.sourceOf(ip)), addressAt, version4 ? 8 : 32, b, at), 0, version4 ? 4 : 16, version4 ? 8 : 32, this.seconds, this.nanos, quoted);
     this.slots[layer] = c.slot;
     this.sides[layer] = c.side;
-    if (c.isNew) c.sweep(this.seconds);
+    if (c.isNew) this.#opened();
     if (!isSegment(this, layer)) return;
     this.tcpLayer = layer;
     const header = tcpFields.hdr_len.read(b, at);
     const length = w.wireEndOf(layer) - at - header;
     c.header(b, at, body, length);
+    if (header < TCP_HEADER) return;
     if (this.verdicts !== undefined) this.#judge(this.verdicts, layer, b, at, body, length);
-    if (this.#depth === 'dialogues' && header >= TCP_HEADER) this.dialogues.segment(b, at, body, w.endOf(layer), length, source === 0);
+    if (this.#depth === 'dialogues') this.dialogues.segment(b, at, body, w.endOf(layer), length, source === 0);
+    if (this.verdicts !== undefined) this.onSegment?.(length);
+  }
+
+  /** A connection is over or given up. */
+  #retire(slot: number): void {
+    this.dialogues.retire(slot);
+    this.onRetire?.(slot);
+    if (this.learn === undefined) return;
+    const number = this.connections.flows.number(slot);
+    this.learn.add(tcpFields.completeness, number, this.connections.columns.at.completeness[slot]!);
+    if (this.states !== undefined) this.learn.add(tcpFields.conn_state, number, 1 + connStates.indexOf(this.connState(slot)));
+  }
+
+  /** How the connection in a slot went so far, in Zeek's terms; only where segments are judged. */
+  connState(slot: number): ConnState {
+    const c = this.connections;
+    return this.states!.connState(slot, 1 - c.serverSide(slot), (c.columns.at.completeness[slot]! & STAGE.data) !== 0);
+  }
+
+  /** A connection was opened, if only by the quotation of an error. */
+  #opened(): void {
+    this.verdicts?.open(this.connections.slot);
+    this.states?.open(this.connections.slot);
+    this.connections.sweep(this.seconds);
   }
 
   #judge(verdicts: TcpVerdicts, layer: number, b: Uint8Array, at: number, body: number, length: number): void {
     const c = this.connections;
-    const s = judged;
-    if (c.isNew) verdicts.open(c.slot);
+    const s = this.judged;
     s.packet = this.number;
     s.seconds = this.seconds;
     s.nanos = this.nanos;
-    s.seq = word(b, at + 4);
-    s.ack = word(b, at + 8);
-    s.flags = b[at + 13]!;
-    s.window = (b[at + 14]! << 8) | b[at + 15]!;
     s.length = length;
-    s.selective = body - at > 20 ? selectiveBytes(b, at + 20, body) : 0;
+    readHeader(b, at, body, s);
     s.peerScale = c.sides.at.scale[c.slot * 2 + 1 - c.side]!;
     s.reused = c.isReuse;
     verdicts.judge(c.slot, c.side, s);
+    this.states?.follow(c.slot, c.side, s);
     this.judgedLayer = layer;
   }
 
@@ -264,29 +299,6 @@ export class Analyzer implements PacketSink {
 function fcsSize(iface: CaptureInterface | undefined, notes: PacketNotes | undefined): number {
   const own = notes === undefined || notes.flags === undefined ? 0 : (notes.flags >>> 5) & 15;
   return own === 0 && iface !== undefined ? iface.fcsSize : own;
-}
-
-/** Filled anew for every segment. */
-const judged: JudgedSegment = { packet: 0, seconds: 0, nanos: 0, seq: 0, ack: 0, flags: 0, window: 0, length: 0, selective: 0, peerScale: 0, reused: false };
-
-function word(b: Uint8Array, at: number): number {
-  return ((b[at]! << 24) | (b[at + 1]! << 16) | (b[at + 2]! << 8) | b[at + 3]!) >>> 0;
-}
-
-const SACK = 5;
-
-/** How many bytes the selective acknowledgments among the options cover (RFC 2018 §3). */
-function selectiveBytes(b: Uint8Array, from: number, to: number): number {
-  let covered = 0;
-  for (let at = from; at < to; ) {
-    const kind = b[at]!;
-    if (kind === 0) break;
-    const length = kind === 1 ? 1 : at + 1 < to ? b[at + 1]! : 0;
-    if (length === 0 || (kind !== 1 && length < 2) || at + length > to) break;
-    for (let edge = at + 2; kind === SACK && edge + 8 <= at + length; edge += 8) covered += (word(b, edge + 4) - word(b, edge)) >>> 0;
-    at += length;
-  }
-  return covered;
 }
 
 /** Addresses and TCP header side by side, where a datagram was put together from fragments. Rare, and therefore copied. */

@@ -28,7 +28,12 @@ export class Connections {
   readonly columns = new Columns({
     /** The side that serves, by the SYN; UNKNOWN where none was seen. */
     server: Int32Array,
+    /** The side with the lower port, which is taken for the server where no SYN tells. */
+    lower: Uint8Array,
+    /** Stages seen; those of them that tshark counts in one pass; and those that it had counted before the segment at hand. */
     completeness: Uint8Array,
+    listed: Uint8Array,
+    before: Uint8Array,
     firstSeconds: Float64Array,
     firstNanos: Int32Array,
     lastSeconds: Float64Array,
@@ -55,6 +60,12 @@ export class Connections {
     return this.flows.number(this.slot);
   }
 
+  /** Which side serves: by the SYN, or else by its port. */
+  serverSide(slot: number): 0 | 1 {
+    const { server, lower } = this.columns.at;
+    return (server[slot]! === UNKNOWN ? lower[slot]! : server[slot]!) as 0 | 1;
+  }
+
   /** HOT: must not allocate but for a new connection. Find or open the connection of a segment; one that an ICMP error quotes opens no other on the same ports. */
   segment(bytes: Uint8Array, addressAt: number, addressSize: number, at: number, seconds: number, nanos: number, quoted: boolean): void {
     const b = bytes;
@@ -72,7 +83,8 @@ export class Connections {
       this.isReuse = true;
     }
     this.isNew = slot < 0;
-    if (slot < 0) slot = this.#open(seconds, nanos);
+    if (slot < 0) slot = this.#open(seconds, nanos, destinationPort > sourcePort ? 0 : 1);
+    this.columns.at.before[slot] = this.columns.at.listed[slot]!;
     this.slot = slot;
     this.side = this.flows.side;
     this.#clock(slot, seconds, nanos);
@@ -123,6 +135,9 @@ export class Connections {
     for (let slot = 0; slot < this.flows.slots; slot++) {
       if (this.flows.isLive(slot)) this.reassembler.close(slot, 'capture');
     }
+    for (let slot = 0; slot < this.flows.slots; slot++) {
+      if (this.flows.isLive(slot)) this.onRetire?.(slot, 'capture');
+    }
   }
 
   #retire(slot: number, why: EndReason): void {
@@ -136,7 +151,7 @@ export class Connections {
     return this.sides.at.known[mine] !== 0 && this.sides.at.base[mine] !== seq;
   }
 
-  #open(seconds: number, nanos: number): number {
+  #open(seconds: number, nanos: number, lower: 0 | 1): number {
     const slot = this.flows.open();
     while (this.columns.length <= slot) {
       this.columns.add();
@@ -145,7 +160,9 @@ export class Connections {
     }
     const c = this.columns.at;
     c.server[slot] = UNKNOWN;
+    c.lower[slot] = lower;
     c.completeness[slot] = 0;
+    c.listed[slot] = 0;
     c.firstSeconds[slot] = c.lastSeconds[slot] = seconds;
     c.firstNanos[slot] = c.lastNanos[slot] = nanos;
     for (const i of [slot * 2, slot * 2 + 1]) {
@@ -169,7 +186,9 @@ export class Connections {
   /** A SYN says who serves, and whether windows are scaled: only if both sides offer it (RFC 7323 §2.2). */
   #synchronize(b: Uint8Array, at: number, headerEnd: number, flags: number): void {
     const isAnswer = (flags & ACK) !== 0;
-    this.columns.at.server[this.slot] = isAnswer ? this.side : 1 - this.side;
+    // Where both ask, the first one is the client (RFC 9293 §3.5, figure 7).
+    const { server } = this.columns.at;
+    if (server[this.slot] === UNKNOWN) server[this.slot] = isAnswer ? this.side : 1 - this.side;
     const { scale } = this.sides.at;
     const mine = this.slot * 2 + this.side;
     const other = this.slot * 2 + 1 - this.side;
@@ -179,19 +198,33 @@ export class Connections {
     else if (isAnswer && scale[other] === SCALE_NONE) scale[mine] = SCALE_NONE;
   }
 
+  /** In one pass tshark counts of the packet that opened the connection only the SYN, which it shows at once where ports are used again, and no later SYN. */
   #stage(flags: number, length: number): void {
-    const { completeness } = this.columns.at;
-    let stage = 0;
-    if (this.isNew) {
-      if ((flags & (SYN | ACK)) === SYN) stage = length > 0 ? STAGE.syn | STAGE.data : STAGE.syn;
-    } else {
-      if ((flags & (SYN | ACK)) === (SYN | ACK)) stage |= STAGE.synAck;
-      if ((flags & (SYN | ACK)) === ACK) stage |= length > 0 ? STAGE.data : STAGE.ack;
-      if ((flags & (FIN | ACK)) === (FIN | ACK)) stage |= STAGE.fin;
-      if ((flags & RST) !== 0) stage |= STAGE.reset;
-    }
-    completeness[this.slot]! |= stage;
+    const { completeness, listed, before } = this.columns.at;
+    const stages = stagesOf(flags, length);
+    completeness[this.slot]! |= stages;
+    if (!this.isNew) listed[this.slot]! |= stages & ~STAGE.syn;
+    else if ((stages & STAGE.syn) !== 0) listed[this.slot] = stages & (STAGE.syn | STAGE.data);
+    if (this.isNew && this.isReuse) before[this.slot] = STAGE.syn;
   }
+}
+
+/** The stages of a connection that a segment belongs to. */
+function stagesOf(flags: number, length: number): number {
+  let stages = 0;
+  switch (flags & (SYN | ACK)) {
+    case SYN:
+      stages = length > 0 ? STAGE.syn | STAGE.data : STAGE.syn;
+      break;
+    case SYN | ACK:
+      stages = STAGE.synAck;
+      break;
+    case ACK:
+      stages = length > 0 ? STAGE.data : STAGE.ack;
+      break;
+  }
+  if ((flags & (FIN | ACK)) === (FIN | ACK)) stages |= STAGE.fin;
+  return (flags & RST) === 0 ? stages : stages | STAGE.reset;
 }
 
 function word(b: Uint8Array, at: number): number {

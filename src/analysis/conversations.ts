@@ -1,8 +1,9 @@
 import { Columns } from '../base/columns.ts';
-import { ipv4Text, ipv6Text, macText } from '../base/value.ts';
+import { ipv6Text } from '../base/value.ts';
 import { ethernet, ipv4Protocol, ipv6, tcp, udp } from '../packet/index.ts';
 import { FlowTable } from '../stream/flows.ts';
 import type { Analyzer } from './analyzer.ts';
+import { AddressPairs, hardwareText, hostText, portText } from './ends.ts';
 
 /** What conversations are between: hardware addresses, hosts, ports. */
 export type ConversationKind = 'eth' | 'ip' | 'ipv6' | 'tcp' | 'udp';
@@ -43,8 +44,7 @@ const SHAPE = { packetsAB: Float64Array, bytesAB: Float64Array, packetsBA: Float
 class ConversationTable {
   readonly flows = new FlowTable();
   readonly columns = new Columns(SHAPE);
-  /** Both addresses of each conversation, `a` first, 32 bytes each. */
-  #addresses = new Uint8Array(32 * 1024);
+  readonly addresses = new AddressPairs();
   /** Packets and bytes of conversations beyond the limit. */
   restPackets = 0;
   restBytes = 0;
@@ -71,20 +71,10 @@ class ConversationTable {
     }
   }
 
-  address(slot: number, end: 0 | 1): Uint8Array {
-    return this.#addresses.subarray(slot * 32 + end * 16, slot * 32 + end * 16 + 16);
-  }
-
   #open(b: Uint8Array, at: number, size: number, sourcePort: number, destinationPort: number, time: number): number {
     const slot = this.flows.open();
     this.columns.add();
-    if ((slot + 1) * 32 > this.#addresses.length) {
-      const wider = new Uint8Array(this.#addresses.length * 2);
-      wider.set(this.#addresses);
-      this.#addresses = wider;
-    }
-    this.#addresses.set(b.subarray(at, at + size), slot * 32);
-    this.#addresses.set(b.subarray(at + size, at + 2 * size), slot * 32 + 16);
+    this.addresses.set(slot, b, at, size);
     const c = this.columns.at;
     c.start[slot] = time;
     c.portA[slot] = sourcePort;
@@ -150,7 +140,7 @@ export class Conversations {
     if (table === undefined) return [];
     const c = table.columns.at;
     const rows = Array.from({ length: table.columns.length }, (_, slot): ConversationRow => ({
-      a: endText(kind, table.address(slot, 0), c.portA[slot]!), b: endText(kind, table.address(slot, 1), c.portB[slot]!),
+      a: endText(kind, table.addresses.address(slot, 0), c.portA[slot]!), b: endText(kind, table.addresses.address(slot, 1), c.portB[slot]!),
       packetsAB: c.packetsAB[slot]!, bytesAB: c.bytesAB[slot]!, packetsBA: c.packetsBA[slot]!, bytesBA: c.bytesBA[slot]!,
       start: c.start[slot]!, duration: c.last[slot]! - c.start[slot]!,
     }));
@@ -183,15 +173,7 @@ export class Conversations {
 }
 
 function endText(kind: ConversationKind, address: Uint8Array, port: number): string {
-  if (kind === 'eth') return macText(address.subarray(0, 6));
-  const version4 = kind === 'ip' || (kind !== 'ipv6' && isVersion4(address));
-  const text = version4 ? ipv4Text(((address[0]! << 24) | (address[1]! << 16) | (address[2]! << 8) | address[3]!) >>> 0) : ipv6Text(address, 0);
-  if (kind === 'ip' || kind === 'ipv6') return text;
-  return version4 ? `${text}:${port}` : `[${text}]:${port}`;
-}
-
-/** IPv4 addresses stand in the first four bytes, the rest being zero; no IPv6 host has such an address. */
-function isVersion4(address: Uint8Array): boolean {
-  for (let i = 4; i < 16; i++) if (address[i] !== 0) return false;
-  return true;
+  if (kind === 'eth') return hardwareText(address);
+  if (kind === 'ipv6') return ipv6Text(address, 0);
+  return kind === 'ip' ? hostText(address) : portText(address, port);
 }

@@ -1,4 +1,5 @@
 import type { Field, Value } from '../base/field.ts';
+import { dnsPairFields } from '../message/dns-fields.ts';
 import { columnFields, encapsulationOf, frameFields, icmpFields, icmpv6Fields, tcpFields, udpFields } from '../packet/index.ts';
 import type { Analyzer } from './analyzer.ts';
 import { deriveArp } from './arp-derived.ts';
@@ -6,27 +7,37 @@ import { SCALE_NONE, SCALE_UNKNOWN } from './connections.ts';
 import { deriveDatagrams } from './datagrams.ts';
 import { expectsAnswer } from './echoes.ts';
 import { isSegment, protocolNames, topProtocol } from './layers.ts';
-import { deriveVerdicts } from './tcp-derived.ts';
+import { deriveConnection, deriveVerdicts } from './tcp-derived.ts';
 
 /** Works out a field that the bytes of its layer do not hold, for the packet at hand: one value or several. Undefined: the packet has none. */
 export type Derive = (a: Analyzer, layer: number) => Value | readonly Value[] | undefined;
-export type Register = (field: Field, how: Derive) => void;
+/** Registers how a field is worked out, and perhaps what is told under it in the tree. */
+export type Register = (field: Field, how: Derive, under?: Derivation['under']) => void;
 
 /** Did a derivation find several values? */
 export function isSeveral(value: NonNullable<ReturnType<Derive>>): value is readonly Value[] {
   return Array.isArray(value);
 }
 
-/** What is worked out from connections, clocks and the capture itself, by field id. */
-const derivations = new Map<number, Derive>();
+/** A field that is worked out; in the tree, `under` is told under it. */
+export interface Derivation {
+  readonly field: Field;
+  readonly how: Derive;
+  readonly under: { readonly field: Field; readonly how: Derive } | undefined;
+}
+
+/** What is worked out from connections, clocks and the capture itself, by field id; fields that are told under others. */
+const derivations = new Map<number, Derivation>();
+const toldUnder = new Set<Field>();
 
 export function derivationOf(field: Field): Derive | undefined {
-  return derivations.get(field.id);
+  return derivations.get(field.id)?.how;
 }
 
-function derive(field: Field, how: Derive): void {
-  derivations.set(field.id, how);
-}
+const derive: Register = (field, how, under) => {
+  derivations.set(field.id, { field, how, under });
+  if (under !== undefined) toldUnder.add(under.field);
+};
 
 // ---- frame ----
 
@@ -38,6 +49,7 @@ derive(frameFields.interface_name, (a) => (a.interface?.id === undefined ? undef
 derive(frameFields.interface_description, (a) => a.interface?.description);
 derive(frameFields.packet_flags, (a) => a.notes?.flags);
 derive(frameFields.packet_flags_direction, (a) => (a.notes?.flags === undefined ? undefined : a.notes.flags & 3));
+derive(frameFields.link_type, (a) => a.linkType);
 derive(frameFields.encap_type, (a) => encapsulationOf(a.linkType));
 derive(frameFields.time, ofTimed(epoch));
 derive(frameFields.time_epoch, ofTimed(epoch));
@@ -86,7 +98,6 @@ const FIN = 0x01;
 const ACK = 0x10;
 
 derive(tcpFields.stream, ofConnection((a, layer) => a.connections.flows.number(a.slots[layer]!)));
-derive(tcpFields.completeness, ofConnection((a, layer) => a.connections.columns.at.completeness[a.slots[layer]!]));
 derive(tcpFields.len, ofTraffic(segmentLength));
 derive(tcpFields.seq, (a, layer) => {
   if (isTraffic(a, layer)) return relativeSequence(a, layer);
@@ -121,6 +132,7 @@ derive(tcpFields.time_delta, ofConnection((a, layer) => {
 derive(tcpFields.payload, payload);
 
 deriveVerdicts(derive);
+deriveConnection(derive, ofConnection);
 
 // ---- ARP ----
 
@@ -156,6 +168,15 @@ for (const f of [icmpFields, icmpv6Fields]) {
   derive(f.cause, (a, layer) => a.causes.found[layer] || undefined);
 }
 
+// ---- DNS ----
+
+derive(dnsPairFields.response_to, (a, layer) => a.dnsQuestions.asked[layer] || undefined);
+derive(dnsPairFields.time, (a, layer) => (a.dnsQuestions.asked[layer] === 0 ? undefined : a.dnsQuestions.seconds[layer]));
+derive(dnsPairFields.response_in, (a) => a.known?.get(dnsPairFields.response_in, a.number));
+derive(dnsPairFields.retransmission, (a, layer) => (a.dnsQuestions.askedFirst[layer] !== 0 || a.dnsQuestions.answeredFirst[layer] !== 0 ? true : undefined));
+derive(dnsPairFields.retransmit_request_in, (a, layer) => a.dnsQuestions.askedFirst[layer] || undefined);
+derive(dnsPairFields.retransmit_response_in, (a, layer) => a.dnsQuestions.answeredFirst[layer] || undefined);
+
 function payload(a: Analyzer, layer: number): Value | undefined {
   const w = a.walk;
   const from = w.bodyOf(layer);
@@ -163,12 +184,9 @@ function payload(a: Analyzer, layer: number): Value | undefined {
   return to > from ? a.sourceBytes(w.sourceOf(layer)).subarray(from, to) : undefined;
 }
 
-/** Fields of a protocol that are worked out, with their derivations, in the order of declaration. */
-export function derivedFields(fields: readonly Field[]): readonly { field: Field; how: Derive }[] {
-  return fields.flatMap((field) => {
-    const how = derivations.get(field.id);
-    return how === undefined ? [] : [{ field, how }];
-  });
+/** What is worked out for the tree of a protocol with these fields, in the order of declaration. */
+export function derivedFields(fields: readonly Field[]): readonly Derivation[] {
+  return fields.flatMap((field) => (toldUnder.has(field) ? [] : (derivations.get(field.id) ?? [])));
 }
 
 /** Numbers of SACK edges are counted from the start of the connection, like `tcp.ack`. */

@@ -64,6 +64,9 @@ export class Dialogues implements StreamSink, Registrar {
   /** Told of the bytes of conversations in their order, for who wants to see them as they are. */
   onData: ((conversation: Conversation, side: Side, bytes: Uint8Array, from: number, to: number) => void) | undefined;
   onHole: ((conversation: Conversation, side: Side, length: number) => void) | undefined;
+  /** Told of copies of the same bytes that differ, and of waiting that was given up; sides are indices. */
+  onConflict: ((slot: number, side: number, count: number) => void) | undefined;
+  onEvicted: ((slot: number, side: number) => void) | undefined;
   #client: 0 | 1 = 0;
 
   constructor(a: Analyzer, options: AnalyzerOptions) {
@@ -102,11 +105,6 @@ export class Dialogues implements StreamSink, Registrar {
     if (talk) this.onClose?.(talk.conversation);
   }
 
-  /** The capture ends: every conversation is over. */
-  close(): void {
-    for (let slot = 0; slot < this.#talks.length; slot++) this.retire(slot);
-  }
-
   // ---- Registrar ----
 
   opened(dialogue: Dialogue, how: How): number {
@@ -124,7 +122,7 @@ export class Dialogues implements StreamSink, Registrar {
   data(slot: number, side: number, bytes: Uint8Array, from: number, to: number, offset: number, packet: number, at: number): void {
     const talk = this.#talks[slot];
     if (talk) this.#client = talk.client;
-    talk?.conversation.data(this.#sideOf(talk, side), bytes, from, to, offset, this.#a.number, packet, at);
+    talk?.conversation.data(this.#sideOf(talk, side), bytes, from, to, offset, packet, at);
     if (talk) this.onData?.(talk.conversation, this.#sideOf(talk, side), bytes, from, to);
   }
 
@@ -139,8 +137,13 @@ export class Dialogues implements StreamSink, Registrar {
     talk?.conversation.end(this.#sideOf(talk, side), why);
   }
 
-  conflict(): void {
-    // Counted with the other verdicts on a connection; dialogues go on with what came first.
+  /** Dialogues go on with what came first. */
+  conflict(slot: number, side: number, count: number): void {
+    this.onConflict?.(slot, side, count);
+  }
+
+  evicted(slot: number, side: number): void {
+    this.onEvicted?.(slot, side);
   }
 
   #sideOf(talk: Talk, side: number): Side {

@@ -3,8 +3,8 @@ import { Columns } from '../base/columns.ts';
 import type { Field } from '../base/field.ts';
 import { MAX_LAYERS } from '../base/walk.ts';
 import { icmp, icmpFields, icmpv6Fields, ipv4Protocol, tcp, udp } from '../packet/index.ts';
-import { FlowTable } from '../stream/flows.ts';
 import type { Analyzer } from './analyzer.ts';
+import { RecentFlows } from './recent-flows.ts';
 
 /** Questions that are remembered; the oldest is forgotten for a new one. */
 export const MAX_ECHOES = 65_536;
@@ -34,11 +34,8 @@ export class Echoes {
   readonly milliseconds = new Float64Array(MAX_LAYERS);
 
   /** The ends of a question, as the flow table knows them: identifier and sequence number stand for ports. */
-  readonly #table = new FlowTable();
+  readonly #table = new RecentFlows(MAX_ECHOES);
   readonly #rows = new Columns({ packet: Uint32Array, seconds: Float64Array, nanos: Int32Array, identifier: Uint16Array, repeated: Uint16Array, answered: Uint8Array });
-  /** Slots in the order in which they were opened, as a ring. */
-  readonly #ring = new Int32Array(MAX_ECHOES);
-  #opened = 0;
 
   /** HOT: must not allocate. The ICMP layer `layer` of the packet at hand. */
   follow(a: Analyzer, layer: number): void {
@@ -83,15 +80,8 @@ export class Echoes {
   }
 
   #open(): number {
-    const place = this.#opened % MAX_ECHOES;
-    if (this.#opened >= MAX_ECHOES) {
-      // `retire` leaves the probe as it is: the slot is given to the question at hand.
-      this.#table.retire(this.#ring[place]!);
-    }
     const slot = this.#table.open();
     while (this.#rows.length <= slot) this.#rows.add();
-    this.#ring[place] = slot;
-    this.#opened++;
     return slot;
   }
 }

@@ -88,10 +88,10 @@ export class Inspector {
     if (how !== 'port') tree.add(sessionFields.recognized_by, source, from, from, 1, how);
     this.#addMarks(unit, source, shift);
     let next = first + 1;
-    if (unit.carried.length > 0) return next;
+    if (carriesLayers(unit)) return next;
     for (; next < units.length; next++) {
       const other = units[next]!;
-      if (other.session !== unit.session || other.side !== unit.side || other.carried.length > 0) break;
+      if (other.session !== unit.session || other.side !== unit.side || carriesLayers(other)) break;
       const place = this.#place(other);
       if (place.source !== 0 || source !== 0 || other.from + place.shift !== tree.to[root]) {
         if (place.source !== 0) tree.sources.pop();
@@ -105,17 +105,20 @@ export class Inspector {
 
   #addMarks(unit: Unit, source: number, shift: number): void {
     for (const m of unit.marks) this.#builder.tree.add(m.field, source, m.from + shift, m.to + shift, m.depth, m.value);
-    for (const c of unit.carried) this.#addCarried(unit, c, source, shift);
+    for (const c of unit.carried) this.#addCarried(unit.bytes, c, source, shift);
+    for (const { protocol, source: whole } of unit.assembled) {
+      this.#addCarried(whole.bytes, { protocol, from: 0, to: whole.bytes.length, length: whole.bytes.length }, this.#builder.tree.sources.push(whole), 0);
+    }
   }
 
-  /** The layers of a message that a dialogue carries, walked in the unit's bytes. */
-  #addCarried(unit: Unit, carried: Carried, source: number, shift: number): void {
+  /** The layers of a message that a dialogue carries, walked in `bytes`. */
+  #addCarried(bytes: Uint8Array, carried: Carried, source: number, shift: number): void {
     const first = protocolByName(carried.protocol);
     if (first === undefined) return;
     const walk = this.#carriedWalk;
-    walk.run(unit.bytes, carried.from, carried.to, carried.length, this.#a.number, first);
+    walk.run(bytes, carried.from, carried.to, carried.length, this.#a.number, first);
     const builder = this.#carriedBuilder;
-    builder.open(walk, unit.bytes, 0, unit.bytes.length);
+    builder.open(walk, bytes, 0, bytes.length);
     for (let layer = 0; layer < walk.depth; layer++) builder.addLayer(layer);
     const { tree } = builder;
     for (let i = 0; i < tree.length; i++) this.#builder.tree.add(tree.fields[i]!, source, tree.from[i]! + shift, tree.to[i]! + shift, tree.depth[i]!, tree.given[i]);
@@ -140,10 +143,16 @@ export class Inspector {
 
   #addDerived(p: Protocol, layer: number, root: number): void {
     const { tree } = this.#builder;
-    for (const { field, how } of derived(p)) {
+    const source = tree.source[root]!;
+    const at = tree.from[root]!;
+    for (const { field, how, under } of derived(p)) {
       const value = how(this.#a, layer);
       if (value === undefined) continue;
-      for (const each of isSeveral(value) ? value : [value]) tree.add(field, tree.source[root]!, tree.from[root]!, tree.from[root]!, 1, each);
+      const values = isSeveral(value) ? value : [value];
+      // What is there is there, however often scripts are told.
+      for (const one of field.kind === 'none' ? values.slice(0, 1) : values) tree.add(field, source, at, at, 1, one);
+      const told = under?.how(this.#a, layer);
+      if (told !== undefined && !isSeveral(told)) tree.add(under!.field, source, at, at, 2, told);
     }
   }
 
@@ -158,3 +167,6 @@ export class Inspector {
     }
   }
 }
+
+/** Does a unit bring layers of its own, so that the next begins a node after them? */
+const carriesLayers = (unit: Unit): boolean => unit.carried.length + unit.assembled.length > 0;

@@ -18,13 +18,13 @@ export function isTcp(p: Protocol): boolean {
 }
 
 /**
- * Is the TCP layer `layer`, of which flags and window are there, a segment of its connection? Not if it is quoted, and not if
- * its header is longer than the packet was: then nobody knows what it carried, and nothing is learned from it.
+ * Is the TCP layer `layer`, of which flags and window are there, a segment of its connection? Not if it is quoted, if
+ * its header is longer than the packet was, or if it is the first fragment of a datagram that is not whole: then nobody knows what it carried, and nothing is learned from it.
  */
 export function isSegment(a: Analyzer, layer: number): boolean {
   const w = a.walk;
   const at = w.startOf(layer);
-  return !w.isQuoted(layer) && at + tcpFields.hdr_len.read(a.sourceBytes(w.sourceOf(layer)), at) <= w.wireEndOf(layer);
+  return !w.isQuoted(layer) && !w.fragment && at + tcpFields.hdr_len.read(a.sourceBytes(w.sourceOf(layer)), at) <= w.wireEndOf(layer);
 }
 
 /** The dialogue that the payload of the packet's innermost TCP layer belongs to. */
@@ -44,7 +44,8 @@ export function topLayer(a: Analyzer): number {
 
 /** The protocol of the last message that a dialogue carried in the packet. */
 function carriedProtocol(a: Analyzer): NamedLayer | undefined {
-  const name = a.units.at(-1)?.carried.at(-1)?.protocol;
+  const unit = a.units.at(-1);
+  const name = (unit?.assembled.at(-1) ?? unit?.carried.at(-1))?.protocol;
   return name === undefined ? undefined : protocolByName(name);
 }
 
@@ -55,7 +56,18 @@ export function topProtocol(a: Analyzer): NamedLayer {
 }
 
 /** Protocols that say by an EtherType what they carry; Wireshark's list of protocols has a name for that. */
-const ETHERTYPED = new Set(['eth', 'vlan', 'ieee8021ad', 'ieee8021ah', 'sll']);
+const ETHERTYPED = new Set(['eth', 'vlan', 'ieee8021ad', 'ieee8021ah', 'vntag', 'etag', 'cmd', 'macsec', 'sll']);
+/** Headers of captures: Wireshark has a name for what they say about radio, and for the frame inside of others. */
+const RADIO = new Set(['radiotap', 'prism', 'ppi']);
+const WRAPPERS = new Set(['ppi', 'pktap']);
+
+/** What Wireshark's list of protocols has between a layer and the one in it. */
+function nameBetween(outer: string, inner: string): string | undefined {
+  if (inner === '') return undefined;
+  if (RADIO.has(outer) && inner === 'wlan') return 'wlan_radio';
+  if (WRAPPERS.has(outer)) return 'pcap_pktdata';
+  return ETHERTYPED.has(outer) && inner !== 'llc' && inner !== 'ipx' ? 'ethertype' : undefined;
+}
 
 /** Names of the layers, outermost first, as in `frame.protocols`. */
 export function protocolNames(a: Analyzer): string[] {
@@ -64,11 +76,12 @@ export function protocolNames(a: Analyzer): string[] {
     const { name } = a.walk.protocol(layer);
     names.push(name);
     const inner = layer + 1 < a.walk.depth ? a.walk.protocol(layer + 1).name : '';
-    if (ETHERTYPED.has(name) && inner !== '' && inner !== 'llc') names.push('ethertype');
+    const between = nameBetween(name, inner);
+    if (between !== undefined) names.push(between);
   }
   const said = dialogueOf(a);
   if (said !== undefined) names.push(said.name);
   const carried = carriedProtocol(a);
-  if (carried !== undefined) names.push(carried.name);
+  if (carried !== undefined && carried.name !== said?.name) names.push(carried.name);
   return names;
 }

@@ -6,17 +6,17 @@ const PAGE = 1024;
 const MAX_PAGES = 16_384;
 
 /**
- * What one pass over a capture learns for the next: packet number → field → packet number. A question is shown before its
- * answer has come; the pass that shows `icmp.resp_in` must have been told by one before it.
+ * What one pass over a capture learns for the next: packet number → field → packet number, and connection number → field → number. A question is shown
+ * before its answer has come; the pass that shows `icmp.resp_in` must have been told by one before it.
  */
 export class Links {
-  /** By field id, by page: the linked packet, 0 for none. */
+  /** By field id, by page: the linked packet or the number, 0 for none. */
   readonly #pages: (Uint32Array | undefined)[][] = [];
   #count = 0;
   /** Links were left out: what is not found here may exist all the same. */
   isFull = false;
 
-  /** In packet `packet`, `field` is packet `other`. */
+  /** In packet (or connection) `packet`, `field` is `other`. */
   add(field: Field, packet: number, other: number): void {
     const pages = (this.#pages[field.id] ??= []);
     const at = Math.floor(packet / PAGE);
@@ -31,7 +31,7 @@ export class Links {
     pages[at][packet % PAGE] = other;
   }
 
-  /** What `field` is in packet `packet`; undefined: nothing. */
+  /** What `field` is in packet (or connection) `packet`; undefined: nothing. */
   get(field: Field, packet: number): number | undefined {
     const other = this.#pages[field.id]?.[Math.floor(packet / PAGE)]?.[packet % PAGE];
     return other === 0 ? undefined : other;

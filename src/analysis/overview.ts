@@ -1,6 +1,7 @@
 import type { Fault, FaultCode } from '../base/fault.ts';
 import type { Analyzer } from './analyzer.ts';
 import type { ArpTable } from './arp-table.ts';
+import { ConnectionLog } from './connection-log.ts';
 import { ContentLog } from './content-log.ts';
 import { Conversations } from './conversations.ts';
 import { Hierarchy } from './hierarchy.ts';
@@ -19,11 +20,12 @@ export interface FaultCount {
   readonly first: Fault;
 }
 
-/** Everything that `analyze` says about a capture, gathered in one pass. */
+/** Everything that `analyze` says about a capture, gathered in one pass; of TCP connections it tells where segments are judged. */
 export class Overview {
   readonly hierarchy = new Hierarchy();
   readonly conversations = new Conversations(['eth', 'ip', 'ipv6']);
   readonly sessions: SessionLog;
+  readonly connections: ConnectionLog;
   readonly contents: ContentLog;
   readonly faults: FaultCount[] = [];
   packets = 0;
@@ -42,6 +44,7 @@ export class Overview {
     this.#a = a;
     this.contents = contents;
     this.sessions = new SessionLog(a);
+    this.connections = new ConnectionLog(a);
   }
 
   /** Datagrams of which the capture does not hold all fragments. */

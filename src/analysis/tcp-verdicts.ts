@@ -1,16 +1,11 @@
 import { Columns } from '../base/columns.ts';
-import { ACK, FIN, RST, SYN } from '../stream/reassembler.ts';
+import { ACK, FIN, PSH, RST, SYN } from '../stream/reassembler.ts';
 import { seqAdd, seqDiff } from '../stream/seq.ts';
-import { Unacknowledged } from './unacknowledged.ts';
-
-/**
- * What a segment is in the course of its connection, as Wireshark judges it. The names of `tcp.analysis.*` say the same.
- * Fast and spurious retransmissions are retransmissions of a special kind.
- */
-export const VERDICT = {
-  retransmission: 1, fastRetransmission: 2, spuriousRetransmission: 4, outOfOrder: 8, lostSegment: 16, ackLostSegment: 32, duplicateAck: 64, keepAlive: 128,
-  keepAliveAck: 256, zeroWindow: 512, zeroWindowProbe: 1024, zeroWindowProbeAck: 2048, windowFull: 4096, windowUpdate: 8192, reusedPorts: 16384,
-} as const;
+import { MAX_MISSING, MissingBytes } from './holes.ts';
+import type { JudgedSegment } from './judged-segment.ts';
+import { Findings, VERDICT } from './tcp-findings.ts';
+import { NONE, Unacknowledged } from './unacknowledged.ts';
+import { CONNECTION, SIDE } from './verdict-columns.ts';
 
 /** A retransmission within this time after the second duplicate acknowledgment is a fast one (RFC 5681 §3.2), nanoseconds. */
 const FAST = 20_000_000;
@@ -21,69 +16,16 @@ const UNKNOWN_WINDOW = -1;
 /** Stands in place of a count of duplicates after an acknowledgment of something unseen. */
 const NEUTRAL = -1;
 
-/** What is kept of each side of a connection. */
-const SIDE = {
-  known: Uint8Array, next: Uint32Array, nextPacket: Int32Array, nextSeconds: Float64Array, nextNanos: Int32Array,
-  /** Highest number seen without a gap: acknowledgments beyond it speak of something unseen. */
-  seenKnown: Uint8Array, seen: Uint32Array,
-  acked: Uint32Array, ackKnown: Uint8Array, ackPacket: Int32Array, ackSeconds: Float64Array, ackNanos: Int32Array,
-  /** The packet that first acknowledged what is acknowledged again, and how often it was. */
-  firstAckPacket: Int32Array, duplicates: Int32Array,
-  window: Int32Array, verdicts: Int32Array,
-  /** Is the amount in flight known: not after a loss, until it is acknowledged. */
-  flightUnknown: Uint8Array,
-  /** The side has sent its SYN, and nothing else since: its window is not scaled. */
-  onlySyn: Uint8Array,
-  pushed: Float64Array, pushEnded: Uint8Array, selective: Float64Array,
-} as const;
-
-const CONNECTION = { synSeconds: Float64Array, synNanos: Int32Array, sawSyn: Uint8Array, roundTrip: Float64Array } as const;
-
-/** A segment, as the verdicts need it: raw numbers, `length` of the payload on the wire. */
-export interface JudgedSegment {
-  packet: number;
-  seconds: number;
-  nanos: number;
-  seq: number;
-  ack: number;
-  flags: number;
-  window: number;
-  length: number;
-  /** Bytes that its selective acknowledgments cover. */
-  selective: number;
-  /** Window scale of the side that is to take the segment: a shift count, -1 unknown, -2 none. */
-  peerScale: number;
-  /** The SYN opened a new connection on ports in use, or its number changed. */
-  reused: boolean;
-}
-
 /**
  * Judges segments one after the other: lost, sent again, out of order, window full (RFC 9293 §3.8, RFC 5681). The rules and their order are
  * Wireshark's, so that its users find what they know; every verdict keeps the numbers from which its reason is told.
  */
 export class TcpVerdicts {
+  readonly found = new Findings();
   readonly #sides = new Columns(SIDE);
   readonly #connections = new Columns(CONNECTION);
   readonly #unacknowledged = new Unacknowledged();
-
-  // ---- of the segment at hand; 0 or -1 where there is nothing to tell ----
-  verdicts = 0;
-  /** Which packet's data it acknowledges, and seconds since that. */
-  acksPacket = 0;
-  ackRoundTrip = -1;
-  duplicateNumber = 0;
-  duplicatePacket = 0;
-  bytesInFlight = 0;
-  pushBytes = 0;
-  /** The packet that it sends again, and seconds since that. */
-  timeoutPacket = 0;
-  timeout = -1;
-  /** Bytes missing before it, for the reason of a lost segment. */
-  missing = 0;
-  /** The packet that acknowledged its bytes already, for the reason of a spurious retransmission. */
-  acknowledgedIn = 0;
-  /** The amount in flight was looked at. */
-  #noted = false;
+  readonly #missing = new MissingBytes();
 
   /** A slot is given to a new connection. */
   open(slot: number): void {
@@ -92,19 +34,13 @@ export class TcpVerdicts {
       this.#sides.add();
       this.#sides.add();
     }
-    const c = this.#connections.at;
-    c.sawSyn[slot] = 0;
-    c.roundTrip[slot] = 0;
+    this.#connections.clear(slot);
     for (const i of [slot * 2, slot * 2 + 1]) {
-      for (const column of Object.values(this.#sides.at)) column[i] = 0;
+      this.#sides.clear(i);
       this.#sides.at.window[i] = UNKNOWN_WINDOW;
       this.#unacknowledged.clear(i);
+      this.#missing.clear(i);
     }
-  }
-
-  /** Is there anything to tell about the segment at hand? */
-  get isNoted(): boolean {
-    return this.verdicts !== 0 || this.acksPacket !== 0 || this.#noted;
   }
 
   /** Seconds from the SYN to the first acknowledgment of the answer; 0: not seen. */
@@ -112,12 +48,23 @@ export class TcpVerdicts {
     return this.#connections.at.roundTrip[slot]!;
   }
 
-  /** Judge a segment that `side` of the connection in `slot` sent. */
+  /** How many bytes of a side the capture lacks: those that it went past, and those at the end that the other side has acknowledged all the same. */
+  missing(slot: number, side: number): number {
+    const t = this.#sides.at;
+    const mine = slot * 2 + side;
+    const other = slot * 2 + 1 - side;
+    const tail = t.known[mine] === 1 && t.hasKnown[other] === 1 ? seqDiff(t.has[other]!, t.next[mine]!) : 0;
+    return this.#missing.count(mine) + (tail > 0 && tail <= MAX_MISSING ? tail : 0);
+  }
+
+  /** HOT: must not allocate but for what is lost. Judge a segment that `side` of the connection in `slot` sent. */
   judge(slot: number, side: 0 | 1, s: JudgedSegment): void {
     const mine = slot * 2 + side;
     const other = slot * 2 + 1 - side;
-    this.#reset();
-    if (s.reused) this.verdicts |= VERDICT.reusedPorts;
+    const { found } = this;
+    found.clear();
+    if (s.reused) found.verdicts |= VERDICT.reusedPorts;
+    if ((s.flags & (SYN | ACK)) === SYN) this.#beginAgain(mine);
     this.#sides.at.selective[mine] = s.selective;
     if ((s.flags & ACK) !== 0) this.#sides.at.flightUnknown[other] = 0;
     if (!this.#judgeWindow(mine, other, s)) this.#judgeDuplicate(mine, s);
@@ -127,40 +74,57 @@ export class TcpVerdicts {
     this.#acknowledge(other, s);
     this.#flight(mine, other, s);
     this.#handshake(slot, mine, s);
+    if (found.verdicts !== 0 || found.acksPacket !== 0) found.isNoted = true;
   }
 
-  #reset(): void {
-    this.verdicts = this.acksPacket = this.duplicateNumber = this.duplicatePacket = this.bytesInFlight = this.pushBytes = this.timeoutPacket = this.missing = this.acknowledgedIn = 0;
-    this.ackRoundTrip = this.timeout = -1;
-    this.#noted = false;
+  /** A SYN is sent again. What was not seen in order does not count: a RST in between may have carried any number (RFC 9293 §3.5.3). */
+  #beginAgain(mine: number): void {
+    const t = this.#sides.at;
+    if (t.known[mine] === 1) t.next[mine] = t.seen[mine]!;
   }
 
   /** Probes, windows, gaps and keep-alives. True: nothing more can be said about the acknowledgment number. */
   #judgeWindow(mine: number, other: number, s: JudgedSegment): boolean {
     const t = this.#sides.at;
+    const { found } = this;
     const next = t.next[mine]!;
-    const isKnown = t.known[mine] === 1;
     const control = (s.flags & (SYN | FIN | RST)) !== 0;
+    found.answered = t.packet[other]!;
     if (s.length === 1 && s.seq === next && t.window[other] === 0) {
-      this.verdicts |= VERDICT.zeroWindowProbe;
+      found.verdicts |= VERDICT.zeroWindowProbe;
       return true;
     }
-    if (s.window === 0 && !control) this.verdicts |= VERDICT.zeroWindow;
-    if (isKnown && seqDiff(s.seq, next) > 0 && (s.flags & RST) === 0) {
-      this.verdicts |= VERDICT.lostSegment;
-      this.missing = seqDiff(s.seq, next);
-      t.flightUnknown[mine] = 1;
-    }
-    if (s.length <= 1 && s.seq === seqAdd(next, -1) && !control) this.verdicts |= VERDICT.keepAlive;
+    if (s.window === 0 && !control) found.verdicts |= VERDICT.zeroWindow;
+    if (t.known[mine] === 1 && seqDiff(s.seq, next) > 0 && (s.flags & RST) === 0) this.#lose(mine, s);
+    if (s.length <= 1 && s.seq === seqAdd(next, -1) && !control) found.verdicts |= VERDICT.keepAlive;
     if (control) return false;
-    const repeats = s.length === 0 && s.seq === next && s.ack === t.acked[mine];
-    if (repeats && s.window !== 0 && s.window !== t.window[mine]) this.verdicts |= VERDICT.windowUpdate;
-    if (s.length > 0 && s.peerScale !== -1 && seqAdd(s.seq, s.length) === this.#windowEdge(other, s.peerScale)) this.verdicts |= VERDICT.windowFull;
-    if (!repeats || s.window !== t.window[mine]) return false;
-    if (s.window !== 0 && (t.verdicts[other]! & VERDICT.keepAlive) !== 0) this.verdicts |= VERDICT.keepAliveAck;
-    else if (s.window === 0 && (t.verdicts[other]! & VERDICT.zeroWindowProbe) !== 0) this.verdicts |= VERDICT.zeroWindowProbeAck;
+    if (s.length > 0 && s.peerScale !== -1 && seqAdd(s.seq, s.length) === this.#windowEdge(other, s.peerScale)) found.verdicts |= VERDICT.windowFull;
+    if (s.length > 0 || s.seq !== next || s.ack !== t.acked[mine]) return false;
+    if (s.window !== t.window[mine]) {
+      if (s.window !== 0) this.#updateWindow(mine);
+      return false;
+    }
+    if (s.window !== 0 && (t.verdicts[other]! & VERDICT.keepAlive) !== 0) found.verdicts |= VERDICT.keepAliveAck;
+    else if (s.window === 0 && (t.verdicts[other]! & VERDICT.zeroWindowProbe) !== 0) found.verdicts |= VERDICT.zeroWindowProbeAck;
     else return false;
     return true;
+  }
+
+  /** Bytes before the segment are not in the capture. A SYN with another number begins anew, and has nothing before it. */
+  #lose(mine: number, s: JudgedSegment): void {
+    const t = this.#sides.at;
+    this.found.verdicts |= VERDICT.lostSegment;
+    this.found.expected = t.next[mine]!;
+    t.flightUnknown[mine] = 1;
+    if ((s.flags & SYN) === 0) this.#missing.skip(mine, t.next[mine]!, s.seq);
+  }
+
+  #updateWindow(mine: number): void {
+    const t = this.#sides.at;
+    this.found.verdicts |= VERDICT.windowUpdate;
+    this.found.windowBefore = t.window[mine]!;
+    this.found.isBeforeSyn = t.onlySyn[mine] === 1;
+    this.found.answered = t.packet[mine]!;
   }
 
   /** The first number that a side has no room for. */
@@ -174,54 +138,90 @@ export class TcpVerdicts {
     const t = this.#sides.at;
     if (s.length !== 0 || s.window === 0 || s.window !== t.window[mine] || s.seq !== t.next[mine] || s.ack !== t.acked[mine] || (s.flags & (SYN | FIN | RST)) !== 0) return;
     t.duplicates[mine] = t.duplicates[mine] === NEUTRAL ? 1 : t.duplicates[mine]! + 1;
-    this.verdicts |= VERDICT.duplicateAck;
-    this.duplicateNumber = t.duplicates[mine]!;
-    this.duplicatePacket = t.firstAckPacket[mine]!;
+    this.found.verdicts |= VERDICT.duplicateAck;
+    this.found.duplicateNumber = t.duplicates[mine]!;
+    this.found.duplicatePacket = t.ackPacket[mine]!;
   }
 
   /** Does it acknowledge something that the capture does not hold? */
   #judgeAcknowledgment(mine: number, other: number, s: JudgedSegment): void {
     const t = this.#sides.at;
+    const { found } = this;
     if (s.ack !== t.acked[mine]) {
-      t.firstAckPacket[mine] = s.packet;
+      t.ackPacket[mine] = s.packet;
       t.duplicates[mine] = 0;
     }
     if (t.seenKnown[other] === 0 || (s.flags & ACK) === 0 || seqDiff(s.ack, t.seen[other]!) <= 0) return;
+    found.isNoted = true;
+    found.seen = t.seen[other]!;
     if (seqDiff(t.seen[other]!, t.next[other]!) < 0) {
       t.seen[other] = t.next[other]!;
-      this.verdicts |= VERDICT.ackLostSegment;
+      found.verdicts |= VERDICT.ackLostSegment;
       return;
     }
-    if (t.duplicates[other] === 0) this.verdicts |= VERDICT.ackLostSegment;
+    if (t.duplicates[other] === 0) found.verdicts |= VERDICT.ackLostSegment;
     t.duplicates[other] = NEUTRAL;
   }
 
   /** A segment that takes room in the stream: is it new, sent again, or late? */
   #judgeOrder(slot: number, mine: number, other: number, s: JudgedSegment): void {
     const t = this.#sides.at;
-    if ((this.verdicts & VERDICT.keepAlive) !== 0) return;
-    const isOld = t.known[mine] === 1 && seqDiff(s.seq, t.next[mine]!) < 0 && !(s.length > 1 && seqAdd(t.next[mine]!, -1) === s.seq);
+    const { found } = this;
+    if ((found.verdicts & VERDICT.keepAlive) !== 0) return;
+    const goesBack = t.known[mine] === 1 && seqDiff(s.seq, t.next[mine]!) < 0;
+    if (goesBack) this.#lookBack(mine, other, s);
     if (s.length > 0 && t.ackKnown[other] === 1 && t.acked[other] !== 0 && seqDiff(seqAdd(s.seq, s.length), t.acked[other]!) <= 0) {
-      this.verdicts |= VERDICT.spuriousRetransmission | VERDICT.retransmission;
-      this.acknowledgedIn = t.ackPacket[other]!;
+      found.verdicts |= VERDICT.spuriousRetransmission | VERDICT.retransmission;
       return;
     }
-    if (!isOld) return;
+    if (!goesBack || (s.length > 1 && seqAdd(t.next[mine]!, -1) === s.seq)) return;
     if (t.duplicates[other]! >= 2 && t.acked[other] === s.seq && nanosSince(s, t.ackSeconds[other]!, t.ackNanos[other]!) < FAST) {
-      this.verdicts |= VERDICT.fastRetransmission | VERDICT.retransmission;
+      found.verdicts |= VERDICT.fastRetransmission | VERDICT.retransmission;
       return;
     }
     const roundTrip = this.#connections.at.roundTrip[slot]!;
     const patience = roundTrip === 0 ? DEFAULT_ROUND_TRIP : roundTrip * 1e9;
     const end = seqAdd(s.seq, s.length + ((s.flags & (SYN | FIN)) !== 0 ? 1 : 0));
     if (nanosSince(s, t.nextSeconds[mine]!, t.nextNanos[mine]!) < patience && t.next[mine] !== end) {
-      this.verdicts |= VERDICT.outOfOrder;
+      found.verdicts |= VERDICT.outOfOrder;
       return;
     }
-    this.verdicts |= VERDICT.retransmission;
-    const oldest = this.#unacknowledged.oldest(mine);
-    this.timeoutPacket = oldest?.packet ?? t.nextPacket[mine]!;
-    this.timeout = oldest === undefined ? nanosSince(s, t.nextSeconds[mine]!, t.nextNanos[mine]!) / 1e9 : nanosSince(s, oldest.seconds, oldest.nanos) / 1e9;
+    found.verdicts |= VERDICT.retransmission;
+    this.#timeOut(mine, s);
+  }
+
+  /** What the segment repeats, and what it brings that was missing. */
+  #lookBack(mine: number, other: number, s: JudgedSegment): void {
+    const t = this.#sides.at;
+    const { found } = this;
+    const next = t.next[mine]!;
+    const end = seqAdd(s.seq, s.length + ((s.flags & (SYN | FIN)) !== 0 ? 1 : 0));
+    const oldEnd = seqDiff(end, next) > 0 ? next : end;
+    found.filled = this.#missing.fill(mine, s.seq, oldEnd);
+    found.repeated = Math.min(s.length, seqDiff(oldEnd, s.seq)) - found.filled;
+    found.laterPacket = t.nextPacket[mine]!;
+    found.laterNext = next;
+    found.laterSeconds = nanosSince(s, t.nextSeconds[mine]!, t.nextNanos[mine]!) / 1e9;
+    found.ackedTo = t.acked[other]!;
+    found.ackedIn = t.ackPacket[other]!;
+    found.repetitions = t.duplicates[other]!;
+    const row = this.#unacknowledged.holding(mine, s.seq, end);
+    const { seq, next: nextOf, packet } = this.#unacknowledged.sent.at;
+    found.copyPacket = row === NONE ? 0 : packet[row]!;
+    if (row === NONE) return;
+    found.copyFrom = seqDiff(seq[row]!, s.seq) > 0 ? seq[row]! : s.seq;
+    const bytesEnd = seqAdd(s.seq, s.length);
+    found.copyTo = seqDiff(nextOf[row]!, bytesEnd) < 0 ? nextOf[row]! : bytesEnd;
+  }
+
+  /** How long the sender waited: since the oldest segment that is not acknowledged, or else the one that went furthest. */
+  #timeOut(mine: number, s: JudgedSegment): void {
+    const t = this.#sides.at;
+    const { found } = this;
+    const row = this.#unacknowledged.oldest(mine);
+    const { packet, seconds, nanos } = this.#unacknowledged.sent.at;
+    found.timeoutPacket = row === NONE ? t.nextPacket[mine]! : packet[row]!;
+    found.timeout = row === NONE ? found.laterSeconds : nanosSince(s, seconds[row]!, nanos[row]!) / 1e9;
   }
 
   /** Take note of what the segment says about its sender. */
@@ -230,9 +230,9 @@ export class TcpVerdicts {
     let next = seqAdd(s.seq, s.length);
     if (s.length > 0 || (s.flags & (SYN | FIN)) !== 0) {
       const end = seqAdd(next, (s.flags & (SYN | FIN)) !== 0 ? 1 : 0);
-      if (this.#unacknowledged.add(mine, s.seq, end, s)) next = end;
+      if (this.#unacknowledged.add(mine, s.seq, end, s.packet, s.seconds, s.nanos)) next = end;
     }
-    const isProbe = (this.verdicts & VERDICT.zeroWindowProbe) !== 0;
+    const isProbe = (this.found.verdicts & VERDICT.zeroWindowProbe) !== 0;
     if (!isProbe && (t.known[mine] === 0 || seqDiff(next, t.next[mine]!) > 0)) {
       t.known[mine] = 1;
       t.next[mine] = next;
@@ -245,32 +245,39 @@ export class TcpVerdicts {
       t.seen[mine] = t.next[mine]!;
     }
     t.window[mine] = s.window;
-    if (s.ack !== t.acked[mine]) t.ackPacket[mine] = s.packet;
     t.acked[mine] = s.ack;
     t.ackKnown[mine] = 1;
+    if ((s.flags & (ACK | RST)) === ACK) {
+      t.hasKnown[mine] = 1;
+      t.has[mine] = s.ack;
+    }
     t.ackSeconds[mine] = s.seconds;
     t.ackNanos[mine] = s.nanos;
-    t.verdicts[mine] = this.verdicts;
+    t.verdicts[mine] = this.found.verdicts;
+    t.packet[mine] = s.packet;
   }
 
   /** What the other side sent up to the acknowledgment number is done with. */
   #acknowledge(other: number, s: JudgedSegment): void {
-    const exact = this.#unacknowledged.acknowledge(other, s.ack);
-    if (exact === undefined) return;
-    this.acksPacket = exact.packet;
-    this.ackRoundTrip = nanosSince(s, exact.seconds, exact.nanos) / 1e9;
+    const once = this.#unacknowledged.isSentOnce(other);
+    const row = this.#unacknowledged.acknowledge(other, s.ack);
+    if (row === NONE) return;
+    const { packet, seconds, nanos } = this.#unacknowledged.sent.at;
+    this.found.acksPacket = packet[row]!;
+    this.found.ackRoundTrip = nanosSince(s, seconds[row]!, nanos[row]!) / 1e9;
+    this.found.isSample = once;
   }
 
   #flight(mine: number, other: number, s: JudgedSegment): void {
     const t = this.#sides.at;
+    const { found } = this;
     if (s.length === 0 || t.flightUnknown[mine] === 1 || this.#unacknowledged.isEmpty(mine)) return;
-    this.#noted = true;
+    found.isNoted = true;
     const inFlight = this.#unacknowledged.span(mine) - t.selective[other]!;
-    if (inFlight > 0 && inFlight < 2_000_000_000) this.bytesInFlight = inFlight - ((s.flags & (SYN | FIN)) !== 0 ? 1 : 0);
-    const isPush = (s.flags & PSH) !== 0;
+    if (inFlight > 0 && inFlight < 2_000_000_000) found.bytesInFlight = inFlight - ((s.flags & (SYN | FIN)) !== 0 ? 1 : 0);
     t.pushed[mine] = t.pushEnded[mine] === 1 ? s.length : t.pushed[mine]! + s.length;
-    t.pushEnded[mine] = isPush ? 1 : 0;
-    this.pushBytes = t.pushed[mine]!;
+    t.pushEnded[mine] = (s.flags & PSH) !== 0 ? 1 : 0;
+    found.pushBytes = t.pushed[mine]!;
   }
 
   /** The first round trip: from the last SYN to the first acknowledgment without one. */
@@ -289,8 +296,6 @@ export class TcpVerdicts {
     }
   }
 }
-
-const PSH = 0x08;
 
 function nanosSince(s: JudgedSegment, seconds: number, nanos: number): number {
   return (s.seconds - seconds) * 1e9 + (s.nanos - nanos);

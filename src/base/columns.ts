@@ -11,17 +11,24 @@ export class Columns<S extends Shape> {
   length = 0;
   #capacity: number;
   readonly #shape: S;
+  #all: readonly Column[];
 
   constructor(shape: S, capacity = 1024) {
     this.#shape = shape;
     this.#capacity = capacity;
     this.at = this.#make(capacity);
+    this.#all = Object.values(this.at);
   }
 
   /** A new row of zeros; its index. */
   add(): number {
     if (this.length === this.#capacity) this.#grow();
     return this.length++;
+  }
+
+  /** A row is used again: all zeros. */
+  clear(row: number): void {
+    for (const column of this.#all) column[row] = 0;
   }
 
   #make(capacity: number): { [K in keyof S]: InstanceType<S[K]> } {
@@ -34,5 +41,6 @@ export class Columns<S extends Shape> {
     const wider = this.#make(this.#capacity);
     for (const name of Object.keys(this.#shape)) (wider[name] as Column).set(this.at[name] as Column);
     this.at = wider;
+    this.#all = Object.values(wider);
   }
 }

@@ -1,3 +1,5 @@
+import { littleWord } from './bytes.ts';
+
 /** Four tables, so that four bytes are taken at a step. */
 const tables = makeTables();
 
@@ -24,4 +26,9 @@ export function crc32(before: number, bytes: Uint8Array): number {
   }
   for (; at < bytes.length; at++) c = (c >>> 8) ^ t[(c ^ bytes[at]!) & 255]!;
   return ~c >>> 0;
+}
+
+/** Do the four bytes at `at` hold the check of bytes `from`..`at`, low byte first, as Ethernet and 802.11 send it? */
+export function endsWithCrc32(bytes: Uint8Array, from: number, at: number): boolean {
+  return littleWord(bytes, at) === crc32(0, bytes.subarray(from, at));
 }

@@ -12,6 +12,7 @@ export const faultTexts = {
   version: 'version {had} where {need} belongs',
   option: 'an option says it is {need} bytes long, {had} are left',
   pointer: 'a compression pointer leads to offset {need}, not backwards from {had}',
+  name: 'a name of {had} bytes or more, {need} are allowed',
   nesting: 'more than {need} layers, the rest is left as bytes',
   'fragment-overlap': 'fragments overlap and disagree',
   'fragment-late': 'fragments of the same datagram came {need} seconds before, more than the {had} that a receiver waits',

@@ -1,4 +1,5 @@
 import type { Names } from './names.ts';
+import type { Sentence } from './sentence.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /**
@@ -25,6 +26,8 @@ export interface Field {
   readonly names: Names | undefined;
   /** What the words mean that a text may be. */
   readonly vocabulary: Vocabulary | undefined;
+  /** The sentences that its value may be, in English. */
+  readonly phrases: Readonly<Record<string, string>> | undefined;
   readonly unit: Unit | undefined;
   readonly charset: Charset;
   /** Present only where this holds for the header that starts at `start`. */
@@ -50,7 +53,7 @@ export interface Field {
 export type Kind = 'uint' | 'int' | 'bool' | 'ipv4' | 'ipv6' | 'mac' | 'bytes' | 'text' | 'time' | 'date' | 'span' | 'float' | 'packet' | 'none' | 'layer';
 export type Unit = 'bytes' | 'bits' | 'seconds' | 'milliseconds' | 'microseconds' | 'words';
 export type Charset = 'ascii' | 'utf-8' | 'latin1';
-export type Value = number | bigint | string | boolean | Uint8Array;
+export type Value = number | bigint | string | boolean | Uint8Array | Sentence;
 
 /** The place of a field whose offset differs from packet to packet. */
 export const VARIES = -1;
@@ -78,6 +81,7 @@ export interface NumberWords extends Words {
 export interface TextWords extends Words {
   charset?: Charset;
   vocabulary?: Vocabulary;
+  phrases?: Readonly<Record<string, string>>;
 }
 
 type Reader = Field['read'];
@@ -110,9 +114,9 @@ export function fieldsOf<const N extends string, const D extends FieldDrafts>(pr
   return made as FieldsOf<N, D>;
 }
 
-/** The field that stands for a protocol as a whole, under the protocol's own name. */
+/** The field that stands for a protocol as a whole, under the protocol's own name. A dialogue shares it with the protocol of that name whose messages it carries. */
 export function layerField(protocol: string, words: Words): Field {
-  return add({ ...draft('layer', VARIES, 0, words, nothing), id: fields.length, path: protocol });
+  return fields.find((field) => field.path === protocol) ?? add({ ...draft('layer', VARIES, 0, words, nothing), id: fields.length, path: protocol });
 }
 
 function add(field: Field): Field {
@@ -137,6 +141,7 @@ function draft(kind: Kind, at: number, size: number, words: NumberWords & TextWo
     scale: words.scale ?? 1,
     names: words.names,
     vocabulary: words.vocabulary,
+    phrases: words.phrases,
     unit: words.unit,
     charset: words.charset ?? 'ascii',
     when: words.when,
@@ -206,11 +211,13 @@ export function flagLittle(at: number, size: 1 | 2 | 3 | 4, mask: number, words:
 }
 
 /** Two's complement. */
+export const i8 = (at: number, words: NumberWords): FieldDraft => draft('int', at, 1, words, nothing);
 export const i32 = (at: number, words: NumberWords): FieldDraft => draft('int', at, 4, words, nothing);
 export const i16le = (at: number, words: NumberWords): FieldDraft => draft('int', at, 2, { ...words, little: true }, nothing);
 export const ipv4 = (at: number, words: Words): FieldDraft => draft('ipv4', at, 4, words, unsigned(at, 4, 0, 1));
 export const ipv6 = (at: number, words: Words): FieldDraft => draft('ipv6', at, 16, words, nothing);
-export const mac = (at: number, words: Words): FieldDraft => draft('mac', at, 6, words, nothing);
+/** A hardware address; `names` say what its 48 bits, as a number, stand for. */
+export const mac = (at: number, words: Words & { names?: Names }): FieldDraft => draft('mac', at, 6, words, nothing);
 export const bytes = (at: number, size: number, words: Words): FieldDraft => draft('bytes', at, size, words, nothing);
 export const text = (at: number, size: number, words: TextWords): FieldDraft => draft('text', at, size, words, nothing);
 
@@ -234,9 +241,12 @@ export const composed = (words: TextWords): FieldDraft => generated('text', 0, w
 /** Bytes that are put together from elsewhere: a datagram from its fragments. */
 export const assembled = (words: Words): FieldDraft => generated('bytes', 0, words);
 
+/** A sentence about other fields, said to everybody in their own language. */
+export const sentence = (words: Words & { phrases: Readonly<Record<string, string>> }): FieldDraft => generated('text', 0, words);
+
 /** A stretch of a header that holds other fields: an option, a resource record. Its value is its bytes. */
 export const group = (words: Words): FieldDraft => draft('none', VARIES, 0, words, nothing);
-/** Stands for either of two ends: a filter on it holds where it holds for one of `parts`. */
-export const either = (kind: Kind, parts: readonly [string, string], words: NumberWords): FieldDraft => ({
+/** Stands for either of two ends, or for any of several fields: a filter on it holds where it holds for one of `parts`. */
+export const either = (kind: Kind, parts: readonly [string, string, ...string[]], words: NumberWords): FieldDraft => ({
   ...generated(kind, kind === 'uint' ? 2 : 0, words), parts,
 });

@@ -35,6 +35,8 @@ export interface Definition {
   spec: string;
   doc: string;
   fields: Readonly<Record<string, Field>>;
+  /** The field `self` of a protocol of the same name, of which this one is another form. */
+  self?: Field;
   step: (w: Walk) => boolean;
   detail?: (t: TreeBuilder) => void;
   lines?: Readonly<Record<string, string>>;
@@ -44,16 +46,16 @@ export interface Definition {
 /** Every packet protocol, by id. Filled as the files of `packet/` are loaded. */
 export const protocols: Protocol[] = [];
 
-/** The packet protocol of a display-filter name. */
+/** The packet protocol of a display-filter name, in its first form. */
 export function protocolByName(name: string): Protocol | undefined {
   return protocols.find((p) => p.name === name);
 }
 
 export function protocol(name: string, definition: Definition): Protocol {
-  const { short, title, spec, doc, fields, step, detail, lines, line } = definition;
+  const { short, title, spec, doc, fields, self, step, detail, lines, line } = definition;
   const made: Protocol = {
     id: protocols.length, name, short, title, spec, step, detail, line,
-    self: layerField(name, { label: title, doc, spec }),
+    self: self ?? layerField(name, { label: title, doc, spec }),
     fields: Object.values(fields),
     lines: lines ?? {},
   };

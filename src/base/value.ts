@@ -87,10 +87,14 @@ export function plainText(field: Field, value: Value): string {
   }
 }
 
-/** The name that the number of a field has, if it has one. */
+/** The name that the number of a field has, if it has one; a hardware address counts as a number of 48 bits. */
 export function nameOf(field: Field, value: Value): string | undefined {
-  return field.names !== undefined && typeof value === 'number' ? field.names.of(value) : undefined;
+  if (field.names === undefined) return undefined;
+  if (typeof value === 'number') return field.names.of(value);
+  return field.kind === 'mac' && value instanceof Uint8Array && value.length === MAC ? field.names.of(value.reduce((n, b) => n * 256 + b, 0)) : undefined;
 }
+
+const MAC = 6;
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
@@ -152,4 +156,10 @@ export function decode(bytes: Uint8Array, charset: Charset): string {
   let text = '';
   for (const b of bytes) text += b < 0x80 || strange === undefined ? String.fromCharCode(b) : strange;
   return text;
+}
+
+/** Characters up to the first zero: of a text that is filled up with zeros to the length of its room. */
+export function decodeFilled(bytes: Uint8Array, charset: Charset): string {
+  const zero = bytes.indexOf(0);
+  return decode(zero < 0 ? bytes : bytes.subarray(0, zero), charset);
 }

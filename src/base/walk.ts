@@ -106,7 +106,7 @@ export class Walk {
   /** When it was captured, since 1970 UTC: a few protocols are told by a time they carry. Set before `run`. */
   seconds = 0;
   nanos = 0;
-  /** Bytes of frame check sequence at the end of each frame, by the capture's own word. */
+  /** Bytes of frame check sequence at the end of each frame, by the capture's own word: set before `run`, or by a header that tells of this one frame. */
   fcsSize = 0;
   /** How many layers were walked. */
   depth = 0;

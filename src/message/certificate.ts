@@ -1,4 +1,5 @@
 import { decode } from '../base/value.ts';
+import { type Element, element, taggedElement } from './ber.ts';
 
 /** A distinguished name in a certificate: who it is about, or who signed it. */
 interface DistinguishedName {
@@ -24,49 +25,20 @@ const TAG = { integer: 0x02, oid: 0x06, sequence: 0x30, set: 0x31, version: 0xa0
 /** Short names of the attributes that names are made of (RFC 4519), by the last bytes of their object identifier 2.5.4.x. */
 const attributes: Readonly<Record<number, string>> = { 3: 'CN', 5: 'serialNumber', 6: 'C', 7: 'L', 8: 'ST', 10: 'O', 11: 'OU' };
 
-/** A stretch of DER: a tag, and where its content is. */
-interface Element {
-  readonly tag: number;
-  readonly start: number;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** The element that begins at `at` and ends by `to`, or undefined. Lengths of more than four bytes, and open ones, are not DER that anybody sends (X.690 §10.1). */
-function element(b: Uint8Array, at: number, to: number): Element | undefined {
-  if (at + 2 > to) return undefined;
-  let from = at + 2;
-  let length = b[at + 1]!;
-  if (length >= 0x80) {
-    const size = length & 0x7f;
-    if (size === 0 || size > 4 || from + size > to) return undefined;
-    length = 0;
-    for (let i = 0; i < size; i++) length = length * 256 + b[from + i]!;
-    from += size;
-  }
-  return from + length > to ? undefined : { tag: b[at]!, start: at, from, to: from + length };
-}
-
-/** The element at `at`, if its tag is the one that belongs there. */
-function expect(b: Uint8Array, at: number, to: number, tag: number): Element | undefined {
-  const found = element(b, at, to);
-  return found?.tag === tag ? found : undefined;
-}
-
 /**
  * Issuer and subject of the X.509 certificate (RFC 5280 §4.1) in `from`..`to`: they come after the version, the serial number and the
  * algorithm, with the validity between them. Nothing else is read. Undefined: it is none.
  */
 export function certificateNames(b: Uint8Array, from: number, to: number): Certificate | undefined {
-  const whole = expect(b, from, to, TAG.sequence);
-  const signed = whole && expect(b, whole.from, whole.to, TAG.sequence);
+  const whole = taggedElement(b, from, to, TAG.sequence);
+  const signed = whole && taggedElement(b, whole.from, whole.to, TAG.sequence);
   if (signed === undefined) return undefined;
-  const version = expect(b, signed.from, signed.to, TAG.version);
-  const serial = expect(b, version?.to ?? signed.from, signed.to, TAG.integer);
-  const algorithm = serial && expect(b, serial.to, signed.to, TAG.sequence);
-  const issuer = algorithm && expect(b, algorithm.to, signed.to, TAG.sequence);
-  const validity = issuer && expect(b, issuer.to, signed.to, TAG.sequence);
-  const subject = validity && expect(b, validity.to, signed.to, TAG.sequence);
+  const version = taggedElement(b, signed.from, signed.to, TAG.version);
+  const serial = taggedElement(b, version?.to ?? signed.from, signed.to, TAG.integer);
+  const algorithm = serial && taggedElement(b, serial.to, signed.to, TAG.sequence);
+  const issuer = algorithm && taggedElement(b, algorithm.to, signed.to, TAG.sequence);
+  const validity = issuer && taggedElement(b, issuer.to, signed.to, TAG.sequence);
+  const subject = validity && taggedElement(b, validity.to, signed.to, TAG.sequence);
   if (issuer === undefined || subject === undefined) return undefined;
   return { issuer: distinguishedName(b, issuer), subject: distinguishedName(b, subject) };
 }
@@ -77,10 +49,10 @@ function distinguishedName(b: Uint8Array, name: Element): DistinguishedName {
   let commonName = '';
   let at = name.from;
   for (let i = 0; i < MAX_PARTS; i++) {
-    const set = expect(b, at, name.to, TAG.set);
+    const set = taggedElement(b, at, name.to, TAG.set);
     if (set === undefined) break;
-    const pair = expect(b, set.from, set.to, TAG.sequence);
-    const kind = pair && expect(b, pair.from, pair.to, TAG.oid);
+    const pair = taggedElement(b, set.from, set.to, TAG.sequence);
+    const kind = pair && taggedElement(b, pair.from, pair.to, TAG.oid);
     const value = kind && element(b, kind.to, pair.to);
     const attribute = kind && attributeName(b, kind);
     if (value !== undefined && attribute !== undefined) {

@@ -10,24 +10,24 @@ const USER_AT = 36;
 const FLAGS_AT = 60;
 const HEADER = 64;
 
-/** Who an NTLM authenticate message says the client is: `DOMAIN\user`. Nothing for the other messages, and for bytes that are none. */
-export function ntlmIdentity(b: Uint8Array): { user?: string } {
+/** Who an NTLM authenticate message says the client is: `DOMAIN\user`, and the bytes of the user's name. Nothing for the other messages, and for bytes that are none. */
+export function ntlmIdentity(b: Uint8Array): { user?: { text: string; from: number; to: number } } {
   if (b.length < HEADER || decode(b.subarray(0, 8), 'latin1') !== SIGNATURE || b[8] !== AUTHENTICATE) return {};
   const isUnicode = (word32(b, FLAGS_AT) & UNICODE) !== 0;
-  const domain = textAt(b, DOMAIN_AT, isUnicode);
+  const domain = textAt(b, DOMAIN_AT, isUnicode).text;
   const user = textAt(b, USER_AT, isUnicode);
-  return { user: domain === '' ? user : `${domain}\\${user}` };
+  return { user: { ...user, text: domain === '' ? user.text : `${domain}\\${user.text}` } };
 }
 
-/** The text that a description at `at` points to: its length in 16 bits, room, and its offset. */
-function textAt(b: Uint8Array, at: number, isUnicode: boolean): string {
-  const length = b[at]! | (b[at + 1]! << 8);
+/** The text that a description at `at` points to: its length in 16 bits, room, and its offset. One that points beyond the end is empty. */
+function textAt(b: Uint8Array, at: number, isUnicode: boolean): { text: string; from: number; to: number } {
   const from = word32(b, at + 4);
-  if (from + length > b.length) return '';
-  if (!isUnicode) return decode(b.subarray(from, from + length), 'latin1');
+  const to = from + (b[at]! | (b[at + 1]! << 8));
+  if (to > b.length) return { text: '', from: b.length, to: b.length };
+  if (!isUnicode) return { text: decode(b.subarray(from, to), 'latin1'), from, to };
   let text = '';
-  for (let i = from; i + 1 < from + length; i += 2) text += String.fromCharCode(b[i]! | (b[i + 1]! << 8));
-  return text;
+  for (let i = from; i + 1 < to; i += 2) text += String.fromCharCode(b[i]! | (b[i + 1]! << 8));
+  return { text, from, to };
 }
 
 function word32(b: Uint8Array, at: number): number {

@@ -1,12 +1,19 @@
 import { decode } from '../base/value.ts';
 import { ntlmIdentity } from './ntlm.ts';
 
+/** Something that a response says, and the bytes that say it. */
+export interface SaslText {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** What a response of a client says. */
 export interface SaslResponse {
-  readonly user?: string;
-  readonly secret?: string;
+  readonly user?: SaslText;
+  readonly secret?: SaslText;
   /** In hexadecimal: the proof that the client knows the secret. */
-  readonly digest?: string;
+  readonly digest?: SaslText;
 }
 
 /** How many responses a client sends in a mechanism, empty ones included. */
@@ -39,57 +46,53 @@ export class Sasl {
   /** What the next response says, in the mechanisms that say anything readable. */
   respond(response: Uint8Array): SaslResponse {
     const said = this.#read(response, this.#responses++);
-    this.user = said.user ?? this.user;
-    this.secret = said.secret ?? this.secret;
-    this.digest = said.digest ?? this.digest;
+    this.user = said.user?.text ?? this.user;
+    this.secret = said.secret?.text ?? this.secret;
+    this.digest = said.digest?.text ?? this.digest;
     return said;
   }
 
   #read(response: Uint8Array, step: number): SaslResponse {
-    const text = decode(response, 'utf-8');
     switch (this.mechanism) {
       case 'PLAIN':
-        return plain(text);
+        return found(response, plain);
       case 'LOGIN':
-        return step === 0 ? { user: text } : { secret: text };
+        return found(response, step === 0 ? loginUser : loginSecret);
       case 'CRAM-MD5':
-        return cramMd5(text);
+        return found(response, cramMd5);
       case 'XOAUTH2':
       case 'OAUTHBEARER':
-        return bearer(text);
+        return { ...found(response, actingFor), ...found(response, bearerUser), ...found(response, bearer) };
       case 'NTLM':
         return ntlmIdentity(response);
       case 'DIGEST-MD5':
-        return quoted(text);
+        return { ...found(response, digestUser), ...found(response, digestResponse) };
       default:
         return {};
     }
   }
 }
 
+// Patterns for responses that have one character for each byte; their groups are named by what they say.
+
 /** Whom to act for, who one is, and the password, between zero bytes (RFC 4616 §2). */
-function plain(text: string): SaslResponse {
-  const [, user, secret] = text.split('\0');
-  return user === undefined ? {} : { user, ...(secret === undefined ? {} : { secret }) };
-}
-
+const plain = /^[^\0]*\0(?<user>[^\0]*)(?:\0(?<secret>[^\0]*))?/d;
+const loginUser = /^(?<user>[^]*)$/d;
+const loginSecret = /^(?<secret>[^]*)$/d;
 /** The user, a blank, and the digest in hexadecimal (RFC 2195 §2). */
-function cramMd5(text: string): SaslResponse {
-  const at = text.lastIndexOf(' ');
-  return at < 0 ? {} : { user: text.slice(0, at), digest: text.slice(at + 1) };
-}
-
-/** Pairs between bytes of value 1: `user=`, `auth=Bearer …` (Google's XOAUTH2), or `n,a=user,` before them (RFC 7628 §3.1). */
-function bearer(text: string): SaslResponse {
-  const pairs = text.split('\u0001');
-  const user = pairs.find((pair) => pair.startsWith('user='))?.slice(5) ?? /^n,a=([^,]*),/.exec(text)?.[1];
-  const secret = pairs.find((pair) => /^auth=bearer /i.test(pair))?.slice(12);
-  return { ...(user === undefined ? {} : { user }), ...(secret === undefined ? {} : { secret }) };
-}
-
+const cramMd5 = /^(?<user>[^]*) (?<digest>[^ ]*)$/d;
+/** Pairs between bytes of value 1, which stand here as line ends (Google's XOAUTH2); before them `n,a=user,` (RFC 7628 §3.1). */
+const actingFor = /^n,a=(?<user>[^,\n]*),/d;
+const bearerUser = /^user=(?<user>[^\n]*)/dm;
+const bearer = /^auth=bearer (?<secret>[^\n]*)/dim;
 /** `username="…"`, and the proof in `response=` (RFC 2831 §2.1.2). */
-function quoted(text: string): SaslResponse {
-  const user = /(?:^|,)\s*username="((?:[^"\\]|\\.)*)"/.exec(text)?.[1];
-  const digest = /(?:^|,)\s*response=([0-9a-f]{32})/i.exec(text)?.[1];
-  return { ...(user === undefined ? {} : { user }), ...(digest === undefined ? {} : { digest }) };
+const digestUser = /(?:^|,)\s*username="(?<user>(?:[^"\\]|\\[^])*)"/d;
+const digestResponse = /(?:^|,)\s*response=(?<digest>[0-9a-f]{32})/di;
+
+/** What a pattern finds in a response, by the names of its groups. */
+function found(response: Uint8Array, pattern: RegExp): SaslResponse {
+  const characters = decode(response, 'latin1').replaceAll('\u0001', '\n');
+  const ranges = pattern.exec(characters)?.indices?.groups ?? {};
+  const said = Object.entries(ranges).filter(([, range]) => range !== undefined);
+  return Object.fromEntries(said.map(([name, [from, to]]) => [name, { text: decode(response.subarray(from, to), 'utf-8'), from, to }]));
 }

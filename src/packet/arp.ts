@@ -1,3 +1,4 @@
+import { isZero } from '../base/bytes.ts';
 import { bytes, counted, type Field, fieldsOf, ipv4, mac, packetNumber, presence, span, truth, u16, u8, VARIES } from '../base/field.ts';
 import { protocol } from '../base/protocol.ts';
 import type { TreeBuilder } from '../base/tree.ts';
@@ -7,6 +8,7 @@ import { ARP, hardwareNames, opcodeNames } from './arp-names.ts';
 import { etherType, etherTypeNames } from './ethertype.ts';
 import { endOfFixed } from './fixed.ts';
 import { Places } from './places.ts';
+import { macNames } from './vendor.ts';
 
 /** Types, lengths of the addresses, opcode. */
 const HEADER = 8;
@@ -31,11 +33,11 @@ const f = fieldsOf('arp', 'RFC 826', {
   isprobe: truth({ within: 'opcode', label: 'Probe', doc: 'The sender has no address yet, and asks whether somebody else uses the one that it wants.', spec: 'RFC 5227 §1.1' }),
   isannouncement: truth({ within: 'opcode', label: 'Announcement', doc: 'The sender claims its address, so that others correct what they remembered.', spec: 'RFC 5227 §1.1' }),
   'src.hw': bytes(VARIES, 0, { label: 'Sender hardware address', doc: 'Hardware address of the sender, where it is not one of Ethernet.' }),
-  'src.hw_mac': mac(VARIES, { label: 'Sender hardware address', doc: 'Hardware address of the sender: in an answer, the one that was asked for.' }),
+  'src.hw_mac': mac(VARIES, { names: macNames, label: 'Sender hardware address', doc: 'Hardware address of the sender: in an answer, the one that was asked for.' }),
   'src.proto': bytes(VARIES, 0, { label: 'Sender protocol address', doc: 'Protocol address of the sender, where it is not one of IPv4.' }),
   'src.proto_ipv4': ipv4(VARIES, { label: 'Sender IP address', doc: 'IPv4 address of the sender; 0.0.0.0 where it has none yet.' }),
   'dst.hw': bytes(VARIES, 0, { label: 'Target hardware address', doc: 'Hardware address of the target, where it is not one of Ethernet.' }),
-  'dst.hw_mac': mac(VARIES, { label: 'Target hardware address', doc: 'Hardware address of the target; in a request nobody knows it yet, and it is mostly zero.' }),
+  'dst.hw_mac': mac(VARIES, { names: macNames, label: 'Target hardware address', doc: 'Hardware address of the target; in a request nobody knows it yet, and it is mostly zero.' }),
   'dst.proto': bytes(VARIES, 0, { label: 'Target protocol address', doc: 'Protocol address of the target, where it is not one of IPv4.' }),
   'dst.proto_ipv4': ipv4(VARIES, { label: 'Target IP address', doc: 'IPv4 address of the target: in a request, the one whose owner is sought.' }),
   data: bytes(VARIES, 0, { label: 'Incomplete rest', doc: 'Bytes of an address of which the packet does not hold all.' }),
@@ -96,20 +98,15 @@ function addPurpose(t: TreeBuilder, hw: number, proto: number): void {
   if (opcode !== ARP.request && opcode !== ARP.reply) return;
   const sender = s + HEADER + hw;
   const target = sender + proto + hw;
-  const isQuestion = opcode === ARP.request && isZero(b, sender + proto, hw);
+  const isQuestion = opcode === ARP.request && isZero(b, sender + proto, sender + proto + hw);
   const isGratuitous = isSame(b, sender, target, proto);
   if (isGratuitous) t.addUnder(f.opcode, f.isgratuitous);
   if (isQuestion && isGratuitous) t.addUnder(f.opcode, f.isannouncement);
-  if (isQuestion && !isGratuitous && isZero(b, sender, proto)) t.addUnder(f.opcode, f.isprobe);
+  if (isQuestion && !isGratuitous && isZero(b, sender, sender + proto)) t.addUnder(f.opcode, f.isprobe);
 }
 
 function isSame(b: Uint8Array, one: number, other: number, size: number): boolean {
   for (let i = 0; i < size; i++) if (b[one + i] !== b[other + i]) return false;
-  return true;
-}
-
-function isZero(b: Uint8Array, from: number, size: number): boolean {
-  for (let i = from; i < from + size; i++) if (b[i] !== 0) return false;
   return true;
 }
 
@@ -145,7 +142,7 @@ function line(b: Uint8Array, s: number, end: number): string {
   const isGratuitous = isSame(b, s + 14, s + 24, IPV4);
   switch (word(b, s + 6)) {
     case ARP.request:
-      return isGratuitous ? 'announcement' : isZero(b, s + 14, IPV4) ? 'probe' : 'request';
+      return isGratuitous ? 'announcement' : isZero(b, s + 14, s + 14 + IPV4) ? 'probe' : 'request';
     case ARP.reply:
       return isGratuitous ? 'announcement' : 'reply';
     case ARP.reverseRequest:

@@ -24,6 +24,12 @@ export function addUnclaimed(t: TreeBuilder, fields: readonly Field[], unused: F
   return t.start + last;
 }
 
+/** Adds what there is of a header that ends early, after its last whole field, as `rest`. */
+export function addRemains(t: TreeBuilder, fields: Readonly<Record<string, Field>>, rest: Field): void {
+  const from = endOfFixed(t, Object.values(fields));
+  if (from < t.end) t.add(rest, from, t.end);
+}
+
 /** Offset of the first byte after the last field with a fixed place that is there. */
 export function endOfFixed(t: TreeBuilder, fields: readonly Field[]): number {
   let end = t.start;

@@ -1,7 +1,7 @@
 import { type Field, fieldsOf, flag, ipv4, ipv6, text, u16, u32, u64, VARIES } from '../base/field.ts';
 import { names } from '../base/names.ts';
 import type { TreeBuilder } from '../base/tree.ts';
-import { domainLabels } from './domain-labels.ts';
+import { domainLabels } from '../message/domain-name.ts';
 import { icmpv6CommonFields as common, type Message } from './icmpv6-common.ts';
 import { ICMPV6 } from './icmpv6-names.ts';
 import { Places } from './places.ts';

@@ -1,12 +1,15 @@
+import { isZero } from '../base/bytes.ts';
 import { type Field, fieldsOf, flag, group, ipv6, mac, presence, text, u16, u32, u8, VARIES } from '../base/field.ts';
 import { names } from '../base/names.ts';
 import type { TreeBuilder } from '../base/tree.ts';
 import { hexText } from '../base/value.ts';
-import { domainLabels } from './domain-labels.ts';
+import { domainLabels } from '../message/domain-name.ts';
 import { icmpv6CommonFields as common } from './icmpv6-common.ts';
 import { preferenceNames } from './icmpv6-names.ts';
-import { rareOptionFields, rareOptions, wholeAddress } from './icmpv6-rare-options.ts';
+import { rareOptionFields, rareOptions } from './icmpv6-rare-options.ts';
 import { Places } from './places.ts';
+import { wholeAddress } from './prefix.ts';
+import { macNames } from './vendor.ts';
 
 /** Lengths of options count units of eight bytes (RFC 4861 §4.6). */
 export const OPTION_UNIT = 8;
@@ -33,9 +36,9 @@ const f = fieldsOf('icmpv6', 'RFC 4861 §4.6', {
   'opt.length': u8(VARIES, { label: 'Length', doc: 'Length of the whole option in units of 8 bytes.' }),
   'opt.reserved': group({ label: 'Reserved', doc: 'Bytes kept for later use; must be zero.' }),
   'opt.padding': group({ label: 'Filling', doc: 'Zeros up to the end of the option.' }),
-  'opt.linkaddr': mac(VARIES, { label: 'Link-layer address', doc: 'A hardware address.', spec: 'RFC 4861 §4.6.1' }),
-  'opt.src_linkaddr': mac(VARIES, { label: 'Source link-layer address', doc: 'The hardware address of the sender of the message.', spec: 'RFC 4861 §4.6.1' }),
-  'opt.target_linkaddr': mac(VARIES, { label: 'Target link-layer address', doc: 'The hardware address of the machine that was asked for.', spec: 'RFC 4861 §4.6.1' }),
+  'opt.linkaddr': mac(VARIES, { names: macNames, label: 'Link-layer address', doc: 'A hardware address.', spec: 'RFC 4861 §4.6.1' }),
+  'opt.src_linkaddr': mac(VARIES, { names: macNames, label: 'Source link-layer address', doc: 'The hardware address of the sender of the message.', spec: 'RFC 4861 §4.6.1' }),
+  'opt.target_linkaddr': mac(VARIES, { names: macNames, label: 'Target link-layer address', doc: 'The hardware address of the machine that was asked for.', spec: 'RFC 4861 §4.6.1' }),
   'opt.linkaddr_eui64': mac(VARIES, { label: 'Link-layer address (EUI-64)', doc: 'A hardware address of eight bytes.', spec: 'RFC 4944 §8' }),
   'opt.src_linkaddr_eui64': mac(VARIES, { label: 'Source link-layer address (EUI-64)', doc: 'The hardware address of the sender of the message.', spec: 'RFC 4944 §8' }),
   'opt.target_linkaddr_eui64': mac(VARIES, { label: 'Target link-layer address (EUI-64)', doc: 'The hardware address of the machine that was asked for.', spec: 'RFC 4944 §8' }),
@@ -188,11 +191,6 @@ function addNat64Prefix(o: Places, t: TreeBuilder): void {
   if (size === undefined || !o.has(12)) return;
   o.take(f['opt.pref64.prefix'], size, wholeAddress(t.bytes, o.at, o.at + size));
   o.rest(f['opt.padding']);
-}
-
-function isZero(b: Uint8Array, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (b[i] !== 0) return false;
-  return true;
 }
 
 function endOfText(b: Uint8Array, from: number, to: number): number {

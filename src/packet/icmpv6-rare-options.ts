@@ -2,6 +2,7 @@ import { bytes, dateIn, type Field, fieldsOf, flag, group, ipv6, mac, text, u16,
 import { names } from '../base/names.ts';
 import type { TreeBuilder } from '../base/tree.ts';
 import type { Places } from './places.ts';
+import { wholeAddress } from './prefix.ts';
 
 /** RFC 5568 §6.4: which address or prefix it is. */
 const addressCodeNames = names('icmpv6.opt.ipa.option_code', { 1: 'old care-of address', 2: 'new care-of address', 3: 'address of the new access router', 4: 'prefix of the new access router' });
@@ -228,11 +229,4 @@ function fixedPointTime(b: Uint8Array, at: number): string {
   for (let i = at; i < at + 6; i++) seconds = seconds * 256 + b[i]!;
   const fraction = (b[at + 6]! << 8) | b[at + 7]!;
   return `${seconds}.${String(Math.floor((fraction * 1e9) / 0x10000)).padStart(9, '0')}`;
-}
-
-/** The beginning of an address as a whole one, filled up with zeros. */
-export function wholeAddress(b: Uint8Array, from: number, to: number): Uint8Array {
-  const address = new Uint8Array(16);
-  address.set(b.subarray(from, to));
-  return address;
 }

@@ -4,12 +4,16 @@ import { names } from '../base/names.ts';
 import { protocol } from '../base/protocol.ts';
 import type { TreeBuilder } from '../base/tree.ts';
 import type { Fragment, Walk } from '../base/walk.ts';
+import { addressFamily } from './address-family.ts';
 import { checksumStatusNames } from './checksum-status.ts';
 import { etherType } from './ethertype.ts';
 import { addFragments, collectFragment, fragmentFields, reassembledIn } from './fragment.ts';
 import { ipProtocol, ipProtocolNames } from './ip-protocol.ts';
 import { addIpv4Options, ipv4OptionFields } from './ipv4-options.ts';
 import { linkType } from './link-type.ts';
+import { llcSap } from './llc.ts';
+import { nlpid } from './nlpid.ts';
+import { pppProtocol } from './ppp-protocol.ts';
 
 const HEADER = 20;
 const MORE_FRAGMENTS = 0x20;
@@ -132,3 +136,7 @@ export const ipv4Protocol = protocol('ip', {
 etherType.join(ipv4Protocol, 0x0800);
 ipProtocol.join(ipv4Protocol, 4);
 linkType.join(ipv4Protocol, 228);
+llcSap.join(ipv4Protocol, 0x06);
+addressFamily.join(ipv4Protocol, 2);
+pppProtocol.join(ipv4Protocol, 0x0021);
+nlpid.join(ipv4Protocol, 0xcc);

@@ -1,11 +1,14 @@
 import { composed, either, fieldsOf, ipv6 as address, u16, u24, u32, u8 } from '../base/field.ts';
 import { protocol } from '../base/protocol.ts';
 import type { Walk } from '../base/walk.ts';
+import { addressFamily, IPV6_FAMILIES } from './address-family.ts';
 import { etherType } from './ethertype.ts';
 import { ipProtocol, ipProtocolNames } from './ip-protocol.ts';
 import { dscpNames, ecnNames, ipv4Fields } from './ipv4.ts';
 import { jumboLength } from './ipv6-options.ts';
 import { linkType } from './link-type.ts';
+import { nlpid } from './nlpid.ts';
+import { pppProtocol } from './ppp-protocol.ts';
 
 const HEADER = 40;
 const HOP_BY_HOP = 0;
@@ -62,3 +65,6 @@ export const ipv6 = protocol('ipv6', {
 etherType.join(ipv6, 0x86dd);
 ipProtocol.join(ipv6, 41);
 linkType.join(ipv6, 229);
+addressFamily.join(ipv6, ...IPV6_FAMILIES);
+pppProtocol.join(ipv6, 0x0057);
+nlpid.join(ipv6, 0x8e);

@@ -9,8 +9,10 @@ import { ipProtocol } from './ip-protocol.ts';
 import { ipByVersion } from './ip-version.ts';
 import { ipv4Protocol } from './ipv4.ts';
 import { ipv6 } from './ipv6.ts';
+import { linkType } from './link-type.ts';
 import { Places } from './places.ts';
 import { udpPort } from './port.ts';
+import { pppProtocol } from './ppp-protocol.ts';
 import { pseudowireContent } from './pseudowire.ts';
 
 const ENTRY = 4;
@@ -68,3 +70,5 @@ export const mpls = protocol('mpls', {
 etherType.join(mpls, 0x8847, 0x8848);
 ipProtocol.join(mpls, 137);
 udpPort.join(mpls, 6635);
+pppProtocol.join(mpls, 0x0281, 0x0283);
+linkType.join(mpls, 219);

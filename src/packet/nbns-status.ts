@@ -3,6 +3,7 @@ import type { TreeBuilder } from '../base/tree.ts';
 import { nameText, suffixNames } from '../message/netbios-name.ts';
 import { nodeTypeNames } from './nbns-names.ts';
 import type { Places } from './places.ts';
+import { macNames } from './vendor.ts';
 
 /** A name of 15 characters, what kind of service has it, and flags. */
 const ENTRY = 18;
@@ -23,7 +24,7 @@ export const nodeStatusFields = fieldsOf('nbns', 'RFC 1002 §4.2.18', {
   'name_flags.cnf': flag(VARIES, 2, 0x0800, { within: 'name_flags', label: 'In conflict', doc: 'Another machine has the name too.' }),
   'name_flags.act': flag(VARIES, 2, 0x0400, { within: 'name_flags', label: 'Active', doc: 'The name is in use; always set.' }),
   'name_flags.prm': flag(VARIES, 2, 0x0200, { within: 'name_flags', label: 'Permanent', doc: 'The name is the permanent one of the machine.' }),
-  unit_id: mac(VARIES, { ...statistics, label: 'Unit ID', doc: 'Hardware address of the network card.' }),
+  unit_id: mac(VARIES, { ...statistics, names: macNames, label: 'Unit ID', doc: 'Hardware address of the network card.' }),
   jumpers: u8(VARIES, { ...statistics, hex: true, label: 'Jumpers', doc: 'How the jumpers of the card are set; zero today.' }),
   test_result: u8(VARIES, { ...statistics, hex: true, label: 'Test result', doc: 'What the card found when it tested itself; zero today.' }),
   version_number: u16(VARIES, { ...statistics, hex: true, label: 'Version', doc: 'Version of the NetBIOS software; zero today.' }),

@@ -1,3 +1,4 @@
+import type { FaultCode } from '../base/fault.ts';
 import type { Field, Value } from '../base/field.ts';
 import type { TreeBuilder } from '../base/tree.ts';
 
@@ -49,7 +50,19 @@ export class Places {
     return true;
   }
 
-  /** All that is left, if anything is. */
+  /** A text with a byte in front that says how long it is. */
+  takeString(length: Field, content: Field): boolean {
+    if (!this.has(1)) return false;
+    const size = this.#t.bytes[this.at]!;
+    return this.take(length) && this.take(content, size);
+  }
+
+  /** The last field, which takes all that is left, if anything is. */
+  takeRest(field: Field): void {
+    if (this.left > 0) this.take(field, this.left);
+  }
+
+  /** All that is left, if anything is, whether the fields before fitted or not. */
   rest(field: Field): void {
     if (this.left > 0) this.#t.add(field, this.at, this.end);
     this.at = this.end;
@@ -67,5 +80,11 @@ export class Places {
   /** Note that fewer than `n` bytes are left; those that are may be placed all the same. */
   miss(n: number): void {
     this.#t.fault(this.end === this.#t.end && this.#t.end < this.#t.wireEnd ? 'cut' : 'short', this.at, n, this.left);
+  }
+
+  /** Something is wrong with the structure: what follows has no place. */
+  fail(code: FaultCode, at: number, need: number, had: number): void {
+    if (!this.#broken) this.#t.fault(code, at, need, had);
+    this.#broken = true;
   }
 }

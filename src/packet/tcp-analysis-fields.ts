@@ -1,8 +1,34 @@
-import { counted, packetNumber, presence, span } from '../base/field.ts';
+import { counted, packetNumber, presence, sentence, span } from '../base/field.ts';
+
+/** Why a segment is what it is said to be. Bytes have the relative numbers of `tcp.seq`; `from`–`to` are the first and the last of them. */
+const reasons = {
+  retransmission: 'bytes {from:plain}–{to:plain} already arrived in packet {packet:plain}',
+  'retransmission-byte': 'byte {from:plain} already arrived in packet {packet:plain}',
+  'retransmission-syn': 'the SYN was sent before, in packet {packet:plain}',
+  'retransmission-fin': 'the FIN was sent before, in packet {packet:plain}',
+  'retransmission-gap': 'packet {packet:plain} left these bytes out {milliseconds} ms ago: longer than a round trip, so they were not late but sent again',
+  'retransmission-old': 'packet {packet:plain} had already come to byte {next:plain}',
+  fast: 'asked for by {count:plain} duplicate acknowledgments of {acked:plain}, first acknowledged in packet {packet:plain}',
+  spurious: 'packet {packet:plain} has acknowledged everything before byte {acked:plain} already',
+  'out-of-order': 'packet {packet:plain}, {milliseconds} ms before, carries what follows: within a round trip that is late, not sent again',
+  lost: 'bytes {from:plain}–{to:plain}, before this segment, are not in the capture so far',
+  'lost-byte': 'byte {from:plain}, before this segment, is not in the capture so far',
+  'ack-lost': 'acknowledges everything before byte {acked:plain}; without a gap the capture holds it only before byte {seen:plain}',
+  duplicate: 'packet {packet:plain} was the first to acknowledge {acked:plain}; this is repetition {count:plain}',
+  'keep-alive': 'goes back to byte {byte:plain}, which was sent already: all it wants is an answer',
+  'keep-alive-ack': 'answers the keep-alive in packet {packet:plain}, and says nothing new',
+  'zero-window': 'nothing may be sent to this end before it opens its window again',
+  probe: 'a byte beyond the window that packet {packet:plain} closed, to hear whether it is open again',
+  'probe-ack': 'answers the probe in packet {packet:plain}: there is still no room',
+  'window-full': 'ends with the last byte that packet {packet:plain} left room for',
+  'window-update': 'room for {after:plain} bytes, where packet {packet:plain} had left room for {before:plain}; nothing else is new',
+  'reused-ports': 'the ports had a connection before, which began at another number',
+};
 
 /** What a segment is in the course of its connection; the names are Wireshark's. Filled by the analysis, not by the bytes. */
 export const tcpAnalysisFields = {
   'analysis.flags': presence({ label: 'Verdicts', doc: 'Something about this segment is worth noting.' }),
+  'analysis.reason': sentence({ phrases: reasons, label: 'Reason', doc: 'Why the segment is taken for what it is said to be: which numbers and which packets tell it.' }),
   'analysis.retransmission': presence({ label: 'Retransmission', doc: 'The segment carries bytes that were sent before: the first copy was lost, or its acknowledgment was.', spec: 'RFC 9293 §3.8.1' }),
   'analysis.fast_retransmission': presence({ label: 'Fast retransmission', doc: 'Sent again right after duplicate acknowledgments asked for it, without waiting for the timer.', spec: 'RFC 5681 §3.2' }),
   'analysis.spurious_retransmission': presence({ label: 'Spurious retransmission', doc: 'Sent again although the other end has acknowledged all of it.', spec: 'RFC 5681 §3.2' }),

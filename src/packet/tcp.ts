@@ -1,5 +1,4 @@
 import { bytes, composed, counted, countedSigned, either, fieldsOf, flag, packetNumber, span, u16, u32, u8, VARIES } from '../base/field.ts';
-import { names } from '../base/names.ts';
 import { protocol } from '../base/protocol.ts';
 import type { TreeBuilder } from '../base/tree.ts';
 import type { Walk } from '../base/walk.ts';
@@ -8,20 +7,18 @@ import { ipProtocol } from './ip-protocol.ts';
 import { addChecksumStatus } from './pseudo-header.ts';
 import { tcpServiceNames } from './port.ts';
 import { tcpAnalysisFields } from './tcp-analysis-fields.ts';
+import { tcpConnectionFields } from './tcp-connection-fields.ts';
 import { addTcpOptions, tcpOptionFields } from './tcp-options.ts';
 
 const HEADER = 20;
 const PROTOCOL = 6;
-
-/** tcp.completeness: which stages of a connection the capture holds. */
-const completenessNames = names('tcp.completeness', { 0: 'nothing', 7: 'opened', 15: 'opened, with data', 31: 'whole', 47: 'whole, reset', 63: 'whole, closed and reset' });
 
 const f = fieldsOf('tcp', 'RFC 9293 §3.1', {
   srcport: u16(0, { names: tcpServiceNames, label: 'Source port', doc: 'The port of the sender: which of its programs the segment comes from.' }),
   dstport: u16(2, { names: tcpServiceNames, label: 'Destination port', doc: 'The port of the receiver: which of its programs the segment is for.' }),
   port: either('uint', ['srcport', 'dstport'], { label: 'Source or destination port', doc: 'Either port of the segment.' }),
   stream: counted({ label: 'Stream index', doc: 'Number of the connection in this capture, from 0.' }),
-  completeness: counted({ size: 1, names: completenessNames, label: 'Conversation completeness', doc: 'Which stages of the connection were seen so far: SYN 1, SYN-ACK 2, ACK 4, data 8, FIN 16, RST 32, added up.' }),
+  ...tcpConnectionFields,
   len: counted({ unit: 'bytes', label: 'Segment length', doc: 'How many bytes of the stream the segment carries.' }),
   seq: counted({ label: 'Sequence number (relative)', doc: 'Number of the first byte carried, counted from the start of the connection.' }),
   seq_raw: u32(4, { label: 'Sequence number', doc: 'Number of the first byte that the segment carries; a SYN carries the number from which counting starts.' }),

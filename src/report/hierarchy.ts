@@ -1,9 +1,9 @@
 import type { HierarchyNode } from '../analysis/hierarchy.ts';
 import type { Catalogue } from '../text/catalogue.ts';
+import { bar } from './bar.ts';
 import { paint, type Palette, roleOf } from './palette.ts';
 
 const BAR = 20;
-const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 const NUMBER_WIDTH = 10;
 const MIN_NAME = 20;
 
@@ -14,7 +14,7 @@ export function hierarchyLines(root: HierarchyNode, catalogue: Catalogue, palett
   const title = `${catalogue.say('hierarchy.title').padEnd(nameWidth)}${catalogue.say('hierarchy.packets').padStart(NUMBER_WIDTH)}${catalogue.say('hierarchy.bytes').padStart(NUMBER_WIDTH + 3)}  ${' '.repeat(BAR)}  ${catalogue.say('hierarchy.first')}`;
   return [paint(palette, 'heading', title), ...rows.map(({ node, depth }) => {
     const name = `${'  '.repeat(depth + 1)}${paint(palette, roleOf(node.name, depth), node.name)}${' '.repeat(nameWidth - 2 * depth - 2 - node.name.length)}`;
-    return `${name}${catalogue.number(node.packets).padStart(NUMBER_WIDTH)}${catalogue.number(node.bytes).padStart(NUMBER_WIDTH + 3)}  ${paint(palette, 'dim', bar(node.bytes, root.bytes).padEnd(BAR))}  ${examples(node)}`.trimEnd();
+    return `${name}${catalogue.number(node.packets).padStart(NUMBER_WIDTH)}${catalogue.number(node.bytes).padStart(NUMBER_WIDTH + 3)}  ${paint(palette, 'dim', bar(node.bytes, root.bytes, BAR).padEnd(BAR))}  ${examples(node)}`.trimEnd();
   })];
 }
 
@@ -25,10 +25,4 @@ function flatten(node: HierarchyNode, depth: number): { node: HierarchyNode; dep
 /** Numbers of the first packets, to be typed back. */
 function examples(node: HierarchyNode): string {
   return node.first.join(' ') + (node.packets > node.first.length ? ' …' : '');
-}
-
-/** A share as a bar of up to 20 blocks, to an eighth of a block; the smallest share is still seen. */
-function bar(part: number, whole: number): string {
-  const eighths = whole === 0 ? 0 : Math.max(part > 0 ? 1 : 0, Math.round((part / whole) * BAR * 8));
-  return '█'.repeat(eighths >> 3) + EIGHTHS[eighths & 7]!;
 }

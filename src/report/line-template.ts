@@ -30,29 +30,42 @@ export function compileLine(p: Protocol, text: string): LineTemplate {
   return parts;
 }
 
-/** Write a line for a layer of the packet at hand. */
+/** Write a line for a layer of the packet at hand. The blank before a field that is not there is left out. */
 export function writeLine(ink: Ink, template: LineTemplate, a: Analyzer, layer: number, inspector: Inspector): void {
+  const begin = ink.width;
   let inspected = false;
+  let isBlankDue = false;
   for (const part of template) {
     if (part instanceof Uint8Array) {
-      ink.raw(part, 0, part.length);
+      if (isBlankDue) ink.byte(BLANK);
+      isBlankDue = part.at(-1) === BLANK;
+      ink.raw(part, 0, isBlankDue ? part.length - 1 : part.length);
       continue;
     }
-    const { field } = part;
-    if (part.format === 'set') {
-      ink.text(flagsSet(a, layer, field));
-    } else if (field.at >= 0 || derivationOf(field) !== undefined) {
-      const value = directValue(a, layer, field);
-      if (value !== undefined) writeValue(ink, field, value, part.format);
-    } else {
-      if (!inspected) {
-        inspector.begin();
-        inspector.addLayer(layer);
-        inspected = true;
-      }
-      writeNodes(ink, inspector, field, part.format);
+    const { field, format } = part;
+    const isDirect = format === 'set' || field.at >= 0 || derivationOf(field) !== undefined;
+    if (!isDirect && !inspected) {
+      inspector.begin();
+      inspector.addLayer(layer);
+      inspected = true;
     }
+    const value = isDirect ? directValue(a, layer, field) : undefined;
+    const isThere = isDirect ? value !== undefined : holds(inspector, field);
+    if (isThere && isBlankDue && ink.width > begin) ink.byte(BLANK);
+    isBlankDue = false;
+    if (!isThere) continue;
+    if (value === undefined) writeNodes(ink, inspector, field, format);
+    else if (format === 'set') ink.text(flagsSet(a, layer, field));
+    else writeValue(ink, field, value, format);
   }
+}
+
+const BLANK = 0x20;
+
+/** Does a field stand in the tree at hand? */
+function holds({ tree }: Inspector, field: Field): boolean {
+  for (let node = 0; node < tree.length; node++) if (tree.fields[node] === field) return true;
+  return false;
 }
 
 function directValue(a: Analyzer, layer: number, field: Field): Value | undefined {
@@ -64,15 +77,21 @@ function directValue(a: Analyzer, layer: number, field: Field): Value | undefine
   const w = a.walk;
   const at = w.startOf(layer) + field.at;
   if (at + field.size > w.endOf(layer)) return undefined;
+  if (field.when !== undefined && !field.when(a.sourceBytes(w.sourceOf(layer)), w.startOf(layer))) return undefined;
   if (field.kind === 'uint' && field.size <= 4) return field.read(a.sourceBytes(w.sourceOf(layer)), w.startOf(layer));
   return valueAt(field, a.sourceBytes(w.sourceOf(layer)), at, at + field.size);
 }
 
+/** Values of a field in the tree at hand; what is said several times in a row is written once. */
 function writeNodes(ink: Ink, inspector: Inspector, field: Field, format: string): void {
   const { tree } = inspector;
   let count = 0;
+  let last: string | undefined;
   for (let node = 0; node < tree.length; node++) {
     if (tree.fields[node] !== field) continue;
+    const text = plainText(field, nodeValue(tree, node));
+    if (text === last) continue;
+    last = text;
     if (count > 0) ink.text(count === MAX_VALUES ? ', …' : ', ');
     if (count++ === MAX_VALUES) return;
     writeValue(ink, field, nodeValue(tree, node), format === 'first' ? 'name' : format);

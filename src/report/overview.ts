@@ -8,6 +8,7 @@ import { hierarchyLines } from './hierarchy.ts';
 import { mailLine } from './mail-list.ts';
 import { paint, type Palette } from './palette.ts';
 import { numberWidth, sessionLines } from './session-list.ts';
+import { tcpNoteLines } from './tcp-notes.ts';
 import { utcText } from './utc.ts';
 
 /** What fits on a screen: the rest is said to be there, and where to see it. */
@@ -97,6 +98,7 @@ function noteLines(o: Overview, file: FileFacts, catalogue: Catalogue): string[]
   if (o.cut > 0) lines.push(catalogue.say('overview.cut', { count: o.cut }));
   if (o.backwards > 0) lines.push(catalogue.say('overview.backwards', { count: o.backwards }));
   if (o.incompleteDatagrams > 0) lines.push(catalogue.say('overview.incomplete-datagrams', { count: o.incompleteDatagrams }));
+  lines.push(...tcpNoteLines(o.connections, file.name, catalogue));
   const encrypted = o.sessions.records.filter((r) => r.dialogue.name === 'tls').length;
   if (encrypted > 0) lines.push(catalogue.say('overview.encrypted', { count: encrypted }));
   lines.push(...arpNotes(o, catalogue));

@@ -1,8 +1,9 @@
 import type { Analyzer } from '../analysis/analyzer.ts';
 import type { Found } from '../analysis/lookup.ts';
 import type { Field, Value } from '../base/field.ts';
+import { Sentence } from '../base/sentence.ts';
 import type { Tree } from '../base/tree.ts';
-import { hexText, nodeValue, plainText } from '../base/value.ts';
+import { hexText, nameOf, nodeValue, plainText } from '../base/value.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 
 /** The version of the JSON that `packets -T json` prints; it goes up when something in it changes its meaning or goes away. */
@@ -17,7 +18,7 @@ function jsonValue(field: Field, value: Value): Json {
   if (typeof value === 'bigint') return value.toString();
   if (field.kind === 'ipv4' || field.kind === 'ipv6' || field.kind === 'mac') return plainText(field, value);
   if (value instanceof Uint8Array) return hexText(value);
-  return field.kind === 'span' ? plainText(field, value) : value;
+  return field.kind === 'span' || value instanceof Sentence ? plainText(field, value) : value;
 }
 
 /** A packet with its whole tree: layers, their fields, parts of fields. */
@@ -53,7 +54,7 @@ function nodeJson(tree: Tree, node: number): Json {
   const field = tree.fields[node]!;
   const inner = children(tree, node, tree.skip(node), tree.depth[node]! + 1);
   const value = nodeValue(tree, node);
-  const name = field.names !== undefined && typeof value === 'number' ? field.names.of(value) : undefined;
+  const name = nameOf(field, value);
   return {
     field: field.path,
     ...(field.generated ? { generated: true } : { from: tree.from[node]!, to: tree.to[node]! }),

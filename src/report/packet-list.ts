@@ -11,6 +11,7 @@ import { compileLine, type LineTemplate, writeLine } from './line-template.ts';
 import { type Palette, type Role, roleOf } from './palette.ts';
 import { writeTcpLine } from './tcp-line.ts';
 import { utcText } from './utc.ts';
+import { VerdictWords } from './verdict-words.ts';
 
 /** `-t`: time of day, date and time, since the previous packet, since the first, since 1970; tshark's letters. */
 export type TimeStyle = 'a' | 'ad' | 'd' | 'r' | 'e' | 'u' | 'ud';
@@ -40,6 +41,7 @@ export class PacketList {
   readonly #time: TimeStyle;
   readonly #inspector: Inspector;
   readonly #templates: (Record<string, LineTemplate> | undefined)[] = [];
+  readonly #verdicts: VerdictWords;
   readonly #client: string;
   readonly #server: string;
   #second = -1;
@@ -56,6 +58,7 @@ export class PacketList {
     this.#palette = palette;
     this.#time = time;
     this.#inspector = new Inspector(a);
+    this.#verdicts = new VerdictWords(catalogue);
     this.#client = `${catalogue.say('said.client')}: `;
     this.#server = `${catalogue.say('said.server')}: `;
   }
@@ -80,6 +83,7 @@ export class PacketList {
     ink.column(at + PROTOCOL_WIDTH + this.#markup(role));
     ink.uintRight(this.#a.wireLength, LENGTH_WIDTH);
     ink.spaces(2);
+    this.#writeVerdicts();
     this.#writeInfo(layer, p);
     this.#writeFaults();
     if (this.#columns !== undefined) ink.cutLine(this.#columns);
@@ -191,12 +195,27 @@ export class PacketList {
       case 'ipv6':
         this.#ink.ascii(ipv6Text(b, s + (source ? 8 : 24)));
         return;
+      case 'wlan': {
+        // Some control frames name their receiver alone.
+        const at = s + (source ? 10 : 4);
+        if (at + 6 <= w.bodyOf(layer)) this.#ink.mac(b, at);
+        return;
+      }
       default:
         this.#ink.mac(b, s + (source ? 6 : 0));
     }
   }
 
   // ---- what it says ----
+
+  /** What the segment is in the course of its connection: `[Retransmission]`. */
+  #writeVerdicts(): void {
+    const { verdicts, judgedLayer } = this.#a;
+    if (verdicts === undefined || judgedLayer < 0 || verdicts.found.verdicts === 0) return;
+    this.#open('warning');
+    this.#verdicts.write(this.#ink, verdicts.found);
+    this.#close('warning');
+  }
 
   #writeInfo(layer: number, p: Protocol | undefined): void {
     if (this.#a.units.length > 0) this.#writeUnits();
@@ -264,4 +283,4 @@ export class PacketList {
   }
 }
 
-const ADDRESSED = new Set(['ip', 'ipv6', 'eth']);
+const ADDRESSED = new Set(['ip', 'ipv6', 'eth', 'wlan']);

@@ -1,5 +1,6 @@
 import { safe } from '../base/escape.ts';
 import { type Field, shiftOf, type Value } from '../base/field.ts';
+import { Sentence } from '../base/sentence.ts';
 import type { Tree } from '../base/tree.ts';
 import { hexText, nodeValue, plainText } from '../base/value.ts';
 import type { Catalogue } from '../text/catalogue.ts';
@@ -86,11 +87,12 @@ function row(tree: Tree, node: number, catalogue: Catalogue): Row {
   return { range: isWhere ? rangeText(tree, node) : '', label: indent + (field.generated ? `[${label}]` : label), value: valueText(field, value), meaning: catalogue.meaning(field, value) };
 }
 
-/** A value as people read it, on one line. */
+/** A value as people read it, on one line; the words of a sentence are its meaning. */
 export function valueText(field: Field, value: Value): string {
   if (value instanceof Uint8Array && (field.kind === 'bytes' || field.kind === 'layer')) {
     return value.length <= MAX_BYTES ? hexText(value) : `${hexText(value.subarray(0, MAX_BYTES))}… (${value.length})`;
   }
+  if (value instanceof Sentence) return '';
   if (field.kind === 'bool') return value === true || value === 1 ? '1' : '0';
   return safe(plainText(field, value));
 }

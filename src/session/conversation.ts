@@ -55,11 +55,11 @@ export class Conversation {
   }
 
   /** Bytes of a side, in order; see StreamReader.feed. */
-  data(side: Side, bytes: Uint8Array, from: number, to: number, offset: number, packet: number, origin: number, at: number): void {
+  data(side: Side, bytes: Uint8Array, from: number, to: number, offset: number, origin: number, at: number): void {
     const { reader, reading } = this.#speakers[side];
     this.#look();
     if (reading === undefined) return;
-    reader.feed(bytes, from, to, offset, packet, origin, at);
+    reader.feed(bytes, from, to, offset, this.#now, origin, at);
     this.#run(side);
     reader.keepRest();
   }

@@ -1,5 +1,8 @@
+import type { Field } from '../base/field.ts';
+import type { Vocabulary } from '../base/vocabulary.ts';
+import { decodeBase64, isBase64 } from '../message/base64.ts';
 import { apopDigest, cramMd5Digest } from '../message/proof.ts';
-import type { Sasl } from '../message/sasl.ts';
+import { Sasl, type SaslText } from '../message/sasl.ts';
 import type { Credential, CredentialScheme, Proof } from './finding.ts';
 import { type Secret, secretsOf } from './secret.ts';
 import type { Session } from './session.ts';
@@ -7,6 +10,66 @@ import type { Session } from './session.ts';
 const schemes: Readonly<Record<string, CredentialScheme>> = {
   PLAIN: 'plain', LOGIN: 'login', 'CRAM-MD5': 'cram-md5', XOAUTH2: 'xoauth2', OAUTHBEARER: 'xoauth2', NTLM: 'ntlm', 'DIGEST-MD5': 'digest',
 };
+
+/** The fields of a dialogue for what a response says. */
+export interface ResponseFields {
+  readonly 'auth.username': Field;
+  readonly 'auth.password': Field;
+  readonly 'auth.digest': Field;
+}
+
+/**
+ * A response of the client in base64, at `from`..`to` of its bytes. What it says is marked on those of its characters that say it. What is no base64
+ * counts as an empty response; `=` is one by the standard (RFC 4954 §4, RFC 5034 §4, RFC 4959 §3).
+ */
+export function takeResponse<State>(s: Session<State>, sasl: Sasl, fields: ResponseFields, from: number, to: number): void {
+  const c = s.client;
+  const text = c.latin(from, to);
+  const { user, secret, digest } = sasl.respond(decodeBase64(isBase64(text) ? text : ''));
+  const mark = (field: Field, said: SaslText | undefined): void => {
+    if (said !== undefined) c.mark(field, from + characters(said.from, Math.floor), from + characters(said.to, Math.ceil), said.text);
+  };
+  mark(fields['auth.username'], user);
+  mark(fields['auth.password'], secret);
+  mark(fields['auth.digest'], digest);
+  if (secret !== undefined) c.conceal(from, to);
+}
+
+/** So many characters of base64 hold `bytes` bytes: three bytes are four of them (RFC 4648 §4). */
+const characters = (bytes: number, round: (n: number) => number): number => round((bytes * 4) / 3);
+
+/** An authentication under way (RFC 4422 §3), and what it has brought to light. */
+export class Authentication {
+  readonly sasl: Sasl;
+  #credential: Credential | undefined;
+
+  constructor(mechanism: string) {
+    this.sasl = new Sasl(mechanism);
+  }
+
+  respond<State>(s: Session<State>, fields: ResponseFields, from: number, to: number): void {
+    takeResponse(s, this.sasl, fields, from, to);
+    if (this.sasl.isComplete) this.#find(s);
+  }
+
+  /** The server has decided. `isAccepted` is undefined where nobody knows how. */
+  settle<State>(s: Session<State>, isAccepted: boolean | undefined): void {
+    const credential = this.#find(s);
+    if (credential !== undefined) credential.isAccepted = isAccepted;
+  }
+
+  /** What the client has said of itself, if anything. */
+  #find<State>(s: Session<State>): Credential | undefined {
+    const { user, secret, digest } = this.sasl;
+    if (user !== '' || secret !== '' || digest !== '') this.#credential ??= saslCredential(s, this.sasl);
+    return this.#credential;
+  }
+}
+
+/** May a line be a step of an authentication? It is base64, or `*`, which gives up. What has blanks in it, or is a command, is none. */
+export function isResponse(text: string, commands: Vocabulary): boolean {
+  return !text.includes(' ') && commands.of(text) === undefined;
+}
 
 /** What an authentication has brought to light, once the client has said all. */
 export function saslCredential<State>(s: Session<State>, sasl: Sasl): Credential {

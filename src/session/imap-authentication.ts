@@ -1,7 +1,6 @@
-import { decodeBase64, isBase64 } from '../message/base64.ts';
 import { Sasl } from '../message/sasl.ts';
 import type { Reading } from '../stream/reader.ts';
-import { saslCredential } from './credentials.ts';
+import { saslCredential, takeResponse } from './credentials.ts';
 import { imapFields as f } from './imap-fields.ts';
 import { isAlone, isInvited } from './imap-leave.ts';
 import type { Command, Imap } from './imap-state.ts';
@@ -20,7 +19,7 @@ export function* mechanism(t: Statement, command: Command): Reading<void> {
   const from = t.at;
   t.open(f['auth.line']);
   t.word();
-  takeResponse(t.s, sasl, from, t.at);
+  takeResponse(t.s, sasl, f, from, t.at);
   t.close();
   if (sasl.isComplete) recognise(t.s, command);
 }
@@ -53,22 +52,9 @@ function* authenticationLine(s: Imap, sasl: Sasl): Reading<boolean> {
   c.mark(f.isrequest, line.from, line.from, true);
   c.open(f.line, line.from, line.end);
   c.open(f['auth.line'], line.from, line.to);
-  takeResponse(s, sasl, line.from, line.to);
+  takeResponse(s, sasl, f, line.from, line.to);
   c.close();
   c.close();
   c.commit();
   return true;
-}
-
-/** What a response in base64 says: marked where it stands, for the decoded text has no bytes of its own. */
-function takeResponse(s: Imap, sasl: Sasl, from: number, to: number): void {
-  const c = s.client;
-  const text = c.latin(from, to);
-  const said = sasl.respond(isBase64(text) ? decodeBase64(text) : new Uint8Array(0));
-  if (said.user !== undefined) c.mark(f['auth.username'], from, to, said.user);
-  if (said.secret !== undefined) {
-    c.mark(f['auth.password'], from, to, said.secret);
-    c.conceal(from, to);
-  }
-  if (said.digest !== undefined) c.mark(f['auth.digest'], from, to, said.digest);
 }

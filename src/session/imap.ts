@@ -175,9 +175,9 @@ export const imap = dialogue<State>('imap', {
   carries: ['imf'],
   states: ['connected', 'not authenticated', 'authenticated', 'selected', 'logout', 'tls'],
   phrases: {
-    read: '{user}: {folder} selected, {messages} messages, {fetched} fetched{end}',
-    changed: '{user}: {folder} selected, {messages} messages, {fetched} fetched, {stored} stored{end}',
-    removed: '{user}: {folder} selected, {messages} messages, {fetched} fetched, {stored} stored, {expunged} removed{end}',
+    read: '{user}: {folder} selected, {messages:messages}, {fetched} fetched{end}',
+    changed: '{user}: {folder} selected, {messages:messages}, {fetched} fetched, {stored} stored{end}',
+    removed: '{user}: {folder} selected, {messages:messages}, {fetched} fetched, {stored} stored, {expunged} removed{end}',
     put: '{user}: {count} put into {folder}{end}',
     nothing: '{user}: no folder selected{end}',
     encrypted: 'goes on encrypted',

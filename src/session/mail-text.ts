@@ -67,7 +67,7 @@ function* passHead<State>(v: Voice<State>, mail: MailText): Reading<void> {
   v.drop();
   let length = 0;
   let from = -1;
-  while (!mail.inBody && mail.left !== 0) {
+  while (!mail.inBody && mail.left !== 0 && (yield* v.reader.peek(1))) {
     const line = yield* v.line(mail.left === DOTTED ? undefined : Math.min(mail.left, MAX_HEAD));
     if (mail.left === DOTTED && isDot(v.bytes, line)) {
       v.reader.pos = line.from;
@@ -88,7 +88,7 @@ function* passHead<State>(v: Voice<State>, mail: MailText): Reading<void> {
 }
 
 /** Is a line a single dot, and nothing else? */
-function isDot(b: Uint8Array, line: Line): boolean {
+export function isDot(b: Uint8Array, line: Line): boolean {
   return line.whole && line.to === line.from + 1 && b[line.from] === DOT;
 }
 

@@ -1,5 +1,5 @@
 import type { Field, Value } from '../base/field.ts';
-import type { Piece } from '../base/walk.ts';
+import type { Piece, Source } from '../base/walk.ts';
 import type { Phrase } from './dialogue.ts';
 import type { Session } from './session.ts';
 
@@ -20,6 +20,8 @@ export interface Unit {
   readonly marks: readonly Mark[];
   /** Messages of packet protocols that the unit carries, in its `bytes`. */
   readonly carried: readonly Carried[];
+  /** Messages of packet protocols that came in parts, in several units, of which this is the last. */
+  readonly assembled: readonly Assembled[];
   /** Stretches of `bytes` that are secrets: shown only to who asks for secrets. */
   readonly concealed: readonly Span[];
   /** What the unit says, in words, where its bytes are not a text that says it themselves. */
@@ -40,6 +42,13 @@ export interface Carried {
   readonly to: number;
   /** How long the message is by its frame: longer than `from`..`to` where the rest of it passed by unkept, or was lost. */
   readonly length: number;
+}
+
+/** A message of a packet protocol that was put together from parts. */
+export interface Assembled {
+  /** The protocol's display-filter name. */
+  readonly protocol: string;
+  readonly source: Source;
 }
 
 /** A field of a unit and where it stands, in the unit's `bytes`. */

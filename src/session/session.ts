@@ -1,12 +1,15 @@
 import { copyOf } from '../base/bytes.ts';
 import type { Field, Value } from '../base/field.ts';
-import { type Line, MAX_WAITING, type Reading, StreamReader } from '../stream/reader.ts';
+import type { Source } from '../base/walk.ts';
+import { type Line, MAX_WAITING, type Moment, type Reading, StreamReader } from '../stream/reader.ts';
 import type { EndReason } from '../stream/reassembler.ts';
 import { Content, type ContentAbout, type ContentKind, type ContentSink, MAX_CONTENTS } from './content.ts';
 import type { Dialogue, Phrase, Recognition } from './dialogue.ts';
 import { type Credential, type KeptPromise, MAX_FINDINGS } from './finding.ts';
 import type { Secret } from './secret.ts';
-import type { Carried, DraftMark, Mark, Side, Span, Unit, UnitSink } from './marks.ts';
+import type { Assembled, Carried, DraftMark, Mark, Side, Span, Unit, UnitSink } from './marks.ts';
+
+export type { Moment } from '../stream/reader.ts';
 
 /** Moves and notes kept of one session. */
 export const MAX_EVENTS = 1000;
@@ -42,6 +45,7 @@ export class Voice<State = unknown> {
   #marks: DraftMark[] = [];
   /** Offsets are of the stream. */
   #carried: Carried[] = [];
+  #assembled: Assembled[] = [];
   #concealed: Span[] = [];
   /** Marks whose parts are being marked: indices into `#marks`. */
   #open: number[] = [];
@@ -93,6 +97,26 @@ export class Voice<State = unknown> {
     return true;
   }
 
+  /** When what was read last was said: before the packet at hand, if the reading had to wait for the other side. */
+  get said(): Moment {
+    return this.reader.momentOf(this.reader.pos - 1) ?? this.session.moment();
+  }
+
+  /** This side speaks on, in a later packet than `since`, and nothing of the other was heard yet: what it waits for is not in the capture. */
+  goesOnAlone(since: Moment): boolean {
+    const { packet, pos, limit } = this.reader;
+    return this.session.isSilent(this.#other.side) && packet > since.packet && pos < limit;
+  }
+
+  /** Let the other side go on first, if what it waits for has come: it may have said already what is answered next. */
+  *giveWay(): Reading<void> {
+    yield* this.until(() => this.#other.waitsFor?.() !== true);
+  }
+
+  get #other(): Voice<State> {
+    return this.side === 'client' ? this.session.server : this.session.client;
+  }
+
   // ---- marking ----
 
   /** Mark a field at indices of the reader's bytes. */
@@ -107,6 +131,11 @@ export class Voice<State = unknown> {
     if (this.session.sink === undefined) return;
     const base = this.reader.base;
     this.#carried.push({ protocol, from: base + from, to: base + to, length });
+  }
+
+  /** A message of a packet protocol that came in parts is whole with the present unit: it decodes the bytes that were put together. */
+  assemble(protocol: string, source: Source): void {
+    if (this.session.sink !== undefined) this.#assembled.push({ protocol, source });
   }
 
   /** Bytes at indices of the reader's bytes are a secret. */
@@ -174,6 +203,7 @@ export class Voice<State = unknown> {
     this.reader.held = -1;
     if (this.#marks.length > 0) this.#marks = [];
     if (this.#carried.length > 0) this.#carried = [];
+    if (this.#assembled.length > 0) this.#assembled = [];
     if (this.#concealed.length > 0) this.#concealed = [];
     if (this.#open.length > 0) this.#open = [];
     this.#summary = undefined;
@@ -212,19 +242,12 @@ export class Voice<State = unknown> {
     const carried = bulk ? [] : this.#carried.map((c) => moved(c, -base));
     const concealed = bulk ? [] : this.#concealed.map((c) => moved(c, -base));
     const summary = bulk ? undefined : this.#summary;
-    return { session: this.session as Session, side: this.side, bytes: reader.bytes, from, to, bulk, pieces: reader.provenance(from, to), marks, carried, concealed, summary };
+    return { session: this.session as Session, side: this.side, bytes: reader.bytes, from, to, bulk, pieces: reader.provenance(from, to), marks, carried, assembled: bulk ? [] : [...this.#assembled], concealed, summary };
   }
 }
 
 function moved<T extends { from: number; to: number }>(range: T, by: number): T {
   return { ...range, from: range.from + by, to: range.to + by };
-}
-
-/** A packet, and when it was captured. */
-export interface Moment {
-  readonly packet: number;
-  readonly seconds: number;
-  readonly nanos: number;
 }
 
 /** What a session is told of the world: by the conversation that it belongs to. */

@@ -1,7 +1,6 @@
 import { decode } from '../base/value.ts';
 import { decodeBase64, isBase64 } from '../message/base64.ts';
 import type { Line, Reading } from '../stream/reader.ts';
-import { saslCredential } from './credentials.ts';
 import { smtpFields as f } from './smtp-fields.ts';
 import { type Command, MAX_RECIPIENTS, pathOf, queueNumber, type Smtp, type Transaction } from './smtp-state.ts';
 import { replyCodeNames, successCodes } from './smtp-words.ts';
@@ -20,7 +19,7 @@ export interface Reply {
   from: number;
 }
 
-/** One reply: lines `250-…` up to a line `250 …` (RFC 5321 §4.2.1). A line without a code is text. */
+/** One reply: lines `250-…` up to a line `250 …` (RFC 5321 §4.2.1). A line without a code is text, and answers nothing. */
 export function* readReply(s: Smtp): Reading<Reply> {
   const v = s.server;
   const reply: Reply = { code: 0, words: '', from: 0 };
@@ -28,6 +27,7 @@ export function* readReply(s: Smtp): Reading<Reply> {
     const line = yield* v.line();
     const code = codeOf(v.bytes, line);
     if (count === 0) {
+      if (code >= 0) s.state.pending.heard(v.reader.packetOf(line.end - 1));
       reply.code = code;
       reply.words = decode(v.bytes.subarray(Math.min(line.to, line.from + 4), line.to), 'utf-8');
     }
@@ -71,12 +71,11 @@ function markLine(s: Smtp, line: Line, code: number, firstCode: number, count: n
 function markText(s: Smtp, from: number, to: number, code: number, count: number): void {
   const v = s.server;
   const words = v.latin(from, to);
-  const challenge = code === 334 && isBase64(words) ? decode(decodeBase64(words), 'utf-8') : undefined;
-  v.open(f['rsp.parameter'], from, to, challenge);
-  if (challenge !== undefined) v.mark(f['auth.challenge'], from, to, challenge);
+  v.open(f['rsp.parameter'], from, to);
+  if (code === 334 && isBase64(words)) v.mark(f['auth.challenge'], from, to, decode(decodeBase64(words), 'utf-8'));
   const enhanced = enhancedCode.exec(words);
   if (enhanced !== null) v.mark(f['rsp.enhanced'], from, from + enhanced[0].length);
-  const offer = count > 0 && s.state.pending[0]?.verb === 'EHLO' ? extension.exec(words) : null;
+  const offer = count > 0 && s.state.pending.first?.verb === 'EHLO' ? extension.exec(words) : null;
   if (offer !== null) {
     const name = offer[1]!;
     v.open(f['rsp.keyword'], from, from + name.length);
@@ -112,6 +111,7 @@ export function settle(s: Smtp, command: Command, reply: Pick<Reply, 'code' | 'w
       break;
     case 'DATA':
       if (code === 354) s.moved('data', 'go-ahead');
+      else if (command.transaction !== undefined) command.transaction.code = code;
       break;
     case '.':
       settleMail(s, command, reply);
@@ -139,19 +139,24 @@ export function settle(s: Smtp, command: Command, reply: Pick<Reply, 'code' | 'w
 }
 
 function settleSender(s: Smtp, { transaction, parameter }: Command, code: number): void {
+  const previous = transaction?.previous;
+  if (transaction !== undefined) transaction.previous = undefined;
   if (isGood(code)) {
     s.moved('mail', 'sender', { address: pathOf(parameter) });
     return;
   }
   if (transaction === undefined) return;
   transaction.code = code;
-  if (s.state.transaction === transaction) s.state.transaction = undefined;
+  if (s.state.transaction === transaction) s.state.transaction = previous;
 }
 
 function settleRecipient(s: Smtp, { transaction, parameter }: Command, code: number): void {
   const address = pathOf(parameter);
   if (transaction !== undefined && transaction.recipients.length < MAX_RECIPIENTS) transaction.recipients.push({ address, code });
-  if (isGood(code)) s.moved('rcpt', 'recipient', { address });
+  if (!isGood(code)) return;
+  // A DATA that was refused before, for want of a recipient, does not count any more.
+  if (transaction !== undefined) transaction.code = 0;
+  s.moved('rcpt', 'recipient', { address });
 }
 
 /** The server took charge of the mail, or refused it (RFC 5321 §4.1.1.4). */
@@ -159,6 +164,7 @@ function settleMail(s: Smtp, { transaction, last }: Command, { code, words }: Pi
   if (transaction !== undefined) {
     transaction.code = code;
     transaction.words = words;
+    if (!last) transaction.content?.end(false);
     if (!last && s.state.transaction === transaction) s.state.transaction = undefined;
   }
   const queue = queueNumber(words);
@@ -167,17 +173,18 @@ function settleMail(s: Smtp, { transaction, last }: Command, { code, words }: Pi
 }
 
 function settleAuthentication(s: Smtp, { isAssumed }: Command, { code, words }: Pick<Reply, 'code' | 'words'>): void {
-  const { sasl } = s.state;
+  const { authentication } = s.state;
+  if (authentication === undefined) return;
+  const { sasl } = authentication;
   if (code === 334) {
-    if (isBase64(words)) sasl?.hear(decodeBase64(words));
-    s.moved('auth', 'challenge', { mechanism: sasl?.mechanism ?? '' });
+    if (isBase64(words)) sasl.hear(decodeBase64(words));
+    s.moved('auth', 'challenge', { mechanism: sasl.mechanism });
     return;
   }
-  if (sasl === undefined) return;
-  if (sasl.user !== '' || sasl.secret !== '' || sasl.digest !== '') saslCredential(s, sasl).isAccepted = isAssumed ? undefined : isGood(code);
+  authentication.settle(s, isAssumed ? undefined : isGood(code));
   if (isGood(code)) s.state.user = sasl.user;
   s.moved('ready', isGood(code) ? 'logged-in' : 'login-refused', { user: sasl.user, code });
-  s.state.sasl = undefined;
+  s.state.authentication = undefined;
 }
 
 /** The states in which commands are in order (RFC 5321 §4.1.4). */
@@ -199,5 +206,6 @@ function checkCode(s: Smtp, { verb, isAssumed }: Command, code: number): void {
 
 /** How the mail of a transaction compares with what MAIL announced (RFC 1870 §6.1). */
 export function checkSize(s: Smtp, { announced, sender, content }: Transaction): void {
-  if (announced >= 0 && content !== undefined) s.promised('mail-size', sender, announced, content.size, content.missing === 0);
+  if (announced < 0 || content === undefined) return;
+  s.promised('mail-size', sender, announced, content.size, content.missing === 0 && (content.isWhole || s.isClosed('client')));
 }

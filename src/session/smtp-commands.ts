@@ -1,9 +1,8 @@
 import { decode } from '../base/value.ts';
-import { decodeBase64, isBase64 } from '../message/base64.ts';
-import { Sasl, type SaslResponse } from '../message/sasl.ts';
 import type { Line } from '../stream/reader.ts';
+import { Authentication } from './credentials.ts';
 import { smtpFields as f } from './smtp-fields.ts';
-import { type Command, openTransaction, pathOf, type Smtp } from './smtp-state.ts';
+import { type Command, newCommand, openTransaction, pathOf, type Smtp } from './smtp-state.ts';
 
 /** A word that may be a command: what else a line begins with (bytes of another protocol, nothing) is none. */
 const commandWord = /^[A-Za-z][A-Za-z0-9-]{0,63}$/;
@@ -19,14 +18,11 @@ export function takeCommand(s: Smtp, line: Line): Command {
   const verb = isCommand ? word.toUpperCase() : '';
   const parameter = decode(c.bytes.subarray(from, line.to), 'utf-8');
   const command = asked(s, verb, parameter);
-  if (s.sink !== undefined) {
-    c.mark(f.req, line.from, line.from, true);
-    c.open(f.command_line, line.from, line.end);
-    if (isCommand) c.mark(f['req.command'], line.from, verbEnd);
-    if (isCommand && from < line.to) markParameter(s, verb, from, line.to);
-    c.close();
-  }
-  if (verb === 'AUTH') takeInitialResponse(s, from, line.to);
+  c.mark(f.req, line.from, line.from, true);
+  c.open(f.command_line, line.from, line.end);
+  if (isCommand) c.mark(f['req.command'], line.from, verbEnd);
+  if (isCommand && from < line.to) takeParameter(s, verb, from, line.to);
+  c.close();
   return command;
 }
 
@@ -34,8 +30,11 @@ export function takeCommand(s: Smtp, line: Line): Command {
 function asked(s: Smtp, verb: string, parameter: string): Command {
   const { state } = s;
   if (verb === 'MAIL' || verb === 'SEND' || verb === 'SOML' || verb === 'SAML') openTransaction(s, pathOf(parameter), announcedSize(parameter));
-  const command: Command = { verb, parameter, at: s.moment(), transaction: state.transaction, last: verb === 'BDAT' && /\blast\b/i.test(parameter), code: 0, isAssumed: false };
-  if (verb === 'RSET') state.transaction = undefined;
+  const command = newCommand(s, verb, parameter, { transaction: state.transaction, last: verb === 'BDAT' && /\blast\b/i.test(parameter) });
+  if (verb === 'RSET') {
+    state.transaction?.content?.end(false);
+    state.transaction = undefined;
+  }
   return command;
 }
 
@@ -48,13 +47,12 @@ function announcedSize(parameter: string): number {
 /** Words of a parameter after the path: `SIZE=1000`, `BODY=8BITMIME`, `SMTPUTF8`. */
 const mailParameter = / +([A-Za-z0-9][A-Za-z0-9-]*)(?:=([^ ]*))?/gy;
 
-function markParameter(s: Smtp, verb: string, from: number, to: number): void {
+function takeParameter(s: Smtp, verb: string, from: number, to: number): void {
   const c = s.client;
-  const text = c.latin(from, to);
   c.open(f['req.parameter'], from, to);
-  if (verb === 'MAIL' || verb === 'RCPT') markPath(s, text, from);
-  else if (verb === 'BDAT') markChunk(s, text, from);
-  else if (verb === 'AUTH') c.mark(f['auth.mechanism'], from, from + (text.indexOf(' ') < 0 ? text.length : text.indexOf(' ')));
+  if (verb === 'AUTH') takeMechanism(s, from, to);
+  else if (s.sink !== undefined && (verb === 'MAIL' || verb === 'RCPT')) markPath(s, c.latin(from, to), from);
+  else if (s.sink !== undefined && verb === 'BDAT') markChunk(s, c.latin(from, to), from);
   c.close();
 }
 
@@ -83,20 +81,21 @@ function markChunk(s: Smtp, text: string, base: number): void {
   if (last !== undefined) s.client.mark(f['bdat.last'], base + last[0], base + last[1]);
 }
 
-/** How many bytes follow a BDAT command; a size that is none counts as 0, for the server refuses it. */
+/** How many bytes follow a BDAT command: none after one that is not written as RFC 3030 §2 demands, for the server does not understand it. */
 export function chunkSize(parameter: string): number {
-  const digits = /^(\d{1,15})(?: |$)/.exec(parameter)?.[1];
+  const digits = /^(\d{1,15})(?: +last)? *$/i.exec(parameter)?.[1];
   return digits === undefined ? 0 : Number(digits);
 }
 
 // ---- authentication (RFC 4954 §4) ----
 
-/** AUTH may carry the first response; `=` stands for an empty one. */
-function takeInitialResponse(s: Smtp, from: number, to: number): void {
-  const text = s.client.latin(from, to);
-  const [mechanism = '', response = ''] = text.split(' ', 2);
-  s.state.sasl = new Sasl(mechanism);
-  if (response !== '') takeResponse(s, from + mechanism.length + 1, from + mechanism.length + 1 + response.length);
+/** AUTH names a mechanism, and may carry the first response. */
+function takeMechanism(s: Smtp, from: number, to: number): void {
+  const [mechanism = '', response = ''] = s.client.latin(from, to).split(' ', 2);
+  const at = from + mechanism.length + 1;
+  s.client.mark(f['auth.mechanism'], from, from + mechanism.length);
+  s.state.authentication = new Authentication(mechanism);
+  if (response !== '') s.state.authentication.respond(s, f, at, at + response.length);
 }
 
 /** A line of an authentication, in base64; `*` gives up. */
@@ -105,23 +104,8 @@ export function takeAuthenticationLine(s: Smtp, line: Line): Command {
   c.mark(f.req, line.from, line.from, true);
   c.open(f.command_line, line.from, line.end);
   c.open(f['auth.line'], line.from, line.to);
-  takeResponse(s, line.from, line.to);
+  if (c.latin(line.from, line.to) !== '*') s.state.authentication?.respond(s, f, line.from, line.to);
   c.close();
   c.close();
-  return { verb: 'AUTH', parameter: '', at: s.moment(), transaction: undefined, last: false, code: 0, isAssumed: false };
-}
-
-/** What a response in base64 says: marked where it stands, for the decoded text has no bytes of its own. */
-function takeResponse(s: Smtp, from: number, to: number): void {
-  const { sasl } = s.state;
-  const c = s.client;
-  const text = c.latin(from, to);
-  if (sasl === undefined || !isBase64(text)) return;
-  const said: SaslResponse = sasl.respond(decodeBase64(text));
-  if (said.user !== undefined) c.mark(f['auth.username'], from, to, said.user);
-  if (said.secret !== undefined) {
-    c.mark(f['auth.password'], from, to, said.secret);
-    c.conceal(from, to);
-  }
-  if (said.digest !== undefined) c.mark(f['auth.digest'], from, to, said.digest);
+  return newCommand(s, 'AUTH');
 }

@@ -1,10 +1,9 @@
-import type { Sasl } from '../message/sasl.ts';
 import type { Content } from './content.ts';
+import type { Authentication } from './credentials.ts';
 import type { MailText } from './mail-text.ts';
+import { Pending } from './pending.ts';
 import type { Moment, Session } from './session.ts';
 
-/** Commands that wait for their reply; a client that pipelines more is not believed. */
-export const MAX_PENDING = 1000;
 /** Transactions kept of one session, and recipients of one transaction. */
 export const MAX_TRANSACTIONS = 10_000;
 export const MAX_RECIPIENTS = 1000;
@@ -19,7 +18,7 @@ export interface Command {
   readonly last: boolean;
   /** 0: not answered yet. */
   code: number;
-  /** The server is missing from the capture: the command was taken as accepted. */
+  /** Its reply is missing from the capture: it was taken as accepted. */
   isAssumed: boolean;
 }
 
@@ -30,10 +29,18 @@ export interface Transaction {
   /** The size that MAIL announced, or -1 (RFC 1870). */
   announced: number;
   content: Content | undefined;
+  /** The mail that was begun before and is not sent: it goes on if the server does not take this one (RFC 5321 §4.1.4). */
+  previous: Transaction | undefined;
   /** The server's reply after the text; 0: not answered. */
   code: number;
   /** The server's words about it: often a queue number. */
   words: string;
+}
+
+/** The mail that passes by, or the pieces of one that have come so far. */
+export interface PassingMail {
+  readonly transaction: Transaction;
+  readonly text: MailText;
 }
 
 /** What the client's next bytes are. */
@@ -41,7 +48,7 @@ export type Expects = 'commands' | 'mail' | 'chunk' | 'authentication';
 
 export interface State {
   expects: Expects;
-  pending: Command[];
+  readonly pending: Pending<Command>;
   greeted: boolean;
   /** What the client called itself, and who it proved to be. */
   host: string;
@@ -50,19 +57,22 @@ export interface State {
   /** The mail that the client is at, which may be ahead of what the server has answered. */
   transaction: Transaction | undefined;
   readonly transactions: Transaction[];
-  /** The text of the mail that passes by. */
-  text: MailText | undefined;
-  sasl: Sasl | undefined;
+  mail: PassingMail | undefined;
+  authentication: Authentication | undefined;
 }
 
 export type Smtp = Session<State>;
 
 export const newState = (): State => ({
-  expects: 'commands', pending: [], greeted: false, host: '', user: '', quit: false, transaction: undefined, transactions: [], text: undefined, sasl: undefined,
+  expects: 'commands', pending: new Pending(), greeted: false, host: '', user: '', quit: false, transaction: undefined, transactions: [], mail: undefined, authentication: undefined,
 });
 
+export function newCommand(s: Smtp, verb: string, parameter = '', about: Partial<Pick<Command, 'transaction' | 'last'>> = {}): Command {
+  return { verb, parameter, at: s.client.said, transaction: undefined, last: false, ...about, code: 0, isAssumed: false };
+}
+
 export function openTransaction(s: Smtp, sender: string, announced: number): Transaction {
-  const transaction: Transaction = { sender, recipients: [], announced, content: undefined, code: 0, words: '' };
+  const transaction: Transaction = { sender, recipients: [], announced, content: undefined, previous: s.state.transaction, code: 0, words: '' };
   if (s.state.transactions.length < MAX_TRANSACTIONS) s.state.transactions.push(transaction);
   s.state.transaction = transaction;
   return transaction;
@@ -71,7 +81,7 @@ export function openTransaction(s: Smtp, sender: string, announced: number): Tra
 /** The path of `FROM:<path> SIZE=…` or `TO:<path>`; labs also type it without brackets (RFC 5321 §4.1.2, §4.1.1.2). */
 export function pathOf(parameter: string): string {
   const bracketed = /<([^>]*)>/.exec(parameter);
-  return bracketed?.[1] ?? parameter.replace(/^(from|to)\s*:\s*/i, '').split(' ')[0]!;
+  return bracketed?.[1] ?? parameter.replace(/^(?:from|to)\b\s*:?\s*/i, '').split(' ')[0]!;
 }
 
 /** The number that the server keeps the mail under, as the common servers say it. */

@@ -1,20 +1,32 @@
 import { decode } from '../base/value.ts';
 import type { Reading } from '../stream/reader.ts';
+import { isResponse } from './credentials.ts';
 import { dialogue, type Likeness, NO, PERHAPS, type Phrase, SURELY } from './dialogue.ts';
-import { countedMail, dottedMail, lostOfMail, passMail } from './mail-text.ts';
+import { lostOfMail } from './mail-text.ts';
 import type { Side } from './marks.ts';
-import { checkSize, readReply, type Reply, settle } from './smtp-answers.ts';
-import { chunkSize, takeAuthenticationLine, takeCommand } from './smtp-commands.ts';
+import { readReply, type Reply, settle } from './smtp-answers.ts';
+import { takeAuthenticationLine, takeCommand } from './smtp-commands.ts';
 import { smtpFields as f } from './smtp-fields.ts';
-import { type Command, MAX_PENDING, newState, openTransaction, type Smtp, type State, type Transaction } from './smtp-state.ts';
+import { beginChunk, beginMail, chunk, mail } from './smtp-mail.ts';
+import { type Command, newCommand, newState, type Smtp, type State, type Transaction } from './smtp-state.ts';
+import { commandWords } from './smtp-words.ts';
 
 // ---- the client ----
 
 function* client(s: Smtp): Reading<void> {
+  try {
+    yield* speak(s);
+  } finally {
+    // The generator also ends at a hole, after which more pieces of a mail may come.
+    if (s.client.reader.ended) s.state.mail?.text.content.end(false);
+  }
+}
+
+function* speak(s: Smtp): Reading<void> {
   for (;;) {
     switch (s.state.expects) {
       case 'mail':
-        yield* mail(s);
+        yield* mailText(s);
         break;
       case 'chunk':
         yield* chunk(s);
@@ -36,7 +48,7 @@ function* commandLine(s: Smtp): Reading<Command> {
   send(s, command);
   switch (command.verb) {
     case 'DATA':
-      if (yield* isAccepted(s, command, 3)) s.state.expects = 'mail';
+      if (yield* isAccepted(s, command, 3)) beginMail(s);
       break;
     case 'BDAT':
       beginChunk(s, command);
@@ -57,103 +69,81 @@ function* commandLine(s: Smtp): Reading<Command> {
  * in the middle and the reply may be the first that is heard of the server, when the client goes on.
  */
 function send(s: Smtp, command: Command): void {
-  if (s.isSilent('server')) for (const before of s.state.pending) assume(s, before);
-  if (s.isSilent('server') && s.fromStart) assume(s, command);
-  else if (s.state.pending.length < MAX_PENDING) s.state.pending.push(command);
-  s.client.mark(f.state, s.client.reader.pos, s.client.reader.pos, s.at);
-  s.client.commit();
+  const c = s.client;
+  const { pos } = c.reader;
+  const isAlone = s.isSilent('server');
+  if (isAlone) assumeWaiting(s);
+  const isWaiting = s.state.pending.add(command, c.reader.packetOf(pos - 1));
+  if (isAlone && s.fromStart) assumeWaiting(s);
+  else if (!isWaiting) assumeLost(s, command);
+  c.mark(f.state, pos, pos, s.at);
+  c.commit();
+}
+
+/** No server is heard. */
+function assumeWaiting(s: Smtp): void {
+  for (const command of s.state.pending.giveUp()) {
+    if (!s.notes.some((n) => n.key === 'assumed')) s.note(s.client, 'assumed');
+    assume(s, command);
+  }
+}
+
+function assumeLost(s: Smtp, command: Command): void {
+  s.note(s.client, 'reply-lost', { command: command.verb });
+  // Where TLS begins is not known then.
+  if (command.verb !== 'STARTTLS') assume(s, command);
 }
 
 function assume(s: Smtp, command: Command): void {
-  if (!s.notes.some((n) => n.key === 'assumed')) s.note(s.client, 'assumed');
   command.isAssumed = true;
-  s.state.pending = s.state.pending.filter((waiting) => waiting !== command);
   settle(s, command, { code: assumedCode(s, command), words: '' });
 }
 
 /** The reply without which the client would not go on. */
 function assumedCode(s: Smtp, { verb }: Command): number {
   if (verb === 'DATA') return 354;
-  if (verb === 'AUTH') return s.state.sasl?.isComplete === false ? 334 : 235;
+  if (verb === 'AUTH') return s.state.authentication?.sasl.isComplete === false ? 334 : 235;
   return verb === 'STARTTLS' ? 220 : verb === 'QUIT' ? 221 : 250;
 }
 
-/**
- * Wait for the reply to a command: is its first digit `digit`? Where the reply is lost, or no server is heard, the client is taken at its
- * word: it would not go on otherwise.
- */
-function* isAccepted(s: Smtp, command: Command, digit: number): Reading<boolean> {
-  if (command.code === 0) yield* s.client.until(() => command.code !== 0 || goesOnAlone(s, command));
-  if (command.code !== 0) return Math.floor(command.code / 100) === digit;
-  if (s.isSilent('server')) assume(s, command);
-  else s.note(s.client, 'reply-lost', { command: command.verb });
-  return true;
-}
-
-/** The client speaks on in a later packet, and still no server is heard: its reply is not in the capture. */
-function goesOnAlone(s: Smtp, command: Command): boolean {
-  const { reader } = s.client;
-  return s.isSilent('server') && reader.packet > command.at.packet && reader.pos < reader.limit;
-}
-
-/** The text of a mail, up to the line with a single dot (RFC 5321 §4.1.1.4). */
-function* mail(s: Smtp): Reading<void> {
+/** Wait for the reply to a command. Where it is lost, or no server is heard, the client is taken at its word: it would not go on otherwise. */
+function* replied(s: Smtp, command: Command): Reading<void> {
   const c = s.client;
-  const transaction = s.state.transaction ?? openTransaction(s, '', -1);
-  const text = (s.state.text ??= dottedMail(openContent(s, transaction), f['data.fragment']));
-  if (!(yield* passMail(c, text))) {
-    finishMail(s, transaction, false);
-    return;
-  }
-  const dot = yield* c.line();
-  c.mark(f.eom, dot.from, dot.end);
-  finishMail(s, transaction, true);
-  send(s, { verb: '.', parameter: '', at: s.moment(), transaction, last: true, code: 0, isAssumed: false });
+  if (command.code === 0) yield* c.until(() => command.code !== 0 || c.goesOnAlone(command.at));
+  if (command.code !== 0) return;
+  if (s.isSilent('server')) assumeWaiting(s);
+  else assumeLost(s, command);
 }
 
-function openContent(s: Smtp, transaction: Transaction): NonNullable<Transaction['content']> {
-  return (transaction.content ??= s.content('client', 'mail', { name: String(s.state.transactions.indexOf(transaction) + 1) }));
+/** Is the first digit of its reply `digit`? */
+function* isAccepted(s: Smtp, command: Command, digit: number): Reading<boolean> {
+  yield* replied(s, command);
+  return Math.floor(command.code / 100) === digit;
 }
 
-/** The client has sent the whole mail, and goes on to others. */
-function finishMail(s: Smtp, transaction: Transaction, reached: boolean): void {
-  transaction.content?.end(reached);
-  checkSize(s, transaction);
-  s.state.expects = 'commands';
-  s.state.text = undefined;
-  if (s.state.transaction === transaction) s.state.transaction = undefined;
-}
-
-/** After BDAT comes a piece of the mail, whether the server likes it or not (RFC 3030 §2). */
-function beginChunk(s: Smtp, command: Command): void {
-  const transaction = s.state.transaction ?? openTransaction(s, '', -1);
-  const size = chunkSize(command.parameter);
-  s.state.text ??= countedMail(openContent(s, transaction), f['data.fragment'], 0);
-  s.state.text.left = size;
-  s.state.text.isLast = command.last;
-  s.state.expects = 'chunk';
-}
-
-function* chunk(s: Smtp): Reading<void> {
-  const transaction = s.state.transaction ?? openTransaction(s, '', -1);
-  const text = (s.state.text ??= countedMail(openContent(s, transaction), f['data.fragment'], 0));
-  const reached = yield* passMail(s.client, text);
-  s.state.expects = 'commands';
-  if (text.isLast || !reached) finishMail(s, transaction, reached);
+function* mailText(s: Smtp): Reading<void> {
+  const transaction = yield* mail(s);
+  if (transaction !== undefined) send(s, newCommand(s, '.', '', { transaction, last: true }));
 }
 
 /** AUTH goes on in lines of base64 while the server answers 334 (RFC 4954 §4). */
 function* answer(s: Smtp, command: Command): Reading<void> {
-  s.state.expects = 'commands';
-  if (command.code === 0) yield* s.client.until(() => command.code !== 0 || goesOnAlone(s, command));
-  if (command.code === 0 && s.isSilent('server')) assume(s, command);
-  if (command.code === 334) s.state.expects = 'authentication';
+  yield* replied(s, command);
+  s.state.expects = command.code === 334 ? 'authentication' : 'commands';
 }
 
 function* authenticationLine(s: Smtp): Reading<void> {
-  const step = takeAuthenticationLine(s, yield* s.client.line());
-  send(s, step);
-  yield* answer(s, step);
+  const c = s.client;
+  const line = yield* c.line();
+  s.state.expects = 'commands';
+  if (isResponse(c.latin(line.from, line.to), commandWords)) {
+    const step = takeAuthenticationLine(s, line);
+    send(s, step);
+    yield* answer(s, step);
+  } else {
+    c.reader.pos = line.from;
+    c.drop();
+  }
 }
 
 // ---- the server ----
@@ -162,22 +152,24 @@ function* server(s: Smtp): Reading<void> {
   const v = s.server;
   for (;;) {
     const reply = yield* readReply(s);
-    const command = answered(s, reply);
+    const command = reply.code < 0 ? undefined : answered(s, reply);
     if (command !== undefined) {
       v.mark(f.response_to, reply.from, reply.from, command.at.packet);
       v.mark(f.time, reply.from, reply.from, s.elapsed(command.at));
+      command.isAssumed = false;
       settle(s, command, reply);
     }
     v.mark(f.state, reply.from, reply.from, s.at);
     v.commit();
     if (s.successor !== undefined) return;
+    yield* v.giveWay();
   }
 }
 
 /** The command that a reply answers; undefined: the greeting, or nobody has asked. */
 function answered(s: Smtp, reply: Reply): Command | undefined {
   const { state } = s;
-  if (!state.greeted && (s.fromStart || reply.code === 220)) {
+  if (!state.greeted && greets(s, reply.code)) {
     state.greeted = true;
     if (reply.code === 220) s.moved('ready', 'greeting');
     else s.moved('quit', 'turned-away', { code: reply.code });
@@ -187,6 +179,15 @@ function answered(s: Smtp, reply: Reply): Command | undefined {
   const command = state.pending.shift();
   if (command === undefined) unasked(s, reply.code);
   return command;
+}
+
+/**
+ * Does the first reply greet (RFC 5321 §3.1)? Where a capture begins in the middle, and where a command came before it, its code tells: made-up
+ * captures often lack the greeting.
+ */
+function greets({ state, fromStart }: Smtp, code: number): boolean {
+  if (code === 220) return true;
+  return fromStart && (state.pending.first === undefined || code === 421 || code === 554);
 }
 
 /** A reply without a command: the server closes of its own accord, the client is missing from the capture, or its command was lost. */
@@ -210,12 +211,12 @@ function lost(s: Smtp, side: Side, length: number): void {
   const { state } = s;
   s.note(s.voice(side), 'hole', { length });
   if (side === 'server') {
-    state.pending.length = 0;
+    state.greeted = true;
+    state.pending.lose();
     return;
   }
   if (state.expects === 'authentication') state.expects = 'commands';
-  if (state.text === undefined || state.expects === 'commands') return;
-  lostOfMail(state.text, length);
+  if (state.mail !== undefined && state.expects !== 'commands') lostOfMail(state.mail.text, length);
 }
 
 // ---- recognition and outcome ----
@@ -231,9 +232,17 @@ function probe(b: Uint8Array, from: number, to: number, side: Side): Likeness {
 function outcome(state: State): readonly Phrase[] {
   const lines: Phrase[] = state.transactions.map((t) => ({
     key: keyOf(t),
-    args: { from: t.sender, to: t.recipients.map((r) => r.address).join(', '), subject: t.content?.head?.text('subject') ?? '', size: t.content?.size ?? 0, code: refusal(t) },
+    args: { from: t.sender, to: recipientsOf(t), subject: t.content?.head?.text('subject') ?? '', size: t.content?.size ?? 0, code: refusal(t) },
   }));
-  return lines.length > 0 ? lines : [{ key: state.quit ? 'quit' : 'no-mail', args: { host: state.host } }];
+  if (lines.length > 0) return lines;
+  const { host, user, quit } = state;
+  return [{ key: `${user === '' ? '' : 'known-'}${quit ? 'quit' : 'no-mail'}`, args: { host, user } }];
+}
+
+/** Those that the server took, or all if it took none. */
+function recipientsOf({ recipients }: Transaction): string {
+  const taken = recipients.filter((r) => r.code < 400);
+  return (taken.length > 0 ? taken : recipients).map((r) => r.address).join(', ');
 }
 
 function keyOf(t: Transaction): string {
@@ -263,6 +272,8 @@ export const smtp = dialogue<State>('smtp', {
     dropped: '{from} → {to}: begun and dropped',
     quit: '{host}: no mail, QUIT',
     'no-mail': '{host}: no mail',
+    'known-quit': '{host}: {user} logged in, no mail, QUIT',
+    'known-no-mail': '{host}: {user} logged in, no mail',
     greeting: 'the server greets',
     'turned-away': 'the server does not want to talk ({code})',
     hello: '{host} has introduced itself',

@@ -6,6 +6,9 @@ export const MAX_WAITING = 1 << 20;
 /** Longest line; a longer one is cut there and said to be `long`. */
 export const MAX_LINE = 64 * 1024;
 
+/** What is kept of a segment: its offset in the stream, the packet that it lies in, the offset there; and the moment when it was fed: packet, seconds, nanoseconds. */
+const SEGMENT = 6;
+
 const LF = 10;
 const CR = 13;
 const DOT = 0x2e;
@@ -29,6 +32,13 @@ export interface Line {
   crlf: boolean;
   /** Its end was seen; else the stream ended before, or the line is longer than is read at once. */
   whole: boolean;
+}
+
+/** A packet, and when it was captured. */
+export interface Moment {
+  readonly packet: number;
+  readonly seconds: number;
+  readonly nanos: number;
 }
 
 /** A place of packets that some bytes of the stream came from. */
@@ -61,7 +71,7 @@ export class StreamReader {
   onBulk: ((from: number, to: number) => void) | undefined;
 
   #own: Uint8Array = new Uint8Array(0);
-  /** Segments that bytes from `held` or `pos` on lie in: stream offset, packet, offset in the packet. */
+  /** Segments that bytes from `held` or `pos` on lie in, SEGMENT numbers each: see there. */
   readonly #segments: number[] = [];
 
   /** Stream offset of the next unread byte. */
@@ -69,13 +79,18 @@ export class StreamReader {
     return this.base + this.pos;
   }
 
+  /** The next line is at hand, to its end. */
+  get hasLine(): boolean {
+    return indexOfByte(this.bytes, LF, this.pos, this.limit) < this.limit;
+  }
+
   /**
-   * Append a segment that begins at stream offset `offset`, delivered with packet `packet`. It came in packet `origin`, which is an earlier one
-   * if it had to wait, at byte `at` of it.
+   * Append a segment that begins at stream offset `offset`, delivered `now`. It came in packet `origin`, which is an earlier one if it had to
+   * wait, at byte `at` of it.
    */
-  feed(bytes: Uint8Array, from: number, to: number, offset: number, packet: number, origin: number, at: number): void {
-    const samePacket = packet === this.packet;
-    this.packet = packet;
+  feed(bytes: Uint8Array, from: number, to: number, offset: number, now: Moment, origin: number, at: number): void {
+    const samePacket = now.packet === this.packet;
+    this.packet = now.packet;
     const keep = this.held >= 0 ? this.held : this.pos;
     if (keep === this.limit && !(samePacket && this.bytes === this.#own)) {
       this.#segments.length = 0;
@@ -87,7 +102,7 @@ export class StreamReader {
     } else {
       this.#append(bytes, from, to, keep, samePacket);
     }
-    this.#segments.push(offset, origin, at);
+    this.#segments.push(offset, origin, at, now.packet, now.seconds, now.nanos);
   }
 
   /** After a generator has yielded: copy what is left of a segment, whose buffer is about to be used again. */
@@ -187,9 +202,9 @@ export class StreamReader {
     const s = this.#segments;
     const start = this.base + from;
     const end = this.base + to;
-    for (let i = 0; i < s.length; i += 3) {
+    for (let i = 0; i < s.length; i += SEGMENT) {
       const segment = s[i]!;
-      const next = i + 3 < s.length ? s[i + 3]! : this.base + this.limit;
+      const next = i + SEGMENT < s.length ? s[i + SEGMENT]! : this.base + this.limit;
       const a = Math.max(segment, start);
       const z = Math.min(next, end);
       const at = s[i + 2]!;
@@ -200,11 +215,23 @@ export class StreamReader {
 
   /** Number of the packet that holds the byte at an index of `bytes`. */
   packetOf(index: number): number {
+    const i = this.#segmentOf(index);
+    return i < 0 ? this.packet : this.#segments[i + 1]!;
+  }
+
+  /** When the byte at an index of `bytes` was delivered: before now, if the reading had to wait. */
+  momentOf(index: number): Moment | undefined {
+    const i = this.#segmentOf(index);
+    return i < 0 ? undefined : { packet: this.#segments[i + 3]!, seconds: this.#segments[i + 4]!, nanos: this.#segments[i + 5]! };
+  }
+
+  /** Where in `#segments` the one stands that holds the byte at an index of `bytes`; negative: nowhere. */
+  #segmentOf(index: number): number {
     const s = this.#segments;
     const offset = this.base + index;
-    let packet = this.packet;
-    for (let i = 0; i < s.length && s[i]! <= offset; i += 3) packet = s[i + 1]!;
-    return packet;
+    let found = -SEGMENT;
+    while (found + SEGMENT < s.length && s[found + SEGMENT]! <= offset) found += SEGMENT;
+    return found;
   }
 
   #takeLine(lf: number): Line {
@@ -279,7 +306,7 @@ export class StreamReader {
     const s = this.#segments;
     const kept = this.base + (this.held >= 0 ? this.held : this.pos);
     let drop = 0;
-    while (drop + 3 < s.length && s[drop + 3]! <= kept) drop += 3;
+    while (drop + SEGMENT < s.length && s[drop + SEGMENT]! <= kept) drop += SEGMENT;
     if (drop > 0) s.splice(0, drop);
   }
 }

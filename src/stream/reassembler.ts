@@ -28,8 +28,10 @@ export interface StreamSink {
   /** `length` bytes from `offset` on are not in the capture. */
   hole(slot: number, side: number, length: number, offset: number): void;
   end(slot: number, side: number, why: EndReason): void;
-  /** A second copy of bytes from `offset` on says something else; the first one counts. */
-  conflict(slot: number, side: number, length: number, offset: number): void;
+  /** A second copy of bytes says something else, `count` of them from `offset` on; the first one counts. Copies are compared while the first waits. */
+  conflict(slot: number, side: number, count: number, offset: number): void;
+  /** So much waited on a side that what it waited for was given up. */
+  evicted(slot: number, side: number): void;
 }
 
 /** A segment that waits for what is missing before it. */
@@ -210,12 +212,16 @@ export class Reassembler {
     const shift = seqDiff(segment.seq, held.seq);
     const from = Math.max(0, shift);
     const to = Math.min(held.bytes.length, shift + segment.bytes.length);
-    for (let k = from; k < to; k++) {
+    let count = 0;
+    let first = to;
+    for (let k = to - 1; k >= from; k--) {
       if (held.bytes[k] === segment.bytes[k - shift]) continue;
-      const offset = this.#offset[slot * 2 + side]! + seqDiff(seqAdd(held.seq, k), this.#next[slot * 2 + side]!);
-      this.#sink.conflict(slot, side, to - k, offset);
-      return;
+      count++;
+      first = k;
     }
+    if (count === 0) return;
+    const offset = this.#offset[slot * 2 + side]! + seqDiff(seqAdd(held.seq, first), this.#next[slot * 2 + side]!);
+    this.#sink.conflict(slot, side, count, offset);
   }
 
   /** Deliver what no longer waits for anything. */
@@ -266,6 +272,7 @@ export class Reassembler {
 
   #evict(slot: number, side: number): void {
     this.evictions++;
+    this.#sink.evicted(slot, side);
     this.#skipGap(slot, side);
   }
 

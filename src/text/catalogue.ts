@@ -1,6 +1,7 @@
 import { safe } from '../base/escape.ts';
 import { type Fault, faultTexts } from '../base/fault.ts';
 import type { Field, Kind, Unit, Value } from '../base/field.ts';
+import { Sentence } from '../base/sentence.ts';
 import { nameOf } from '../base/value.ts';
 import type { FilterError } from '../analysis/filter/filter-error.ts';
 import { english, englishNumbers, type MessageKey } from './english.ts';
@@ -14,6 +15,14 @@ export const languages: readonly Language[] = ['en'];
 interface Phrases {
   readonly name: string;
   readonly phrases: Readonly<Record<string, string>>;
+}
+
+/** Things that are counted within a sentence: `{n:messages}` becomes `1 message`, `2 messages`. */
+const nouns = ['messages', 'objects', 'packets'] as const;
+type Noun = (typeof nouns)[number];
+
+function isNoun(format: string | undefined): format is Noun {
+  return nouns.some((noun) => noun === format);
 }
 
 /** Everything that is said to people, in one language. */
@@ -65,8 +74,9 @@ export class Catalogue {
     return field.doc;
   }
 
-  /** What the value of a field means: the name of a number, whether a flag is set, the unit. */
+  /** What the value of a field means: the name of a number, whether a flag is set, the unit, the words of a sentence. */
   meaning(field: Field, value: Value): string {
+    if (value instanceof Sentence) return this.#fill(value.text, value.args);
     if (field.kind === 'bool') return this.say(value === true || value === 1 ? 'value.set' : 'value.not-set');
     const name = nameOf(field, value);
     if (name !== undefined) return name;
@@ -104,6 +114,7 @@ export class Catalogue {
   }
 
   #gap(value: string | number, format: string | undefined): string {
+    if (isNoun(format)) return this.say(`noun.${format}`, { count: value });
     if (typeof value === 'string') return safe(value);
     if (format === 'bytes') return this.bytes(value);
     if (format === 'duration') return this.duration(value);

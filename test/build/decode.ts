@@ -3,6 +3,7 @@ import { Inspector } from '../../src/analysis/inspector.ts';
 import { protocolByName } from '../../src/base/protocol.ts';
 import { type Tree, TreeBuilder } from '../../src/base/tree.ts';
 import { nodeValue, plainText } from '../../src/base/value.ts';
+import type { CaptureInterface } from '../../src/capture/packet-sink.ts';
 import type { Fault } from '../../src/base/fault.ts';
 import { Walk } from '../../src/base/walk.ts';
 
@@ -42,13 +43,16 @@ export function decode(packet: Uint8Array, linkType = 1, wireLength = packet.len
   return decoder(linkType)(packet, wireLength);
 }
 
-/** Decodes packets as they come, as one capture. */
-export function decoder(linkType = 1): (packet: Uint8Array, wireLength: number) => Decoded {
+/** Decodes packets as they come, as one capture, whose frames end with a check sequence of so many bytes. */
+export function decoder(linkType = 1, fcsSize = 0): (packet: Uint8Array, wireLength: number) => Decoded {
   let decoded: Decoded | undefined;
   const a: Analyzer = new Analyzer(() => (decoded = look(a, inspector)), { marks: true });
   const inspector = new Inspector(a);
+  const iface: CaptureInterface = {
+    id: 0, section: undefined, linkType, fcsSize, snapLength: 0, unitsPerSecond: 1_000_000, name: undefined, description: undefined, filter: undefined, received: undefined, dropped: undefined,
+  };
   return (packet, wireLength) => {
-    a.packet(packet, 0, packet.length, wireLength, 1_000_000, 0, linkType, undefined);
+    a.packet(packet, 0, packet.length, wireLength, 1_000_000, 0, linkType, fcsSize === 0 ? undefined : iface);
     return decoded!;
   };
 }

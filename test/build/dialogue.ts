@@ -52,6 +52,8 @@ export interface Said {
   text: string;
   /** What it says in words, where it is no text. */
   summary: string | undefined;
+  /** Its secrets. */
+  concealed: string[];
 }
 
 export interface Heard {
@@ -79,6 +81,7 @@ function collect(a: Analyzer, heard: Heard, packet: number): void {
       packet, side: unit.side, protocol: unit.session.dialogue.name, bulk: unit.bulk,
       marks: unit.marks.map((m) => [m.field.path, String(m.value ?? valueAt(m.field, unit.bytes, m.from, m.to))]),
       text: latin(unit.bytes.subarray(unit.from, unit.to)),
+      concealed: unit.concealed.map(({ from, to }) => latin(unit.bytes.subarray(from, to))),
       summary: unit.summary && filled(unit.session.dialogue.phrases[unit.summary.key]!, unit.summary.args),
     });
   }

@@ -21,12 +21,12 @@ function anyContent(seeds: readonly Uint8Array[]): fc.Arbitrary<Uint8Array> {
  * The law of every packet protocol: whatever the bytes, nothing throws, and the parts of its layer cover the header to the bit. `wrap` makes a
  * packet of the bytes; `seeds` are sound ones to begin from. Some packets are cut by a snap length.
  */
-export function expectCover(protocol: string, wrap: (content: Uint8Array) => Uint8Array, seeds: readonly Uint8Array[] = []): void {
-  const decode = decoder();
+export function expectCover(protocol: string, wrap: (content: Uint8Array) => Uint8Array, seeds: readonly Uint8Array[] = [], linkType = 1): void {
+  const decode = decoder(linkType);
   fc.assert(fc.property(anyContent(seeds), fc.oneof(fc.constant(0), fc.nat(200)), (content, cut) => {
     const packet = wrap(content);
     const d = decode(packet, packet.length + cut);
-    for (const n of d.nodes) expect(n.from >= 0 && n.from <= n.to).toBe(true);
+    expect(d.nodes.every((n) => n.from >= 0 && n.from <= n.to)).toBe(true);
     const own = new RegExp(`^${protocol.replaceAll('.', '\\.')}[.:]`);
     expect(tilingProblems(d).filter((problem) => own.test(problem))).toEqual([]);
   }), { numRuns: 500 });

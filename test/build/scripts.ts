@@ -1,4 +1,6 @@
+import { concat, hex, u16 } from './bytes.ts';
 import type { Turn } from './dialogue.ts';
+import { message, name, pointer, question, record } from './dns.ts';
 
 /** A dialogue to be cut up, shaken and robbed of parts: see `test/property/dialogues.test.ts`. */
 export interface Script {
@@ -18,6 +20,32 @@ const smtp: readonly Turn[] = [
   { C: 'MAIL FROM:<>\r\n' }, { S: '250 Ok\r\n' }, { C: 'RCPT TO:<anna@lab.test>\r\n' }, { S: '250 Ok\r\n' },
   { C: 'BDAT 20\r\nSubject: piece\r\n\r\nabBDAT 6 LAST\r\n.\r\nc\r\n' }, { S: '250 20 bytes\r\n250 queued as 4F2\r\n' },
   { C: 'VRFY anna\r\n' }, { S: '252 perhaps\r\n' }, { C: 'RSET\r\n' }, { S: '250 Ok\r\n' }, { C: 'QUIT\r\n' }, { S: '221 bye\r\n' },
+];
+
+const framed = (bytes: Uint8Array): Uint8Array => concat(u16(bytes.length), bytes);
+const asks = (id: number, type: number): Uint8Array => framed(message({ id, flags: 0x0000 }, question(name('lab', 'test'), type)));
+const answers = (id: number, ...data: readonly string[]): Uint8Array => framed(message({ id, flags: 0x8400, counts: [1, data.length, 0, 0] }, question(name('lab', 'test')), ...data.map((d) => record(pointer(12), 1, hex(d)))));
+
+/** Questions in a row, an answer in two messages, answers out of order, one that nobody asked for, and an empty one. */
+const dns: readonly Turn[] = [
+  { C: asks(1, 6) }, { S: answers(1, '0a4d0001') },
+  { C: concat(asks(2, 252), asks(3, 1), asks(4, 28)) }, { S: concat(answers(2, '0a4d0001', '0a4d0002'), answers(2, '0a4d0003')) },
+  { S: concat(answers(4), answers(3, '0a4d0004')) }, { C: concat(asks(5, 15), asks(6, 2), asks(7, 16)) }, { S: concat(answers(99), answers(7), answers(6, '0a4d0005'), answers(5)) },
+];
+
+const pop: readonly Turn[] = [
+  { S: '+OK ready <1896.697170952@mail.lab.test>\r\n' },
+  { C: 'CAPA\r\n' }, { S: '+OK list follows\r\nTOP\r\nUIDL\r\nSASL PLAIN LOGIN CRAM-MD5\r\nPIPELINING\r\n.\r\n' },
+  { C: 'AUTH\r\n' }, { S: '+OK\r\nPLAIN\r\nLOGIN\r\n.\r\n' }, { C: 'STAT\r\n' }, { S: '-ERR log in first\r\n' },
+  { C: 'AUTH LOGIN\r\n' }, { S: '+ VXNlcm5hbWU6\r\n' }, { C: '*\r\n' }, { S: '-ERR given up\r\n' },
+  { C: 'AUTH CRAM-MD5\r\nCAPA\r\nNOOP\r\n' }, { S: '-ERR [SYS/TEMP] not now\r\n+OK\r\nUSER\r\n.\r\n-ERR not yet\r\n' },
+  { C: 'AUTH PLAIN\r\n' }, { S: '+ \r\n' }, { C: 'AGFubmEAUGFyb2wtMQ==\r\n' }, { S: '+OK welcome\r\n' },
+  { C: 'STAT\r\nLIST\r\nUIDL\r\nLIST 2\r\nUIDL 9\r\n' },
+  { S: '+OK 2 84\r\n+OK 2 messages\r\n1 52\r\n2 32\r\n.\r\n+OK\r\n1 QhdPYR:00WBw1Ph7x7\r\n2 whqtswO00WBw418f9t5JxYwZ\r\n.\r\n+OK 2 32\r\n-ERR no such message\r\n' },
+  { C: 'RETR 1\r\n' }, { S: '+OK 52 octets\r\nSubject: one\r\nFrom: minh@lab.test\r\n\r\n..\r\n.. two\r\n+OK\r\n.\r\n' },
+  { C: 'TOP 2 0\r\nDELE 1\r\nRETR 2\r\nBOGUS\r\n' }, { S: '+OK\r\nSubject: two\r\n\r\n.\r\n+OK marked\r\n+OK 32 octets\r\nSubject: two\r\n\r\n-ERR no answer\r\n.\r\n-ERR what\r\n' },
+  { C: 'RSET\r\n' }, { S: '+OK\r\n' }, { C: 'DELE 2\r\n' }, { S: '+OK marked\r\n' }, { C: 'LANG\r\n' }, { S: '+OK\r\nen English\r\nvi Ti\u1ebfng Vi\u1ec7t\r\n.\r\n' },
+  { C: 'RETR 3\r\n' }, { S: '-ERR no such message\r\n' }, { C: 'QUIT\r\n' }, { S: '+OK bye\r\n' },
 ];
 
 const imap: readonly Turn[] = [
@@ -40,6 +68,8 @@ const imap: readonly Turn[] = [
 ];
 
 export const scripts: readonly Script[] = [
+  { name: 'DNS', port: 53, turns: dns },
   { name: 'SMTP', port: 25, turns: smtp },
+  { name: 'POP3', port: 110, turns: pop },
   { name: 'IMAP', port: 143, turns: imap },
 ];

@@ -3,7 +3,9 @@ import path from 'node:path';
 import type { PacketSink } from '../../src/capture/packet-sink.ts';
 import { readCapture } from '../../src/node/capture-file.ts';
 import { concat, hex } from './bytes.ts';
+import { datagramSeeds } from './datagram-seeds.ts';
 import { conversation } from './dialogue.ts';
+import { linkSeeds } from './links.ts';
 import { datagram, encodedName, everybody, nbdgm, nbns, owner, question, record, statusEntry } from './netbios.ts';
 import { mailslot, nbss, smb, smbCommand } from './smb.ts';
 import { extensionHeader, fragmentHeader } from './ipv6.ts';
@@ -47,6 +49,8 @@ export function seedPackets(perCapture: number): Seed[] {
     ...conversation([{ S: '220 a ESMTP\r\n' }, { C: 'EHLO b\r\n' }, { S: '250 a\r\n' }]).map((bytes) => ({ bytes, linkType: 1 })),
     { bytes: ethernet({}, ipv4({ proto: 6, options: hex('94 04 00 00') }, tcp({ options: hex('02 04 05b4 01 03 03 07') }))), linkType: 1 },
     { bytes: ethernet({ type: 0x86dd }, ipv6({ next: 17 }, udp({ dport: 53 }, hex('0001 0100 0001 0000 0000 0000 03 777777 03 6c6162 00 0001 0001')))), linkType: 1 },
+    ...linkSeeds,
+    ...datagramSeeds.map((bytes) => ({ bytes, linkType: 1 })),
   ];
   const registration = nbns({ flags: 0x2910, queries: [question(encodedName('LABSRV', 0x20))], additional: [record(Uint8Array.of(0xc0, 12), 32, 60, owner(0x6000, 10, 77, 0, 10))] });
   const status = nbns({ flags: 0x8400, answers: [record(everybody, 33, 0, concat(Uint8Array.of(1), statusEntry('LABSRV', 0, 0x0400), new Uint8Array(46)))] });

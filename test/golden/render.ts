@@ -58,7 +58,7 @@ function trees(file: string): string {
 
 function learned(file: string): Links {
   const learn = new Links();
-  const a = new Analyzer(() => undefined, { marks: true, probe: true, learn });
+  const a = new Analyzer(() => undefined, { marks: true, verdicts: true, probe: true, learn });
   readCapture(file, a);
   a.end();
   return learn;
@@ -100,7 +100,7 @@ function sessions(file: string): string {
 /** What `analyze` prints. */
 function overview(file: string): string {
   const contents = new ContentLog();
-  const a: Analyzer = new Analyzer(() => o.packet(), { probe: true, contents });
+  const a: Analyzer = new Analyzer(() => o.packet(), { probe: true, contents, verdicts: true });
   const o = new Overview(a, contents);
   const capture: CaptureFile = readCapture(file, a);
   a.end();

@@ -23,10 +23,10 @@ describe('L2TP version 2 (RFC 2661 §3.1)', () => {
 
   test('data, with everything that may be left out, and with nothing of it', () => {
     const full = decode(packet(hex('4a02 0016 0007 0009 0001 0002 0002 aaaa ff03 c021 0101')));
-    expect([text(full, 'l2tp.offset'), text(full, 'l2tp.offset_padding'), full.layers[4]]).toEqual(['2', 'aaaa', 'data']);
+    expect([text(full, 'l2tp.offset'), text(full, 'l2tp.offset_padding'), full.layers[4]]).toEqual(['2', 'aaaa', 'ppp']);
     expect(tilingProblems(full)).toEqual([]);
     const bare = decode(packet(hex('0002 0007 0009 ff03 c021')));
-    expect([text(bare, 'l2tp.session'), text(bare, 'data.len')]).toEqual(['9', '4']);
+    expect([text(bare, 'l2tp.session'), text(bare, 'ppp.protocol')]).toEqual(['9', '0xc021']);
     expect(tilingProblems(bare)).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { PATIENCE } from '../../src/stream/reassembler.ts';
 import { conversation, hear, type Said, type Turn } from '../build/dialogue.ts';
 import { essenceOf } from '../build/laws.ts';
 
@@ -43,7 +44,7 @@ describe('SMTP commands and replies (RFC 5321 §4.1.1, §4.2)', () => {
 
   test('what became of it', () => {
     expect(sessions[0]!.dialogue.outcome(sessions[0]!.state)).toEqual([
-      { key: 'accepted', args: { from: 'minh@lab.test', to: 'anna@lab.test, nobody@lab.test', subject: 'Привет', size: 50, code: 0 } },
+      { key: 'accepted', args: { from: 'minh@lab.test', to: 'anna@lab.test', subject: 'Привет', size: 50, code: 0 } },
     ]);
   });
 });
@@ -115,13 +116,29 @@ describe('BDAT (RFC 3030)', () => {
     expect(client.filter((m) => m.startsWith('smtp.req.command'))).toEqual(['HELO', 'MAIL', 'RCPT', 'BDAT', 'BDAT', 'BDAT', 'QUIT'].map((c) => `smtp.req.command=${c}`));
   });
 
+  test('a refused piece ends the mail; what DATA sends after it is a mail of its own', () => {
+    const { client, contents } = essenceOf(conversation([
+      ...greeting, { C: 'MAIL FROM:<a@lab.test>\r\n' }, { S: '250 ok\r\n' }, { C: 'BDAT 6\r\nQUIT\r\n' }, { S: '503 need RCPT\r\n' },
+      { C: 'DATA\r\n' }, { S: '354 go\r\n' }, { C: 'Subject: x\r\n\r\n.\r\n' }, { S: '250 ok\r\n' }, { C: 'QUIT\r\n' }, { S: '221 bye\r\n' },
+    ]));
+    expect(contents).toEqual(['QUIT\r\n', 'Subject: x\r\n\r\n']);
+    expect(client.filter((m) => m.startsWith('smtp.req.command'))).toEqual(['HELO', 'MAIL', 'BDAT', 'DATA', 'QUIT'].map((c) => `smtp.req.command=${c}`));
+  });
+
+  test.each([
+    ['RSET', [{ C: 'RSET\r\n' }, { S: '250 ok\r\n' }]],
+    ['the end of the stream', []],
+  ] as [string, Turn[]][])('pieces without a last one are over with %s', (_, turns) => {
+    expect(essenceOf(conversation([...greeting, { C: 'BDAT 6\r\nabcd\r\n' }, { S: '250 ok\r\n' }, ...turns])).contents).toEqual(['abcd\r\n']);
+  });
+
   test('size and last are fields', () => {
     const { units } = hear(conversation(sent));
     expect(units.map((u) => marksOf(u)).filter((m) => m['smtp.bdat.size'] !== undefined).map((m) => [m['smtp.bdat.size'], m['smtp.bdat.last']])).toEqual([['16', undefined], ['4', undefined], ['3', 'true']]);
   });
 
-  test('a size that is no number is refused by the server, and nothing is taken for a piece', () => {
-    const { units } = hear(conversation([...greeting, { C: 'BDAT -5\r\n' }, { S: '501 no\r\n' }, { C: 'QUIT\r\n' }, { S: '221 bye\r\n' }]));
+  test.each(['BDAT -5', 'BDAT', 'BDAT 5 X', 'BDAT 5 LAST 1'])('%s is not understood by the server, and nothing is taken for a piece', (command) => {
+    const { units } = hear(conversation([...greeting, { C: `${command}\r\n` }, { S: '501 no\r\n' }, { C: 'QUIT\r\n' }, { S: '221 bye\r\n' }]));
     expect(commands(units)).toEqual(['HELO', 'BDAT', 'QUIT']);
   });
 });
@@ -167,6 +184,22 @@ describe('authentication (RFC 4954)', () => {
     expect(contents).toEqual(['Subject: x\r\n\r\n']);
   });
 
+  test('a password whose reply is not in the capture', () => {
+    expect(credentials([{ C: 'AUTH PLAIN AGFubmEAUGFyb2wtMQ==\r\n' }])).toMatchObject([{ secret: 'Parol-1', isAccepted: undefined }]);
+    const alone = hear(conversation([...greeting, { C: 'AUTH PLAIN AGFubmEAUGFyb2wtMQ==\r\n' }]).filter((p) => p[29] === 10));
+    expect(alone.sessions[0]!.credentials).toMatchObject([{ secret: 'Parol-1', isAccepted: undefined }]);
+  });
+
+  test('the password is a secret, with and without an initial response', () => {
+    const { units } = hear(conversation([...greeting, { C: 'AUTH PLAIN AGFubmEAUGFyb2wtMQ==\r\n' }, { S: '535 no\r\n' }, { C: 'AUTH LOGIN\r\n' }, { S: '334 VXNlcm5hbWU6\r\n' }, { C: 'YW5uYQ==\r\n' }, { S: '334 UGFzc3dvcmQ6\r\n' }, { C: 'UGFyb2wtMQ==\r\n' }]));
+    expect(units.flatMap((u) => u.concealed)).toEqual(['AGFubmEAUGFyb2wtMQ==', 'UGFyb2wtMQ==']);
+  });
+
+  test('a client that does not wait for the refusal', () => {
+    const { units } = hear(conversation([...greeting, { C: 'AUTH GSSAPI\r\nNOOP\r\n' }, { S: '504 no\r\n250 ok\r\n' }, { C: 'QUIT\r\n' }, { S: '221 bye\r\n' }]));
+    expect(units.flatMap((u) => u.marks.filter(([path]) => path === 'smtp.response_to').map(([, text]) => text))).toEqual(['5', '7', '7', '9']);
+  });
+
   test('a refused mechanism leaves the dialogue in step', () => {
     const { units } = hear(conversation([...greeting, { C: 'AUTH GSSAPI\r\n' }, { S: '504 no\r\n' }, { C: 'NOOP\r\n' }, { S: '250 ok\r\n' }]));
     expect(commands(units)).toEqual(['HELO', 'AUTH', 'NOOP']);
@@ -200,6 +233,32 @@ describe('extensions and parameters', () => {
   });
 });
 
+describe('what became of the mails', () => {
+  const outcomes = (turns: readonly Turn[]): string[] => {
+    const session = hear(conversation([...greeting, ...turns])).sessions[0]!;
+    return session.dialogue.outcome(session.state).map(({ key, args }) => `${key}: ${args['from']} → ${args['to']} (${args['code']})`);
+  };
+  const ok: Turn = { S: '250 ok\r\n' };
+
+  test('a second MAIL that is refused leaves the first as it was (RFC 5321 §4.1.4)', () => {
+    expect(outcomes([
+      { C: 'MAIL FROM:<a@lab.test>\r\n' }, ok, { C: 'MAIL FROM:<b@lab.test>\r\n' }, { S: '503 nested\r\n' }, { C: 'RCPT TO:<c@lab.test>\r\n' }, ok,
+      { C: 'DATA\r\n' }, { S: '354 go\r\n' }, { C: 'Subject: x\r\n\r\n.\r\n' }, ok,
+    ])).toEqual(['accepted: a@lab.test → c@lab.test (0)', 'turned-down: b@lab.test →  (503)']);
+  });
+
+  test('a refused DATA; recipients that were refused are not named among those that were not', () => {
+    expect(outcomes([
+      { C: 'MAIL FROM a@lab.test\r\n' }, ok, { C: 'RCPT TO:<b@lab.test>\r\n' }, { S: '550 no\r\n' }, { C: 'RCPT TO:<c@lab.test>\r\n' }, ok, { C: 'DATA\r\n' }, { S: '554 no\r\n' },
+    ])).toEqual(['turned-down: a@lab.test → c@lab.test (554)']);
+  });
+
+  test('all recipients refused, and a mail that was dropped', () => {
+    expect(outcomes([{ C: 'MAIL FROM:<a@lab.test>\r\n' }, ok, { C: 'RCPT TO:<b@lab.test>\r\n' }, { S: '550 no\r\n' }, { C: 'RSET\r\n' }, ok, { C: 'MAIL FROM:<>\r\n' }, ok, { C: 'RSET\r\n' }, ok]))
+      .toEqual(['turned-down: a@lab.test → b@lab.test (550)', 'dropped:  →  (0)']);
+  });
+});
+
 describe('what breaks the rules is noted', () => {
   const notes = (turns: readonly Turn[]): string[] => hear(conversation([...greeting, ...turns])).sessions[0]!.notes.map((n) => n.key);
 
@@ -220,6 +279,25 @@ describe('what breaks the rules is noted', () => {
 
   test('commands after STARTTLS before its reply', () => {
     expect(notes([{ C: 'STARTTLS\r\nRSET\r\n' }, { S: '220 go\r\n' }])).toEqual(['injection']);
+  });
+});
+
+describe('commands and replies find each other again', () => {
+  const pairs = ({ units }: { units: readonly Said[] }): number[] => units.flatMap((u) => u.marks.filter(([path]) => path === 'smtp.response_to').map(([, text]) => u.packet - Number(text)));
+  const noops: Turn[] = Array.from({ length: PATIENCE }, () => [{ C: 'NOOP\r\n' }, { S: '250 ok\r\n' }]).flat();
+  const turns: Turn[] = [...greeting, { C: 'MAIL FROM:<a@lab.test>\r\n' }, { S: '250 ok\r\n' }, { C: 'RSET\r\n' }, { S: '250 ok\r\n' }, ...noops];
+
+  test.each(turns.slice(0, -noops.length).map((turn, i) => [i, 'C' in turn ? turn.C : turn.S] as const))('after turn %i (%j) was lost', (i) => {
+    expect(pairs(hear(conversation(turns).filter((_, n) => n !== 3 + i))).slice(-5)).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  test('a line without a code answers nothing (RFC 5321 §4.2)', () => {
+    expect(pairs(hear(conversation([...greeting, { C: 'NOOP\r\n' }, { S: 'what\r\n' }, { S: '250 ok\r\n' }])))).toEqual([1, 2]);
+  });
+
+  test('where the greeting is missing the first reply is an answer; but a client may also speak before it', () => {
+    expect(pairs(hear(conversation([{ C: 'EHLO pc\r\n' }, { S: '250 mail\r\n' }, { C: 'QUIT\r\n' }, { S: '221 bye\r\n' }])))).toEqual([1, 1]);
+    expect(pairs(hear(conversation([{ C: 'EHLO pc\r\n' }, { S: '220 mail\r\n' }, { S: '250 mail\r\n' }])))).toEqual([2]);
   });
 });
 

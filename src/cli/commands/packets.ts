@@ -73,7 +73,7 @@ function looksAhead(args: Args, files: readonly string[], catalogue: Catalogue):
 /** The first pass: what packets cannot know before later ones have come. */
 function learned(args: Args, files: readonly string[], catalogue: Catalogue): Links {
   const learn = new Links();
-  const a = new Analyzer(() => undefined, { ...analyzerOptions(args, catalogue), marks: true, learn });
+  const a = new Analyzer(() => undefined, { ...analyzerOptions(args, catalogue), marks: true, verdicts: true, learn });
   readAll(files, a, args, catalogue);
   a.end();
   return learn;
