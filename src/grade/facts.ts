@@ -1,4 +1,10 @@
+import { Analyzer } from '../analysis/analyzer.ts';
+import { Inspector } from '../analysis/inspector.ts';
+import { protocolNames } from '../analysis/layers.ts';
+import { copyOf } from '../base/bytes.ts';
 import type { Field, Value } from '../base/field.ts';
+import type { Tree } from '../base/tree.ts';
+import { nodeValue } from '../base/value.ts';
 import type { PacketSink } from '../capture/packet-sink.ts';
 
 /** Plays all packets of a capture, from the first, each time that it is called: a file that is read again, packets that are kept. */
@@ -28,9 +34,66 @@ export interface PacketFacts {
 /** Packets of one pass whose facts are kept. */
 export const MAX_FACTS = 512;
 
-/** One pass over a capture: the facts of the packets with these numbers, the first MAX_FACTS of them, by number. */
+/** One pass over a capture: the facts of the packets with these numbers, by number; of the first MAX_FACTS numbers. */
 export function factsOf(play: Playback, numbers: Iterable<number>): Map<number, PacketFacts> {
-  void play;
-  void numbers;
-  return new Map();
+  const wanted = new Set([...new Set(numbers)].slice(0, MAX_FACTS));
+  const found = new Map<number, PacketFacts>();
+  if (wanted.size > 0) look(play, (a, inspector) => wanted.has(a.number) && found.set(a.number, new TreeFacts(a, inspector.inspect())));
+  return found;
+}
+
+/** One pass over a capture, everything decoded. */
+export function look(play: Playback, visit: (a: Analyzer, inspector: Inspector) => void): void {
+  const a: Analyzer = new Analyzer(() => visit(a, inspector), { marks: true, probe: true });
+  const inspector = new Inspector(a);
+  play(a);
+  a.end();
+}
+
+/** Names of the protocols that the packet at hand is made of: not those of a packet that an error quotes. */
+export function ownProtocols(a: Analyzer): string[] {
+  const w = a.walk;
+  let depth = 0;
+  while (depth < w.depth && !w.isQuoted(depth)) depth++;
+  if (depth < w.depth) return Array.from({ length: depth }, (_, layer) => w.protocol(layer).name);
+  // Dialogues that hand over to another (HTTP to TLS, SMB to what it carries) may both have said something.
+  return [...new Set([...protocolNames(a), ...a.units.map((unit) => unit.session.dialogue.name)])];
+}
+
+/** The facts of a packet, taken out of its tree, which is used again for the next. */
+class TreeFacts implements PacketFacts {
+  readonly number: number;
+  readonly protocols: readonly string[];
+  readonly bytes: Uint8Array;
+  readonly #byPath = new Map<string, Fact[]>();
+  /** Those that have bytes, in the order of the tree: parts after what they are parts of. */
+  readonly #placed: Fact[] = [];
+
+  constructor(a: Analyzer, tree: Tree) {
+    this.number = a.number;
+    this.protocols = ownProtocols(a);
+    this.bytes = copyOf(a.bytes, a.from, a.to);
+    for (let node = 0; node < tree.length; node++) this.#take(tree, node);
+  }
+
+  of(path: string): readonly Fact[] {
+    return this.#byPath.get(path) ?? [];
+  }
+
+  at(at: number): Fact | undefined {
+    return this.#placed.findLast(({ range }) => range![0] <= at && at < range![1]);
+  }
+
+  #take(tree: Tree, node: number): void {
+    const field = tree.fields[node]!;
+    const value = nodeValue(tree, node);
+    const from = tree.from[node]!;
+    const to = tree.to[node]!;
+    const isPlaced = tree.source[node] === 0 && to > from && !field.generated;
+    const fact: Fact = { field, value: value instanceof Uint8Array ? copyOf(value, 0, value.length) : value, range: isPlaced ? [from, to] : undefined };
+    const facts = this.#byPath.get(field.path);
+    if (facts === undefined) this.#byPath.set(field.path, [fact]);
+    else facts.push(fact);
+    if (isPlaced && field.kind !== 'layer') this.#placed.push(fact);
+  }
 }

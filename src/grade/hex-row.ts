@@ -36,7 +36,9 @@ const JOINED = /^[\da-f]{2}(?:[:-][\da-f]{2})+$/i;
 const DOTTED = /^[\da-f]{2}(?:\.[\da-f]{2}){7,}$/i;
 const PREFIXED = /^0x([\da-f]{1,2})$/i;
 /** A word in front of bytes that says what they are: `Hex: 45 00 …`. */
-const LABEL = /^[\s|>]*[^:\d]*\p{L}[^:]{0,60}:\s+/u;
+const LABEL = /^[^:\d]*\p{L}[^:]{0,60}:\s+/u;
+/** Characters in which such words are looked for. */
+const MAX_LABEL = 120;
 
 /** What a line has of bytes; undefined: nothing. */
 export function hexRow(line: string): HexRow | undefined {
@@ -45,7 +47,7 @@ export function hexRow(line: string): HexRow | undefined {
   if (/\\x[\da-f]{1,2}/i.test(text)) return escaped(text);
   const row = spaced(text, foldedDigits(text));
   if (row !== undefined) return row;
-  const label = LABEL.exec(text)?.[0];
+  const label = LABEL.exec(text.slice(0, MAX_LABEL))?.[0];
   const labelled = label === undefined ? undefined : spaced(text, ' '.repeat(label.length) + foldedDigits(text.slice(label.length)));
   return labelled === undefined ? undefined : { ...labelled, isLabelled: true };
 }
@@ -105,18 +107,24 @@ function bytesOf(word: string): { digits: string; width: number } | undefined {
 
 /** Escapes of a string in C or Python, and the characters that stand for themselves between its quotes. */
 function escaped(text: string): HexRow {
-  const quoted = /["'](.*\\x.*)["']/i.exec(text);
-  const from = quoted === null ? 0 : quoted.index + 1;
-  const to = quoted === null ? text.length : from + quoted[1]!.length;
+  const { from, to, isQuoted } = quotedStretch(text);
   const bytes: number[] = [];
   const ends: number[] = [];
   for (const found of text.slice(from, to).matchAll(/\\x([\da-f]{1,2})|\\([0-7]{1,3})|\\(.)|(.)/gis)) {
     const [whole, hex, octal, escape, character] = found;
-    if (quoted === null && hex === undefined) continue;
+    if (!isQuoted && hex === undefined) continue;
     bytes.push(hex !== undefined ? Number.parseInt(hex, 16) : octal !== undefined ? Number.parseInt(octal, 8) & 0xff : escapedCharacter(escape ?? character!, escape !== undefined));
     ends.push(from + found.index + whole.length);
   }
   return { lead: undefined, bytes, ends, width: 2, stream: '', isLabelled: false, text };
+}
+
+/** What stands between the first and the last quotation mark of a line, if escapes do. */
+function quotedStretch(text: string): { from: number; to: number; isQuoted: boolean } {
+  const first = text.search(/["']/);
+  const last = Math.max(text.lastIndexOf('"'), text.lastIndexOf("'"));
+  const isQuoted = last > first && text.slice(first, last).includes('\\x');
+  return isQuoted ? { from: first + 1, to: last, isQuoted } : { from: 0, to: text.length, isQuoted };
 }
 
 const named: Readonly<Record<string, number>> = { n: 0x0a, r: 0x0d, t: 0x09, a: 0x07, b: 0x08, f: 0x0c, v: 0x0b };

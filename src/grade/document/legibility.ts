@@ -8,6 +8,7 @@ const MAX_ACCENTED = 0.6;
 const ENOUGH = 40;
 
 /** No character, one of somebody's own, or a control character: a font without a table of its characters gives these. */
+// oxlint-disable-next-line no-control-regex -- finding control characters is what it is for
 const lost = /[\ufffd\ue000-\uf8ff\u0001-\u0008\u000e-\u001f\u0080-\u009f]/g;
 /** A sign in the middle of a word: fonts of the time before Unicode (TCVN 5712, VNI) have letters in the places of signs. */
 const signs = /(?<=\p{L})[\u00a1-\u00bf\u00d7\u00f7\u2013-\u203a\u20ac\u2122]+(?=\p{L})/gu;
@@ -25,7 +26,7 @@ export function textLayer(lines: Iterable<string>): TextLayer {
     letters += count(line, /\p{L}/gu);
     wrong += count(line, lost) + count(line, signs);
     accented += count(line, /[\u00c0-\u00ff]/g);
-    foreign += count(line, /[^\u0000-\u007f]/g);
+    foreign += count(line, /[\u0080-\uffff]/g);
   }
   if (letters + wrong === 0) return 'empty';
   const isMojibake = foreign > ENOUGH && accented > foreign * MAX_ACCENTED && accented > letters * MAX_ACCENTED;

@@ -49,7 +49,7 @@ class MarkdownReader {
     else if (table !== undefined) this.#table(table);
     else if (HTML.test(line)) this.#html();
     else if (INDENTED.test(line) && line.trim() !== '') this.#indented();
-    else this.#heading(line) || this.#paragraph(line);
+    else if (!this.#heading(line)) this.#paragraph(line);
     return true;
   }
 
