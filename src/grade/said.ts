@@ -1,3 +1,5 @@
+import type { Fault } from '../base/fault.ts';
+import type { Catalogue } from '../text/catalogue.ts';
 import type { MessageKey } from '../text/english.ts';
 import type { Args } from '../text/message.ts';
 
@@ -5,8 +7,20 @@ import type { Args } from '../text/message.ts';
 export interface Said {
   readonly key: MessageKey;
   readonly args: Args;
+  /** Fills the gap `{fault}`. */
+  readonly fault: Fault | undefined;
 }
 
 export function said(key: MessageKey, args: Args = {}): Said {
-  return { key, args };
+  return { key, args, fault: undefined };
+}
+
+/** A sentence about something that is wrong with a file. */
+export function faulty(key: MessageKey, fault: Fault, args: Args = {}): Said {
+  return { key, args, fault };
+}
+
+/** The sentence in the language of a catalogue. */
+export function tell({ key, args, fault }: Said, catalogue: Catalogue): string {
+  return catalogue.say(key, fault === undefined ? args : { ...args, fault: catalogue.fault(fault) });
 }
