@@ -26,7 +26,7 @@ if (process.argv.includes('--bench')) await build({ ...common, entryPoints: ['te
  */
 await build({
   ...common,
-  entryPoints: ['src/cli/main.ts'],
+  entryPoints: ['src/cli/main.ts', 'src/cli/grade-child.ts'],
   outdir: 'dist/cli',
   plugins: [ownWidth],
   banner: { js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);" },

@@ -1,3 +1,5 @@
+import { encodeBase64 } from '../base/base64.ts';
+
 /** Stands for a secret. */
 export const MASKED = '••••••';
 /** Shorter secrets would blot out half of the page. */
@@ -33,17 +35,8 @@ function formsOf({ user, secret }: { readonly user: string; readonly secret: str
   return [secret, base64(secret), base64(`\0${user}\0${secret}`), base64(`${user}\0${user}\0${secret}`), base64(`${user}:${secret}`)];
 }
 
-const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-/** RFC 4648 §4. */
 function base64(text: string): string {
-  const bytes = new TextEncoder().encode(text);
-  let result = '';
-  for (let i = 0; i < bytes.length; i += 3) {
-    const bits = (bytes[i]! << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
-    for (let digit = 0; digit < 4; digit++) result += i + digit > bytes.length ? '=' : DIGITS[(bits >>> (18 - 6 * digit)) & 63]!;
-  }
-  return result;
+  return encodeBase64(new TextEncoder().encode(text));
 }
 
 function literal(secret: string): string {
