@@ -4,7 +4,7 @@ import type { CaptureNote, CaptureSketch } from './fingerprint.ts';
 import { Hash53 } from './hash.ts';
 
 /** Packets of a capture that are sketched, and hosts and openings that are told apart. */
-export const MAX_SKETCHED = 200_000;
+export const MAX_SKETCHED = 50_000;
 const MAX_HOSTS = 4096;
 const MAX_OPENINGS = 10_000;
 

@@ -1,5 +1,5 @@
 import { type Marked, type MarkedItem, shownPoints } from '../../grade/mark.ts';
-import { type Rubric } from '../../grade/rubric.ts';
+import type { Rubric } from '../../grade/rubric.ts';
 import { tell } from '../../grade/said.ts';
 import type { Catalogue } from '../../text/catalogue.ts';
 import { capturedText, placeText } from './evidence.ts';
@@ -10,13 +10,13 @@ const VISIBLE = 'after_published';
 /** `results.json` of one submission, as Gradescope's autograders write it: one test for each item. What a person must look at is hidden, with the points that the machine gives. */
 export function gradescopeResults(marked: Marked, rubric: Rubric, provisional: boolean, c: Catalogue): string {
   const score = markToHandOn(marked, provisional);
-  const results = { ...(score === undefined ? {} : { score }), output: summary(marked, rubric, c), visibility: VISIBLE, tests: marked.items.map((item, i) => test(item, i + 1, c)) };
+  const results = { ...(score === undefined ? {} : { score }), output: summary(marked, score, rubric, c), visibility: VISIBLE, tests: marked.items.map((item, i) => test(item, i + 1, c)) };
   return `${JSON.stringify(results, undefined, 2)}\n`;
 }
 
-function summary({ outcome, pending, total }: Marked, { max }: Rubric, c: Catalogue): string {
+function summary({ outcome, pending }: Marked, score: number | undefined, { max }: Rubric, c: Catalogue): string {
   if (outcome.ungradable !== undefined) return c.say('feedback.ungradable', { reason: tell(outcome.ungradable, c) });
-  const lines = [c.say('feedback.mark', { mark: total ?? 0, max })];
+  const lines = score === undefined ? [] : [c.say('feedback.mark', { mark: score, max })];
   if (pending > 0) lines.push(c.say('feedback.provisional', { count: pending }));
   return [...lines, ...outcome.judgement.notes.map((note) => tell(note, c))].join('\n');
 }

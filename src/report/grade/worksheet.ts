@@ -107,7 +107,8 @@ function feedbackText({ items, outcome }: Marked, c: Catalogue): string {
   if (outcome.ungradable !== undefined) return escapeHtml(c.say('feedback.ungradable', { reason: tell(outcome.ungradable, c) }));
   const lines = items.map(({ id, points, max, state, reasons }) => {
     const worth = state === 'dropped' ? c.say('feedback.dropped') : state === 'review' ? c.say('feedback.review') : c.say('feedback.points', { points: shownPoints(points), max });
-    return escapeHtml(c.say('worksheet.item', { item: id, worth, reasons: reasons.map((reason) => tell(reason, c)).join('; ') }));
+    const why = reasons.map((reason) => tell(reason, c)).join('; ');
+    return escapeHtml(why === '' ? c.say('worksheet.item', { item: id, worth }) : c.say('worksheet.item-why', { item: id, worth, why }));
   });
   return lines.join('<br>');
 }
