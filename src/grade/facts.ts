@@ -1,6 +1,7 @@
 import { Analyzer } from '../analysis/analyzer.ts';
 import { Inspector } from '../analysis/inspector.ts';
 import { protocolNames } from '../analysis/layers.ts';
+import { type Found, Lookup } from '../analysis/lookup.ts';
 import { copyOf } from '../base/bytes.ts';
 import type { Field, Value } from '../base/field.ts';
 import type { Tree } from '../base/tree.ts';
@@ -38,20 +39,32 @@ export const MAX_FACTS = 512;
 export function factsOf(play: Playback, numbers: Iterable<number>): Map<number, PacketFacts> {
   const wanted = new Set([...new Set(numbers)].slice(0, MAX_FACTS));
   const found = new Map<number, PacketFacts>();
-  if (wanted.size > 0) look(play, (a, inspector) => wanted.has(a.number) && found.set(a.number, new TreeFacts(a, inspector.inspect())));
+  if (wanted.size === 0) return found;
+  pass(play, (a) => {
+    const inspector = new Inspector(a);
+    return () => wanted.has(a.number) && found.set(a.number, new TreeFacts(a, inspector.inspect()));
+  });
   return found;
 }
 
-/** One pass over a capture, everything decoded. */
-export function look(play: Playback, visit: (a: Analyzer, inspector: Inspector) => void): void {
-  const a: Analyzer = new Analyzer(() => visit(a, inspector), { marks: true, probe: true });
-  const inspector = new Inspector(a);
+/** One pass over a capture: what every packet has in some fields, a list for each. It may be used until the next packet. */
+export function lookUp(play: Playback, fields: readonly Field[], visit: (number: number, found: readonly (readonly Found[])[]) => void): void {
+  pass(play, (a) => {
+    const lookup = new Lookup(a, fields);
+    return () => visit(a.number, lookup.look());
+  });
+}
+
+/** One pass over a capture, everything decoded; `begin` makes what looks at each packet. */
+function pass(play: Playback, begin: (a: Analyzer) => () => unknown): void {
+  const a: Analyzer = new Analyzer(() => void visit(), { marks: true, probe: true });
+  const visit = begin(a);
   play(a);
   a.end();
 }
 
 /** Names of the protocols that the packet at hand is made of: not those of a packet that an error quotes. */
-export function ownProtocols(a: Analyzer): string[] {
+function ownProtocols(a: Analyzer): string[] {
   const w = a.walk;
   let depth = 0;
   while (depth < w.depth && !w.isQuoted(depth)) depth++;
