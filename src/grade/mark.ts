@@ -41,7 +41,8 @@ export function markOf(submission: Submission, name: string, outcome: Outcome, o
   };
 }
 
-export function isFor({ student }: Override, { key, student: name, id }: Submission, listed: string): boolean {
+/** Is a submission the one that somebody calls so? By its key, its name, its number, or its name in the roster. */
+export function isFor({ student }: { readonly student: string }, { key, student: name, id }: Submission, listed: string): boolean {
   return student === key || student === name || student === id || student === listed;
 }
 
