@@ -2,6 +2,7 @@ import { ACK, type EndReason, FIN, PSH, RST, type StreamSink, SYN } from '../str
 import { seqDiff } from '../stream/seq.ts';
 import { type ContentSink, Conversation, type Dialogue, dialogueByName, dialogueByPort, dialogues, type How, type Likeness, NO, type Registrar, type Secret, type Side, SURELY, type Unit } from '../session/index.ts';
 import type { Analyzer, AnalyzerOptions } from './analyzer.ts';
+import type { Links } from './links.ts';
 
 /** Segments with data of a connection that are probed before it is given up. */
 export const MAX_LOOKS = 8;
@@ -56,10 +57,12 @@ export class Dialogues implements StreamSink, Registrar {
   readonly secrets: readonly Secret[];
   readonly oemCodepage: string;
   readonly contents: ContentSink | undefined;
+  readonly learn: Links | undefined;
+  readonly known: Links | undefined;
   /** Sessions opened so far: the next one's number. */
   count = 0;
   /** Told of each session when it is opened: which side of the flow is its client, and how it was recognised; and of each conversation when it is over. */
-  onOpen: ((dialogue: Dialogue, id: number, client: 0 | 1, how: How) => void) | undefined;
+  onOpen: ((dialogue: Dialogue, id: number, client: 0 | 1, how: How, before: number | undefined) => void) | undefined;
   onClose: ((conversation: Conversation) => void) | undefined;
   /** Told of the bytes of conversations in their order, for who wants to see them as they are. */
   onData: ((conversation: Conversation, side: Side, bytes: Uint8Array, from: number, to: number) => void) | undefined;
@@ -75,6 +78,8 @@ export class Dialogues implements StreamSink, Registrar {
     this.secrets = options.secrets ?? [];
     this.oemCodepage = a.walk.oemCodepage;
     this.contents = options.contents;
+    this.learn = options.learn;
+    this.known = options.known;
     this.sink = options.marks === true ? (unit) => void a.units.push(unit) : undefined;
   }
 
@@ -107,14 +112,19 @@ export class Dialogues implements StreamSink, Registrar {
 
   // ---- Registrar ----
 
-  opened(dialogue: Dialogue, how: How): number {
+  opened(dialogue: Dialogue, how: How, before: number | undefined): number {
     const id = this.count++;
-    this.onOpen?.(dialogue, id, this.#client, how);
+    this.onOpen?.(dialogue, id, this.#client, how, before);
     return id;
   }
 
   get clock(): Analyzer {
     return this.#a;
+  }
+
+  succeeding(port: number, side: Side, bytes: Uint8Array, from: number, to: number): Dialogue | undefined {
+    const words: Words = { slot: 0, side: side === 'client' ? 0 : 1, source: side === 'client' ? 0 : port, destination: side === 'client' ? port : 0, server: 1, isBeginning: true, bytes, from, to };
+    return this.#byPortOrLook(words)?.dialogue;
   }
 
   // ---- StreamSink ----
@@ -181,8 +191,10 @@ export class Dialogues implements StreamSink, Registrar {
   }
 
   #find(words: Words): Finding | undefined {
-    const said = this.#byUser(words);
-    if (said !== undefined) return said;
+    return this.#byUser(words) ?? this.#byPortOrLook(words);
+  }
+
+  #byPortOrLook(words: Words): Finding | undefined {
     const known = this.#byPort(words);
     if (this.#options.probe !== true || (known !== undefined && !disowns(known, words))) return known;
     return this.#byLook(words) ?? known;

@@ -33,24 +33,27 @@ export interface SessionRecord {
   promises: readonly KeptPromise[];
 }
 
+/** The connection of a dialogue. */
+type Place = Pick<SessionRecord, 'stream' | 'client' | 'server'>;
+
+/** No session. */
+const NONE = -1;
+
 /** Keeps account of the dialogues of a capture, one record each. */
 export class SessionLog {
   readonly records: SessionRecord[] = [];
   readonly #a: Analyzer;
 
-
   constructor(a: Analyzer) {
     this.#a = a;
-    a.dialogues.onOpen = (dialogue, id, client, how) => this.#open(dialogue, id, client, how);
+    a.dialogues.onOpen = (dialogue, id, client, how, before) => this.#open(dialogue, id, how, this.records[before ?? NONE] ?? this.#place(client));
     a.dialogues.onClose = (conversation) => this.#close(conversation);
   }
 
-  #open(dialogue: Dialogue, id: number, client: 0 | 1, how: How): void {
+  #open(dialogue: Dialogue, id: number, how: How, { stream, client, server }: Place): void {
     const a = this.#a;
-    const ends = this.#ends();
-    const mine = a.connections.side === client;
     this.records[id] = {
-      id, dialogue, how, stream: a.connections.stream, client: mine ? ends.source : ends.destination, server: mine ? ends.destination : ends.source,
+      id, dialogue, how, stream, client, server,
       firstPacket: a.number, lastPacket: a.number, start: this.#now(), end: this.#now(), outcome: [], moves: [], notes: [], credentials: [], promises: [],
     };
   }
@@ -74,6 +77,13 @@ export class SessionLog {
   #now(): number {
     const a = this.#a;
     return a.seconds - a.firstSeconds + (a.nanos - a.firstNanos) / 1e9;
+  }
+
+  /** Where the segment at hand belongs. A dialogue that follows another may be told apart when their connection ends, and no segment of it is at hand. */
+  #place(client: 0 | 1): Place {
+    const { source, destination } = this.#ends();
+    const mine = this.#a.connections.side === client;
+    return { stream: this.#a.connections.stream, client: mine ? source : destination, server: mine ? destination : source };
   }
 
   /** The ends of the segment at hand: its innermost TCP layer and the IP layer outside. */

@@ -51,6 +51,10 @@ export const faultTexts = {
   'packed-sum': 'the checksum of the compressed data is wrong',
   'packed-window': 'unpacking needs {need} bytes of memory, more than the limit of {had}; unpack it first',
   'packed-twice': 'compressed twice; unpack it first',
+  // the coding of a content
+  'coding-unknown': 'coded with {found}, which is not decoded here',
+  'coding-broken': 'the content is not whole or broken: {found} ends after {had} bytes',
+  'coding-limit': '{had} bytes coded with {found} become more than {need}: not decoded to the end',
   // a mail
   'mail-size': 'the mail has {need} bytes, only the first {had} are looked at',
   'mail-fields': 'a header has {need} fields, only the first {had} are kept',

@@ -7,6 +7,7 @@ const line = (words: { label: string; doc: string; spec?: string }) => text(VARI
 const f = fieldsOf('http', 'RFC 9112', {
   request: truth({ label: 'Request', doc: 'The message is a request.' }),
   response: truth({ label: 'Response', doc: 'The message is a response.' }),
+  leading_crlf: group({ label: 'Empty line', doc: 'A line end before a message, which some old programs send after the body of the one before.', spec: 'RFC 9112 §2.2' }),
   start_line: group({ label: 'Start line', doc: 'The first line of a message: what is asked for, or how that turned out.', spec: 'RFC 9112 §2.1' }),
   'request.method': line({ label: 'Method', doc: 'What is to be done with the target: GET fetches it, POST hands something to it.', spec: 'RFC 9110 §9' }),
   'request.uri': line({ label: 'Target', doc: 'What the request is about, most often a path on the server.', spec: 'RFC 9112 §3.2' }),
@@ -61,7 +62,7 @@ const f = fieldsOf('http', 'RFC 9112', {
   chunk_data: bytes(VARIES, 0, { label: 'Chunk data', doc: 'A piece of the body.', spec: 'RFC 9112 §7.1' }),
   chunk_boundary: bytes(VARIES, 0, { label: 'End of line', doc: 'The line end after the size or the data of a chunk.', spec: 'RFC 9112 §7.1' }),
   chunked_trailer_part: line({ label: 'Trailer field', doc: 'A header field that comes after the body, because its value was not known before.', spec: 'RFC 9112 §7.1.2' }),
-  file_data: bytes(VARIES, 0, { label: 'Body', doc: 'What the message carries: a page, an image, a form filled in.', spec: 'RFC 9112 §6' }),
+  file_data: line({ label: 'Body', doc: 'What the message carries: a page, an image, a form filled in.', spec: 'RFC 9112 §6' }),
 });
 export const httpFields = f;
 

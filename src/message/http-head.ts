@@ -188,10 +188,15 @@ function isVersion(b: Uint8Array, range: Range): boolean {
   return range.to - range.from <= LONGEST_VERSION && version.test(latin(b, range));
 }
 
+/** A line that begins like this is meant to be a status line, whatever follows: no method holds a slash. */
+function isNamed(b: Uint8Array, { from, to }: Range): boolean {
+  return to - from > 5 && latin(b, { from, to: from + 5 }) === 'HTTP/';
+}
+
 function statusLine(b: Uint8Array, line: Line): StatusLine | undefined {
   const all = trimmed(b, line.from, line.to);
   const word: Range = { from: line.from, to: wordEnd(b, line.from, line.to) };
-  if (!isVersion(b, word)) return undefined;
+  if (!isVersion(b, word) && !isNamed(b, word)) return undefined;
   const rest = trimmed(b, word.to, all.to);
   const digits: Range = { from: rest.from, to: wordEnd(b, rest.from, rest.to) };
   const text = digits.to - digits.from === 3 ? latin(b, digits) : '';

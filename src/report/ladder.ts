@@ -59,10 +59,11 @@ export class Ladder {
     return `${paint(palette, 'dim', time)}  │${paint(palette, rung.side, arrow)}│`;
   }
 
-  /** The first line of what was said, or its words. */
+  /** The first line of what was said, or its words; and how much it carries. */
   #textOf(unit: Unit): string {
     if (unit.summary !== undefined) return this.#catalogue.phrase(unit.session.dialogue, unit.summary.key, unit.summary.args);
-    const [first = ''] = decode(shownText(unit, this.#showSecrets), 'utf-8').split(/\r?\n/);
-    return safe(first);
+    const [first = ''] = decode(shownText(unit, this.#showSecrets, unit.from, unit.body), 'utf-8').split(/\r?\n/);
+    const carried = unit.to - unit.body + unit.passed;
+    return carried === 0 ? safe(first) : `${safe(first)} + ${this.#catalogue.bytes(carried)}`;
   }
 }

@@ -4,9 +4,9 @@ import { MASK } from './credential-list.ts';
 
 const mask = new TextEncoder().encode(MASK);
 
-/** The bytes of a unit as they are shown: secrets masked, unless they are asked for. */
-export function shownText(unit: Unit, showSecrets: boolean): Uint8Array {
-  const { bytes, from, to, concealed } = unit;
+/** The bytes of a unit, or `from`..`to` of them, as they are shown: secrets masked, unless they are asked for. */
+export function shownText(unit: Unit, showSecrets: boolean, from = unit.from, to = unit.to): Uint8Array {
+  const { bytes, concealed } = unit;
   if (showSecrets || concealed.length === 0) return bytes.subarray(from, to);
   const parts: Uint8Array[] = [];
   let at = from;

@@ -19,6 +19,8 @@ export class Transcript {
   #rest = '';
   #bodyLines = 0;
   #bodyBytes = 0;
+  /** Bytes of it that are not at hand. */
+  #passed = 0;
   #moves = 0;
   #notes = 0;
 
@@ -33,7 +35,7 @@ export class Transcript {
 
   /** The lines of a unit that was finished in packet `packet`, with the moves and notes it brought about. */
   unit(unit: Unit, packet: number): string[] {
-    const lines = unit.bulk ? this.#body(unit, packet) : [...this.#endBody(unit.side), ...this.#said(unit, packet)];
+    const lines = unit.bulk ? this.#stretch(unit, packet) : [...this.#endBody(unit.side), ...this.#said(unit, packet), ...this.#carried(unit)];
     return [...lines, ...this.#events(unit.session)];
   }
 
@@ -44,31 +46,45 @@ export class Transcript {
 
   #said(unit: Unit, packet: number): string[] {
     if (unit.summary !== undefined) return [this.#line(unit.side, packet, this.#catalogue.phrase(unit.session.dialogue, unit.summary.key, unit.summary.args))];
-    const text = decode(shownText(unit, this.#showSecrets), 'utf-8');
+    const text = decode(shownText(unit, this.#showSecrets, unit.from, unit.body), 'utf-8');
     return text.replace(/\r?\n$/, '').split(/\r?\n/).map((line, i) => this.#line(unit.side, i === 0 ? packet : undefined, safe(line)));
   }
 
+  #stretch({ side, bytes, from, to }: Unit, packet: number): string[] {
+    return this.#body(side, packet, decode(bytes.subarray(from, to), 'utf-8'), to - from);
+  }
+
+  /** What a unit carries, without what was added to carry it. */
+  #carried(unit: Unit): string[] {
+    if (unit.body === unit.to && unit.passed === 0) return [];
+    const whole = unit.marks.find((mark) => mark.from === unit.body && mark.to === unit.to)?.value;
+    const text = typeof whole === 'string' && unit.concealed.length === 0 ? whole : decode(shownText(unit, this.#showSecrets, unit.body), 'utf-8');
+    this.#passed = unit.passed;
+    return [...this.#body(unit.side, undefined, text, unit.to - unit.body), ...this.#endBody(unit.side)];
+  }
+
   /** Text goes on over segments: whole lines are shown, the rest waits for the next stretch. What is not text is counted. */
-  #body(unit: Unit, packet: number): string[] {
-    this.#bodyBytes += unit.to - unit.from;
-    const text = decode(unit.bytes.subarray(unit.from, unit.to), 'utf-8');
+  #body(side: Side, packet: number | undefined, text: string, size: number): string[] {
+    this.#bodyBytes += size;
     if (!isText(text)) return [];
     const lines = (this.#rest + text).split(/\r?\n/);
     this.#rest = lines.pop() ?? '';
     const shown = lines.slice(0, Math.max(0, MAX_BODY_LINES - this.#bodyLines));
     this.#bodyLines += lines.length;
-    return shown.map((line, i) => this.#line(unit.side, i === 0 ? packet : undefined, paint(this.#palette, 'dim', safe(line))));
+    return shown.map((line, i) => this.#line(side, i === 0 ? packet : undefined, paint(this.#palette, 'dim', safe(line))));
   }
 
   #endBody(side: Side): string[] {
-    if (this.#bodyBytes === 0) return [];
+    if (this.#bodyBytes + this.#passed === 0) return [];
     const lines: string[] = [];
-    if (this.#rest !== '' && this.#bodyLines < MAX_BODY_LINES) lines.push(this.#line(side, undefined, paint(this.#palette, 'dim', safe(this.#rest))));
+    if (this.#rest !== '' && this.#bodyLines++ < MAX_BODY_LINES) lines.push(this.#line(side, undefined, paint(this.#palette, 'dim', safe(this.#rest))));
     const hidden = this.#bodyLines - MAX_BODY_LINES;
-    if (hidden > 0) lines.push(this.#aside(this.#catalogue.say('transcript.more-lines', { count: hidden, bytes: this.#bodyBytes })));
-    else if (this.#bodyLines === 0) lines.push(this.#aside(this.#catalogue.say('transcript.bytes', { count: this.#bodyBytes })));
+    const total = this.#bodyBytes + this.#passed;
+    if (this.#passed > 0 && this.#bodyLines > 0) lines.push(this.#aside(this.#catalogue.say('transcript.beginning', { bytes: total })));
+    else if (hidden > 0) lines.push(this.#aside(this.#catalogue.say('transcript.more-lines', { count: hidden, bytes: total })));
+    else if (this.#bodyLines === 0) lines.push(this.#aside(this.#catalogue.say('transcript.bytes', { count: total })));
     this.#rest = '';
-    this.#bodyLines = this.#bodyBytes = 0;
+    this.#bodyLines = this.#bodyBytes = this.#passed = 0;
     return lines;
   }
 

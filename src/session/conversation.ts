@@ -4,7 +4,7 @@ import type { Dialogue, How, Recognition } from './dialogue.ts';
 import type { Side, UnitSink } from './marks.ts';
 import type { ContentSink } from './content.ts';
 import type { Secret } from './secret.ts';
-import { type Moment, Session, type Voice } from './session.ts';
+import { type Moment, type PacketLinks, Session, type Voice } from './session.ts';
 
 const SIDES: readonly Side[] = ['client', 'server'];
 
@@ -17,14 +17,22 @@ interface Speaker {
 
 /** Gives each session of a capture its number, and keeps account of it. */
 export interface Registrar {
-  opened(dialogue: Dialogue, how: How): number;
+  /** `before`: the session of the same conversation that led to it. */
+  opened(dialogue: Dialogue, how: How, before: number | undefined): number;
   readonly sink: UnitSink | undefined;
   readonly contents: ContentSink | undefined;
   /** The packet at hand. */
   readonly clock: { readonly number: number; readonly seconds: number; readonly nanos: number };
   readonly secrets: readonly Secret[];
   readonly oemCodepage: string;
+  readonly learn: PacketLinks | undefined;
+  readonly known: PacketLinks | undefined;
+  /** The dialogue that bytes of a side begin, inside a connection whose first dialogue is over; on a connection of their own the server would be on `port`. */
+  succeeding(port: number, side: Side, bytes: Uint8Array, from: number, to: number): Dialogue | undefined;
 }
+
+/** Bytes after which it is decided what follows a dialogue that has not said what that is: as many as a record of TLS and what it begins with. */
+const ENOUGH = 16;
 
 /**
  * What is said on one flow: feeds both sides' bytes to their generators, lets one wait for the other, begins them anew after a
@@ -60,7 +68,7 @@ export class Conversation {
     this.#look();
     if (reading === undefined) return;
     reader.feed(bytes, from, to, offset, this.#now, origin, at);
-    this.#run(side);
+    if (!reader.pass()) this.#run(side);
     reader.keepRest();
   }
 
@@ -134,17 +142,29 @@ export class Conversation {
     speaker.reading = undefined;
     this.#voice(side)?.drop();
     if (session.successor === undefined) {
-      speaker.session = undefined;
+      const isUndecided = session.prospect !== undefined && !(speaker.reader.ended && speaker.reader.pos === speaker.reader.limit);
+      if (isUndecided) speaker.reading = this.#decide(side, session);
+      else speaker.session = undefined;
       return;
     }
     const next = this.sessions.find((s) => s !== session && s.dialogue === session.successor && s.id > session.id) ?? this.#open(session.successor, true, { how: 'handover', port: session.recognised.port });
     this.#begin(side, next);
   }
 
+  /** Waits for what follows a dialogue, on the side that says something first, and decides by its look what it is. */
+  *#decide(side: Side, session: Session): Reading<void> {
+    const { reader } = this.#speakers[side];
+    while (session.successor === undefined && reader.limit - reader.pos < ENOUGH && !reader.ended) yield;
+    if (reader.pos === reader.limit) return;
+    const { port, otherwise } = session.prospect!;
+    session.successor ??= this.#registrar.succeeding(port, side, reader.bytes, reader.pos, reader.limit) ?? otherwise;
+  }
+
   #open(dialogue: Dialogue, fromStart: boolean, recognised: Recognition): Session {
     const readers = { client: this.#speakers.client.reader, server: this.#speakers.server.reader };
-    const { sink, secrets, oemCodepage, contents } = this.#registrar;
-    const session = new Session(this.#registrar.opened(dialogue, recognised.how), dialogue, readers, { sink, secrets, oemCodepage, contents, fromStart, recognised, isHeard: this.#isHeard, now: this.#now });
+    const { sink, secrets, oemCodepage, contents, learn, known } = this.#registrar;
+    const setting = { sink, secrets, oemCodepage, contents, learn, known, fromStart, recognised, isHeard: this.#isHeard, now: this.#now };
+    const session = new Session(this.#registrar.opened(dialogue, recognised.how, this.sessions.at(-1)?.id), dialogue, readers, setting);
     this.sessions.push(session);
     return session;
   }

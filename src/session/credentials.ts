@@ -2,6 +2,7 @@ import type { Field } from '../base/field.ts';
 import type { Vocabulary } from '../base/vocabulary.ts';
 import { decodeBase64, isBase64 } from '../message/base64.ts';
 import { apopDigest, cramMd5Digest } from '../message/proof.ts';
+import { type DigestAnswer, workDigest } from '../message/http-digest.ts';
 import { Sasl, type SaslText } from '../message/sasl.ts';
 import type { Credential, CredentialScheme, Proof } from './finding.ts';
 import { type Secret, secretsOf } from './secret.ts';
@@ -86,6 +87,12 @@ export function apopProof(secrets: readonly Secret[], user: string, timestamp: s
 /** RFC 2195 §2. */
 function cramMd5Proof(secrets: readonly Secret[], user: string, challenge: string, answer: string): Proof {
   return proofOf(secretsOf(secrets, user), challenge, answer, cramMd5Digest, (secret, digest) => `HMAC-MD5(${secret}, ${challenge}) = ${digest}`);
+}
+
+/** RFC 7616 §3.4.1: is the answer to the nonce of a server, for a request of `method`, right for one of the secrets that are known? */
+export function digestProof(secrets: readonly Secret[], answer: DigestAnswer, method: string): Proof {
+  const known = workDigest(answer, method, '') === undefined ? [] : secretsOf(secrets, answer.user);
+  return proofOf(known, answer.nonce, answer.response, (_, secret) => workDigest(answer, method, secret)!.response, (secret) => workDigest(answer, method, secret)!.text);
 }
 
 /** Try the secrets that may be the user's. The working is that of the one that fits, or else of the first. */

@@ -46,6 +46,7 @@ const f = fieldsOf('http2', 'RFC 9113 §4.1', {
 interface State extends Framed {
   readonly bodies: Readonly<Record<Side, Bodies>>;
   requests: number;
+  isPrefaceRead: boolean;
 }
 
 type Http2 = Session<State>;
@@ -63,14 +64,16 @@ function* speak(s: Http2, side: Side): Reading<void> {
   const v = s.voice(side);
   const framing = s.state[side];
   yield* resume(v, framing);
-  if (s.fromStart && v.reader.offset === 0 && side === 'client') yield* preface(v);
+  if (s.fromStart && side === 'client' && !s.state.isPrefaceRead) yield* preface(s, v);
   while (yield* v.reader.peek(1)) {
     if (yield* isFrameNext(s, v, framing)) yield* frame(s, v, framing);
     else yield* strange(v, framing);
   }
 }
 
-function* preface(v: Http2Voice): Reading<void> {
+/** Also where an upgrade of HTTP/1.1 led here (RFC 7540 §3.2), and the stream is not at its start. */
+function* preface(s: Http2, v: Http2Voice): Reading<void> {
+  s.state.isPrefaceRead = true;
   if (!(yield* v.reader.peek(MAGIC.length)) || v.latin(v.reader.pos, v.reader.pos + MAGIC.length) !== MAGIC) return;
   const from = yield* v.take(MAGIC.length);
   v.mark(f.magic, from, from + MAGIC.length);
@@ -193,7 +196,7 @@ export const http2 = dialogue<State>('http2', {
     hole: '{length} bytes are missing from the capture',
   },
   probe,
-  open: () => ({ client: newFraming(), server: newFraming(), bodies: { client: new Bodies(), server: new Bodies() }, requests: 0 }),
+  open: () => ({ client: newFraming(), server: newFraming(), bodies: { client: new Bodies(), server: new Bodies() }, requests: 0, isPrefaceRead: false }),
   client: (s) => speak(s, 'client'),
   server: (s) => speak(s, 'server'),
   lost: (s, side, length) => {

@@ -1,9 +1,11 @@
 import type { Dialogue } from './dialogue.ts';
 import { dns } from './dns.ts';
 import { ftp } from './ftp.ts';
+import { http } from './http.ts';
 import { http2 } from './http2.ts';
 import { imap } from './imap.ts';
 import { nbss } from './nbss.ts';
+import { tunnel, websocket } from './opaque.ts';
 import { pop } from './pop.ts';
 import { smtp } from './smtp.ts';
 import { ssh } from './ssh.ts';
@@ -19,7 +21,7 @@ export type { Secret } from './secret.ts';
 export type { Move, Note, Session } from './session.ts';
 
 /** Every dialogue, in the order in which they are asked whether a stream is theirs. */
-export const dialogues: readonly Dialogue[] = [smtp, pop, imap, nbss, tls, ssh, ftp, telnet, http2, dns];
+export const dialogues: readonly Dialogue[] = [smtp, pop, imap, http, nbss, tls, ssh, ftp, telnet, http2, websocket, tunnel, dns];
 
 /** The dialogue of a display-filter name. */
 export function dialogueByName(name: string): Dialogue | undefined {

@@ -15,6 +15,10 @@ export interface Unit {
   readonly to: number;
   /** A stretch of a long body that goes on, and has no marks but its own. */
   readonly bulk: boolean;
+  /** Where in `bytes` what the unit carries begins, after a head that says what it is; `to`: it carries nothing. */
+  readonly body: number;
+  /** Bytes of the stream that belong to the unit and come after `to`, but passed by without being kept. */
+  readonly passed: number;
   /** Which packets it came from, in order; offsets are relative to `from`. */
   readonly pieces: readonly Piece[];
   readonly marks: readonly Mark[];

@@ -14,6 +14,9 @@ export type { Moment } from '../stream/reader.ts';
 /** Moves and notes kept of one session. */
 export const MAX_EVENTS = 1000;
 
+/** No stream offset. */
+const NOWHERE = -1;
+
 /** A step from one state to another, the packet that caused it, and how: a key of the dialogue's phrases. */
 export interface Move {
   readonly packet: number;
@@ -50,8 +53,10 @@ export class Voice<State = unknown> {
   /** Marks whose parts are being marked: indices into `#marks`. */
   #open: number[] = [];
   #summary: Phrase | undefined = undefined;
-  /** A unit whose bytes are read, but which is not finished: the header of a message whose body is passing by. */
-  #kept: { unit: Unit; marks: Mark[] } | undefined;
+  /** Stream offset at which the body of the present unit begins; NOWHERE: it has none. */
+  #body = NOWHERE;
+  /** A unit whose bytes are read, but which is not finished: the header of a message whose body is passing by, from stream offset `end` on. */
+  #kept: { unit: Unit; marks: Mark[]; end: number } | undefined;
 
   constructor(session: Session<State>, side: Side, reader: StreamReader) {
     this.session = session;
@@ -81,6 +86,14 @@ export class Voice<State = unknown> {
   take(n: number): Reading<number> {
     this.#hold();
     return this.reader.take(n);
+  }
+
+  /** All bytes that are there, as a part of the present unit. The index of the first. */
+  takeRest(): number {
+    this.#hold();
+    const from = this.reader.pos;
+    this.reader.pos = this.reader.limit;
+    return from;
   }
 
   /**
@@ -166,33 +179,42 @@ export class Voice<State = unknown> {
     if (value !== undefined) mark.value = value;
   }
 
+  /** What the unit carries begins where the reader stands: a body, after a head that says what it is. */
+  startBody(): void {
+    this.#hold();
+    this.#body = this.reader.offset;
+  }
+
   /**
-   * What was read of the unit so far is copied: it stays good while the rest of the unit, which is not marked, passes by.
-   * `commit` finishes it, `markKept` adds to it what has no bytes of its own.
+   * What was read of the unit so far is copied: it stays good while the rest of the unit, which is not marked, passes by. What is still open ends.
+   * `commit` finishes it, `conclude` adds to it what has no bytes of its own.
    */
   keep(): void {
     const { reader } = this;
+    this.#closeAll();
     if (this.session.sink !== undefined && reader.held >= 0) {
       const { held, pos } = reader;
       const unit = this.#unit(held, pos, this.#marks, false);
       const marks = unit.marks.map((m) => moved(m, -held));
       const carried = unit.carried.map((c) => moved(c, -held));
       const concealed = unit.concealed.map((c) => moved(c, -held));
-      this.#kept = { unit: { ...unit, bytes: copyOf(reader.bytes, held, pos), from: 0, to: pos - held, marks, carried, concealed }, marks };
+      this.#kept = { unit: { ...unit, bytes: copyOf(reader.bytes, held, pos), from: 0, to: pos - held, body: unit.body - held, marks, carried, concealed }, marks, end: reader.offset };
     }
     this.drop();
   }
 
-  markKept(field: Field, value: Value): void {
-    this.#kept?.marks.push({ field, from: 0, to: 0, depth: 1, value });
+  /** A field without bytes of its own, at the end of the unit, be it kept or not. */
+  conclude(field: Field, value: Value): void {
+    if (this.#kept === undefined) this.mark(field, this.reader.pos, this.reader.pos, value);
+    else this.#kept.marks.push({ field, from: this.#kept.unit.to, to: this.#kept.unit.to, depth: 1, value });
   }
 
   /** The unit ends where the reader stands, and so does what is still open; it belongs to the packet at hand. */
   commit(): void {
     const { reader } = this;
     const sink = this.session.sink;
-    for (const index of this.#open) if (this.#marks[index] !== undefined) this.#marks[index].to = reader.offset;
-    if (this.#kept !== undefined) sink?.(this.#kept.unit);
+    this.#closeAll();
+    if (this.#kept !== undefined) sink?.({ ...this.#kept.unit, passed: reader.offset - this.#kept.end });
     else if (sink !== undefined && reader.held >= 0) sink(this.#unit(reader.held, reader.pos, this.#marks, false));
     this.#kept = undefined;
     this.drop();
@@ -207,17 +229,18 @@ export class Voice<State = unknown> {
     if (this.#concealed.length > 0) this.#concealed = [];
     if (this.#open.length > 0) this.#open = [];
     this.#summary = undefined;
+    this.#body = NOWHERE;
   }
 
   /**
-   * Stretches of a body that is passed over become units of their own, marked with `field`, and are shown to `also`.
+   * Stretches of a body that is passed over become units of their own, marked with `field` (undefined: they do not), and are shown to `also`.
    * Until `endBulk`.
    */
-  bulk(field: Field, also?: (bytes: Uint8Array, from: number, to: number) => void): void {
-    const sink = this.session.sink;
+  bulk(field: Field | undefined, also?: (bytes: Uint8Array, from: number, to: number) => void): void {
+    const sink = field === undefined ? undefined : this.session.sink;
     this.reader.onBulk = sink === undefined && also === undefined ? undefined : (from, to) => {
       also?.(this.reader.bytes, from, to);
-      sink?.(this.#span(field, from, to, true));
+      sink?.(this.#span(field!, from, to, true));
     };
   }
 
@@ -228,6 +251,10 @@ export class Voice<State = unknown> {
   #span(field: Field, from: number, to: number, bulk: boolean): Unit {
     const base = this.reader.base;
     return this.#unit(from, to, [{ field, from: base + from, to: base + to, depth: 1, value: undefined }], bulk);
+  }
+
+  #closeAll(): void {
+    for (const index of this.#open) if (this.#marks[index] !== undefined) this.#marks[index].to = this.reader.offset;
   }
 
   #hold(): void {
@@ -242,12 +269,25 @@ export class Voice<State = unknown> {
     const carried = bulk ? [] : this.#carried.map((c) => moved(c, -base));
     const concealed = bulk ? [] : this.#concealed.map((c) => moved(c, -base));
     const summary = bulk ? undefined : this.#summary;
-    return { session: this.session as Session, side: this.side, bytes: reader.bytes, from, to, bulk, pieces: reader.provenance(from, to), marks, carried, assembled: bulk ? [] : [...this.#assembled], concealed, summary };
+    const body = bulk || this.#body === NOWHERE ? to : this.#body - base;
+    return { session: this.session as Session, side: this.side, bytes: reader.bytes, from, to, bulk, body, passed: 0, pieces: reader.provenance(from, to), marks, carried, assembled: bulk ? [] : [...this.#assembled], concealed, summary };
   }
 }
 
 function moved<T extends { from: number; to: number }>(range: T, by: number): T {
   return { ...range, from: range.from + by, to: range.to + by };
+}
+
+/** What one pass over a capture learns for the next: in packet `packet`, for the `nth` of its questions, `field` is packet `other`. */
+export interface PacketLinks {
+  add(field: Field, packet: number, other: number, nth?: number): void;
+  get(field: Field, packet: number, nth?: number): number | undefined;
+}
+
+/** A question, by the packet that it is in: the `nth` one of it, from 0. */
+export interface Question {
+  readonly packet: number;
+  readonly nth: number;
 }
 
 /** What a session is told of the world: by the conversation that it belongs to. */
@@ -262,6 +302,9 @@ export interface Setting {
   readonly secrets: readonly Secret[];
   readonly oemCodepage: string;
   readonly contents: ContentSink | undefined;
+  /** Filled by this pass, and by an earlier one over the same capture. */
+  readonly learn: PacketLinks | undefined;
+  readonly known: PacketLinks | undefined;
 }
 
 /** A dialogue on a flow: its state, and the voices of its two sides. */
@@ -282,8 +325,10 @@ export class Session<State = unknown> {
   readonly contents: Content[] = [];
   readonly credentials: Credential[] = [];
   readonly promises: KeptPromise[] = [];
-  /** What takes over when a side's generator returns (after STARTTLS, CONNECT). */
+  /** What takes over when a side's generator returns (after STARTTLS). */
   successor: Dialogue | undefined = undefined;
+  /** Where the next bytes decide what takes over (after CONNECT): which port they would be on, and what they are if nothing is known by them. */
+  prospect: { readonly port: number; readonly otherwise: Dialogue } | undefined = undefined;
 
   /** The dialogue was heard from its first byte on. */
   readonly fromStart: boolean;
@@ -294,6 +339,8 @@ export class Session<State = unknown> {
 
   readonly #now: Moment;
   readonly #contentSink: ContentSink | undefined;
+  readonly #learn: PacketLinks | undefined;
+  readonly #known: PacketLinks | undefined;
   readonly #isHeard: (side: Side) => boolean;
   readonly #ends: { client: EndReason | undefined; server: EndReason | undefined } = { client: undefined, server: undefined };
 
@@ -307,6 +354,8 @@ export class Session<State = unknown> {
     this.secrets = setting.secrets;
     this.oemCodepage = setting.oemCodepage;
     this.#contentSink = setting.contents;
+    this.#learn = setting.learn;
+    this.#known = setting.known;
     this.#isHeard = setting.isHeard;
     this.state = dialogue.open();
     this.at = dialogue.states[0] ?? '';
@@ -368,6 +417,29 @@ export class Session<State = unknown> {
     this.successor = successor;
   }
 
+  /**
+   * The rest of the stream is what its next bytes look like, or what is spoken on `port` (0: nobody says which that is), as if the dialogue were on a connection of its own; `otherwise`
+   * where neither tells anything.
+   */
+  becomeByLook(port: number, otherwise: Dialogue): void {
+    this.prospect = { port, otherwise };
+  }
+
+  /** The dialogue is over; what follows is another's. */
+  get isLeft(): boolean {
+    return this.successor !== undefined || this.prospect !== undefined;
+  }
+
+  /** The packet at hand answers a question: in a pass after this one, `answerTo` says so. */
+  answers(field: Field, { packet, nth }: Question): void {
+    this.#learn?.add(field, packet, this.packet, nth);
+  }
+
+  /** The packet with the answer to a question, as an earlier pass has learned. */
+  answerTo(field: Field, { packet, nth }: Question): number | undefined {
+    return this.#known?.get(field, packet, nth);
+  }
+
   /** Nothing at all was heard of a side, not even an acknowledgment: the capture holds only the other one. */
   isSilent(side: Side): boolean {
     return !this.#isHeard(side);
@@ -381,6 +453,11 @@ export class Session<State = unknown> {
   /** A side closed the connection: FIN or RST, not merely the end of the capture. */
   isClosed(side: Side): boolean {
     return this.#ends[side] === 'fin' || this.#ends[side] === 'reset';
+  }
+
+  /** A side broke the connection off: RST. */
+  isReset(side: Side): boolean {
+    return this.#ends[side] === 'reset';
   }
 
   ended(side: Side, why: EndReason): void {

@@ -8,6 +8,9 @@ export const MAX_LINE = 64 * 1024;
 
 /** What is kept of a segment: its offset in the stream, the packet that it lies in, the offset there; and the moment when it was fed: packet, seconds, nanoseconds. */
 const SEGMENT = 6;
+/** A larger buffer, which a long message needed, is given back when nothing waits: there may be many connections. */
+const MAX_IDLE = 4096;
+const nothing = new Uint8Array(0);
 
 const LF = 10;
 const CR = 13;
@@ -70,7 +73,9 @@ export class StreamReader {
   /** Told of stretches that are passed over, in place of being given them whole. */
   onBulk: ((from: number, to: number) => void) | undefined;
 
-  #own: Uint8Array = new Uint8Array(0);
+  #own: Uint8Array = nothing;
+  /** Bytes to come that are passed over: no generator need be resumed for them. */
+  #due = 0;
   /** Segments that bytes from `held` or `pos` on lie in, SEGMENT numbers each: see there. */
   readonly #segments: number[] = [];
 
@@ -108,6 +113,7 @@ export class StreamReader {
   /** After a generator has yielded: copy what is left of a segment, whose buffer is about to be used again. */
   keepRest(): void {
     const keep = this.held >= 0 ? this.held : this.pos;
+    if (keep >= this.limit && this.#own.length > MAX_IDLE) this.#own = nothing;
     if (keep >= this.limit || this.bytes === this.#own) return;
     const length = this.limit - keep;
     if (this.#own.length < length) this.#own = new Uint8Array(roomFor(length));
@@ -115,9 +121,17 @@ export class StreamReader {
     this.#move(this.#own, keep, length);
   }
 
+  /** HOT: must not allocate. Pass over what is there of the bytes that are to be passed over. True: more of them are to come. */
+  pass(): boolean {
+    if (this.#due === 0) return false;
+    this.#due -= this.#bulk(Math.min(this.#due, this.limit - this.pos));
+    return this.#due > 0;
+  }
+
   /** Bytes were lost: forget what waits, go on at `offset`. */
   jump(offset: number): void {
     this.held = -1;
+    this.#due = 0;
     this.pos = this.limit = 0;
     this.base = offset;
     this.bytes = this.#own;
@@ -159,22 +173,16 @@ export class StreamReader {
 
   /** Pass over `n` bytes, however many, without keeping them. Returns how many there were. */
   *skip(n: number): Reading<number> {
-    let left = n;
-    for (;;) {
-      left -= this.#bulk(Math.min(left, this.limit - this.pos));
-      if (left <= 0 || this.ended) return n - left;
-      yield;
-    }
+    this.#due = n;
+    while (this.pass() && !this.ended) yield;
+    const left = this.#due;
+    this.#due = 0;
+    return n - left;
   }
 
   /** Pass over everything until the stream ends. Returns how many bytes there were. */
-  *rest(): Reading<number> {
-    let n = 0;
-    for (;;) {
-      n += this.#bulk(this.limit - this.pos);
-      if (this.ended) return n;
-      yield;
-    }
+  rest(): Reading<number> {
+    return this.skip(Number.MAX_SAFE_INTEGER);
   }
 
   /**

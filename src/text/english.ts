@@ -251,6 +251,7 @@ const messages = {
   'transcript.move': 'state: {from} → {to}',
   'transcript.move-why': 'state: {from} → {to}: {why}',
   'transcript.more-lines': { one: '{count} more line, {bytes:bytes} in all', other: '{count} more lines, {bytes:bytes} in all' },
+  'transcript.beginning': 'the beginning of {bytes:bytes}',
   'transcript.bytes': { one: '{count} byte', other: '{count} bytes' },
   'said.client': 'C',
   'said.server': 'S',

@@ -1,6 +1,6 @@
 import { Analyzer, type AnalyzerOptions } from '../../src/analysis/analyzer.ts';
 import { valueAt } from '../../src/base/value.ts';
-import type { Session, Side } from '../../src/session/index.ts';
+import type { Session, Side, Unit } from '../../src/session/index.ts';
 import { utf8 } from './bytes.ts';
 import { ethernet, ipv4, tcp } from './packet.ts';
 
@@ -54,6 +54,8 @@ export interface Said {
   summary: string | undefined;
   /** Its secrets. */
   concealed: string[];
+  /** Stretches of the unit that no mark covers. */
+  uncovered: string[];
 }
 
 export interface Heard {
@@ -82,9 +84,22 @@ function collect(a: Analyzer, heard: Heard, packet: number): void {
       marks: unit.marks.map((m) => [m.field.path, String(m.value ?? valueAt(m.field, unit.bytes, m.from, m.to))]),
       text: latin(unit.bytes.subarray(unit.from, unit.to)),
       concealed: unit.concealed.map(({ from, to }) => latin(unit.bytes.subarray(from, to))),
+      uncovered: gaps(unit),
       summary: unit.summary && filled(unit.session.dialogue.phrases[unit.summary.key]!, unit.summary.args),
     });
   }
+}
+
+/** What the outermost marks of a unit leave out. */
+function gaps(unit: Unit): string[] {
+  const found: string[] = [];
+  let at = unit.from;
+  for (const mark of unit.marks.filter((m) => m.depth === 1)) {
+    if (mark.from !== at && !mark.field.generated) found.push(`${at}..${mark.from} before ${mark.field.path}`);
+    at = Math.max(at, mark.to);
+  }
+  if (at !== unit.to) found.push(`${at}..${unit.to} at the end`);
+  return found;
 }
 
 /** Not in one call: a call takes a limited number of arguments. */

@@ -67,9 +67,33 @@ const imap: readonly Turn[] = [
   { C: 'b6 CLOSE\r\n' }, { S: 'b6 OK ok\r\n' }, { C: 'b7 LOGOUT\r\n' }, { S: '* BYE bye\r\nb7 OK ok\r\n' },
 ];
 
+const http: readonly Turn[] = [
+  { C: 'GET /lab4/?group=7&name=%D0%90 HTTP/1.1\r\nHost: www.lab.test\r\nCookie: a=1; b=2\r\n\r\n' },
+  { S: 'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 12\r\n\r\n<p>one</p>\r\n' },
+  { C: 'GET /a.png HTTP/1.1\r\nHost: www.lab.test\r\n\r\nHEAD /b.png HTTP/1.1\r\nHost: www.lab.test\r\n\r\nGET /c.txt HTTP/1.1\r\nHost: www.lab.test\r\nIf-None-Match: "1"\r\n\r\n' },
+  { S: 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: Digest\r\n\r\n5;note="x"\r\nabc\r\n\r\n00A\r\nHTTP/1.1 2\r\n0\r\nDigest: sha-256=x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\nHTTP/1.1 304 Not Modified\r\nETag: "1"\r\n\r\n' },
+  { C: 'POST /login HTTP/1.1\r\nHost: www.lab.test\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 27\r\n\r\nuser=anna&password=Parol%2D1\r\n' },
+  { S: 'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\nSet-Cookie: sid=1\r\n\r\n' },
+  { C: 'PUT /big HTTP/1.1\r\nHost: www.lab.test\r\nExpect: 100-continue\r\nContent-Length: 8\r\nAuthorization: Basic YW5uYTpQYXJvbC0x\r\n\r\n' }, { S: 'HTTP/1.1 100 Continue\r\n\r\n' },
+  { C: 'GET / HTT' }, { S: 'HTTP/1.1 201 Created\r\nContent-Length: 2\r\n\r\nok' },
+  { C: 'PUT /no HTTP/1.1\r\nHost: www.lab.test\r\nExpect: 100-continue\r\nContent-Length: 8\r\n\r\n' }, { S: 'HTTP/1.1 417 Expectation Failed\r\nContent-Length: 0\r\n\r\n' },
+  { C: 'GET /big HTTP/1.1\r\nHost: www.lab.test\r\nRange: bytes=2-5\r\n\r\n' }, { S: 'HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 2-5/8\r\nContent-Length: 4\r\n\r\n234\n' },
+  { C: 'GET /old HTTP/1.0\r\nHost: www.lab.test\r\n\r\n' }, { S: 'HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\n\r\nHTTP/1.1 200 OK\r\n\r\nuntil the end' },
+];
+
+const proxy: readonly Turn[] = [
+  { C: 'CONNECT www.lab.test:8443 HTTP/1.1\r\nHost: www.lab.test:8443\r\nProxy-Authorization: Basic YW5uYTp4\r\n\r\n' }, { S: 'HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 2\r\n\r\nno' },
+  { C: 'CONNECT www.lab.test:8443 HTTP/1.1\r\nHost: www.lab.test:8443\r\nProxy-Authorization: Basic YW5uYTpQYXJvbC0x\r\n\r\n' }, { S: 'HTTP/1.1 200 Connection established\r\nContent-Length: 5\r\n\r\n' },
+  { C: 'GET /inner HTTP/1.1\r\nHost: www.lab.test\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n' },
+  { S: 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n' },
+  { C: Uint8Array.of(0x82, 0x81, 1, 2, 3, 4, 5) }, { S: Uint8Array.of(0x82, 1, 5, 0x47, 0x45, 0x54, 0x20, 0x2f, 0x0d, 0x0a) },
+];
+
 export const scripts: readonly Script[] = [
   { name: 'DNS', port: 53, turns: dns },
   { name: 'SMTP', port: 25, turns: smtp },
   { name: 'POP3', port: 110, turns: pop },
   { name: 'IMAP', port: 143, turns: imap },
+  { name: 'HTTP', port: 80, turns: http },
+  { name: 'HTTP through a proxy', port: 3128, turns: proxy },
 ];

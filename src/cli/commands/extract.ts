@@ -2,7 +2,9 @@ import path from 'node:path';
 import { Analyzer } from '../../analysis/analyzer.ts';
 import type { Content } from '../../analysis/content-log.ts';
 import { SessionLog } from '../../analysis/session-log.ts';
+import { decodeContent } from '../../message/content-coding.ts';
 import { parseMail } from '../../message/mail.ts';
+import { contentDecoders } from '../../node/content-decoders.ts';
 import { ContentFolder, FileExists, type WrittenFile } from '../../node/content-folder.ts';
 import { Output } from '../../node/output.ts';
 import { attachmentFileName, contentFileName } from '../../report/content-name.ts';
@@ -52,9 +54,16 @@ function openFolder(to: string, only: string | undefined, force: boolean): Conte
   return new ContentFolder(to, {
     wants: (content) => only === undefined || content.kind === only,
     nameOf: contentFileName,
-    refined: () => undefined,
+    refined: decoded,
     partsOf: attachments,
   }, force);
+}
+
+/** An object without its content codings; undefined: it has none, or they cannot be taken away. What is cut short is decoded as far as it goes. */
+function decoded({ about, isWhole }: Content, bytes: Uint8Array): Uint8Array | undefined {
+  if (about.codings === undefined || about.codings.length === 0) return undefined;
+  const content = decodeContent(bytes, about.codings, contentDecoders);
+  return content.fault === undefined || (!isWhole && content.fault.code === 'coding-broken' && content.bytes.length > 0) ? content.bytes : undefined;
 }
 
 /** The attachments of a mail, decoded. */

@@ -1,0 +1,182 @@
+import { decode } from '../base/value.ts';
+import { formFields, httpFields as f } from '../message/http-fields.ts';
+import type { Reading } from '../stream/reader.ts';
+import { dialogue, type Likeness, NO, PERHAPS, type Phrase, SURELY } from './dialogue.ts';
+import { endMessage, finishMessage, openMessage } from './http-message.ts';
+import { isEmptyLineNext, isHeadNext } from './http-reading.ts';
+import { awaitContinue, awaitHandover, requests } from './http-request.ts';
+import { beginSimple, guessHead, leave, responses } from './http-response.ts';
+import { type Body, type Exchange, type Flow, type Http, type HttpVoice, type Message, newState, type State, type Summary } from './http-state.ts';
+import type { Side } from './marks.ts';
+import { http2 } from './http2.ts';
+
+const handlings = { client: requests, server: responses } as const;
+
+/** The messages of a side, one after the other, until another protocol takes over. */
+function* speak(s: Http, side: Side): Reading<void> {
+  const v = s.voice(side);
+  const flow = s.state[side];
+  if (!s.fromStart && flow.count === 0) flow.isTrusted = false;
+  while (!s.isLeft) {
+    if (flow.message !== undefined) yield* restOf(s, v, flow.message);
+    else if (!(yield* v.reader.peek(1))) return;
+    else if (!s.isLeft) yield* next(s, v, flow);
+  }
+}
+
+/** What the next bytes begin: a head, most often. */
+function* next(s: Http, v: HttpVoice, flow: Flow): Reading<void> {
+  if (flow.isTrusted && (yield* isEmptyLineNext(v))) yield* emptyLine(v);
+  else if (yield* isHeadNext(v, flow.isTrusted)) {
+    if (http2.probe(v.bytes, v.reader.pos, v.reader.limit, v.side) === SURELY) s.become(http2);
+    else yield* openMessage(s, v, handlings[v.side]);
+  } else if (v.side === 'server' && s.state.pending[0]?.isSimple === true) beginSimple(s);
+  else yield* strange(s, v, flow);
+}
+
+/** A message whose head is read: its body, and what comes of it. */
+function* restOf(s: Http, v: HttpVoice, message: Message): Reading<void> {
+  const isBegun = message.body !== undefined && v.reader.offset > message.body.start;
+  if (v.side === 'client') {
+    if (message.expectsContinue && !isBegun) yield* awaitContinue(s, message);
+    yield* finishMessage(s, v, message, requests);
+    yield* awaitHandover(s, message.exchange!);
+  } else {
+    if (!isBegun) yield* guessHead(s, message);
+    yield* finishMessage(s, v, message, responses);
+    leave(s, message);
+  }
+}
+
+/** Old clients send a line end after the body, which no length counts (RFC 9112 §2.2). */
+function* emptyLine(v: HttpVoice): Reading<void> {
+  const line = yield* v.line();
+  v.mark(f.leading_crlf, line.from, line.end);
+  v.say('empty-line');
+  v.commit();
+}
+
+/**
+ * Bytes that begin no message: in the middle of one, after a hole or at the start of a capture, or on a stream that is not HTTP at all. They end
+ * with the segment: most messages begin with one, and the next is looked at afresh.
+ */
+function* strange(s: Http, v: HttpVoice, flow: Flow): Reading<void> {
+  if (flow.isTrusted) s.note(v, 'strange');
+  flow.isTrusted = false;
+  v.bulk(f.file_data);
+  yield* v.reader.skip(v.reader.limit - v.reader.pos);
+  v.endBulk();
+}
+
+/**
+ * Bytes of a side are lost. The next message begins where it would have begun, if they were bytes of a body whose end is known all the same; else it
+ * is looked for.
+ */
+function lost(s: Http, side: Side, length: number): void {
+  const v = s.voice(side);
+  const flow = s.state[side];
+  s.note(v, 'hole', { length });
+  if (flow.message?.body !== undefined && isInside(flow.message.body, length)) {
+    loseBytes(s, side, flow.message.body, length);
+    return;
+  }
+  if (side === 'server') s.state.isPairingLost = true;
+  if (flow.message !== undefined) endMessage(s, v, flow.message, handlings[side], false);
+  flow.isTrusted = false;
+}
+
+/** Are the next `length` bytes all of the body? Of a chunked one, of the data of the chunk at hand, so that its end is known. */
+function isInside({ plan, part, left }: Body, length: number): boolean {
+  return plan.framing === 'chunked' ? part === 'data' && length <= left : length <= left;
+}
+
+function loseBytes(s: Http, side: Side, body: Body, length: number): void {
+  body.content ??= s.content(side, 'object', body.plan);
+  body.content.hole(length);
+  body.left -= length;
+}
+
+// ---- recognition and outcome ----
+
+/** The methods of HTTP, of WebDAV, and of protocols that are made like HTTP and use its port. */
+const method = /^(?:GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH|PROPFIND|PROPPATCH|MKCOL|COPY|MOVE|LOCK|UNLOCK|SEARCH|REPORT|MKCALENDAR|SUBSCRIBE|UNSUBSCRIBE|NOTIFY|M-SEARCH|PURGE) /;
+const requestLine = /^[!#$%&'*+.^_`|~\dA-Za-z-]+ [^\r\n]* HTTP\/\d\.\d\r?\n/;
+
+function probe(b: Uint8Array, from: number, to: number, side: Side): Likeness {
+  const start = decode(b.subarray(from, Math.min(to, from + 1000)), 'latin1');
+  if (side === 'server') return /^HTTP\/\d\.\d \d{3}/.test(start) ? SURELY : NO;
+  if (http2.probe(b, from, to, side) === SURELY) return NO;
+  if (method.test(start)) return /^[^\r\n]* HTTP\/1\.\d\r?\n/.test(start) || /^\S+ \/[^\r\n]*\r?$/.test(start) ? SURELY : PERHAPS;
+  return requestLine.test(start) ? PERHAPS : NO;
+}
+
+function outcome({ summary }: State): readonly Phrase[] {
+  const { first, requests: count, failure, failures, objects, size, status, responses: answers } = summary;
+  if (first === undefined) return [answers === 0 ? { key: 'nothing', args: {} } : { key: 'responses', args: { status, responses: answers, objects, size } }];
+  const lines: Phrase[] = [{ key: keyOf(summary), args: { method: first.method, target: nameOf(first), status: first.status, requests: count, objects, size } }];
+  if (failure !== undefined && (failure !== first || failures > 1)) lines.push({ key: 'failures', args: { failures, method: failure.method, target: nameOf(failure), status: failure.status } });
+  return lines;
+}
+
+/** The target without its query, which may be long. */
+function nameOf({ target }: Exchange): string {
+  return target.split('?', 1)[0]!;
+}
+
+function keyOf({ first, requests: count, objects }: Summary): string {
+  if (first?.status === 0) return count === 1 ? 'unanswered' : 'all-unanswered';
+  if (objects > 1) return 'objects';
+  if (count > 1) return 'exchanges';
+  return objects === 1 ? 'object' : 'empty';
+}
+
+export const http = dialogue<State>('http', {
+  short: 'HTTP', title: 'Hypertext Transfer Protocol', spec: 'RFC 9112',
+  doc: 'Fetches pages and what belongs to them from a server, and hands things over to it.',
+  fields: { ...f, ...formFields },
+  ports: [80, 8080, 8000, 3128, 3132, 5985, 8088, 11371, 1900, 2869, 2710],
+  states: ['open', 'closing', 'tunnel', 'upgraded'],
+  phrases: {
+    object: '{method} {target} → {status:plain}, {size:bytes}',
+    objects: '{method} {target} → {status:plain}, {objects} objects, {size:bytes}',
+    exchanges: '{method} {target} → {status:plain}, {requests} requests, {size:bytes}',
+    empty: '{method} {target} → {status:plain}',
+    unanswered: '{method} {target}: no answer seen',
+    'all-unanswered': '{method} {target}: no answer seen, {requests} requests',
+    responses: '{status:plain}, {responses} responses, {objects} objects, {size:bytes}',
+    failures: '{failures} not granted, the first: {method} {target} → {status:plain}',
+    nothing: 'no message of HTTP',
+    last: 'the server says that it closes the connection after this response',
+    tunnel: 'the proxy has connected the client with {target}',
+    upgrade: 'both go over to {protocol}',
+    'empty-line': 'an empty line between two messages',
+    'client-missing': 'The client is missing from the capture: what it asked for is not known',
+    'head-assumed': 'Another response follows at once: the client seems to have asked for the head alone',
+    'handover-assumed': 'The answer is missing from the capture: the client goes on as if the server had agreed',
+    unasked: 'The response {status:plain} answers no request that was seen',
+    incomplete: 'The stream ends inside the body of {name}: {seen} bytes of it were seen',
+    strange: 'These bytes begin no message; the next one that is understood is looked for',
+    hole: '{length:bytes} are missing from the capture',
+    'two-framings': 'Both Transfer-Encoding and Content-Length: a recipient that believes the other one sees other messages (request smuggling)',
+    'lengths-differ': 'Several Content-Length fields that differ: recipients may see different messages (request smuggling)',
+    'length-repeated': 'Content-Length is said several times',
+    'bad-length': 'Content-Length is no number that can be: nobody knows where the message ends',
+    'unknown-coding': 'A transfer coding that no standard knows: a recipient may overlook it (request smuggling)',
+    'chunked-twice': 'Chunks inside chunks, which are not allowed',
+    'not-chunked': 'A transfer coding without chunks at last: nothing shows where the message ends but the end of the connection',
+    'bad-chunk': 'A chunk begins with no size, or goes on after its end: the rest cannot be told apart',
+    hosts: 'Several Host fields: recipients may see different sites',
+    'bare-lf': 'Lines end with LF alone: recipients may see different lines',
+    'bare-cr': 'A CR stands inside a line: recipients may see different lines',
+    'obs-fold': 'A field goes on in the next line, which is not allowed any more',
+    'space-first': 'White space before the first field: recipients may see different fields',
+    'space-before-colon': 'White space before a colon: recipients may see different fields',
+    'no-colon': 'A line of the head holds no colon, and is no field',
+    'bad-name': 'The name of a field holds characters that no name may hold',
+  },
+  probe,
+  open: newState,
+  client: (s) => speak(s, 'client'),
+  server: (s) => speak(s, 'server'),
+  lost, outcome,
+});
