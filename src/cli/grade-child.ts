@@ -21,6 +21,6 @@ async function outcome(files: GradeTask['files'], rubric: GradeTask['rubric']): 
   try {
     return { outcome: await gradeSubmission(files, rubric, reportPlatform) };
   } catch (error) {
-    return { mistake: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    return { mistake: error instanceof Error ? error.message : String(error) };
   }
 }

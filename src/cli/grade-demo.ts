@@ -7,12 +7,12 @@ import { EXIT } from './exit.ts';
 import { rubricOf } from './grade-files.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Make a class to try grading on, from the capture of lab 4 that comes with the program. */
+/** Make a class to try grading on, from the captures that come with the program. */
 export function writeDemo(where: string, force: boolean, c: Catalogue): number {
   const folder = new OutputFolder(where);
   if (!force && folder.isTaken) throw new UsageError(c.say('error.out-exists', { folder: where }));
-  const capture = fs.readFileSync(new URL('../../captures/lab4.pcapng', import.meta.url));
-  for (const { path, content } of demoClass(capture, rubricOf('lab4', c))) folder.write(path, content);
+  const capture = (name: string): Uint8Array => fs.readFileSync(new URL(`../../captures/${name}`, import.meta.url));
+  for (const { path, content } of demoClass(capture('lab4.pcapng'), capture('lab5.pcap'), rubricOf('lab4', c))) folder.write(path, content);
   new Output(1).write(`${c.say('grade.demo', { folder: where })}\n`);
   return EXIT.ok;
 }

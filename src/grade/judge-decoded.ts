@@ -8,7 +8,7 @@ import type { Masker } from './mask.ts';
 import type { RuleSection } from './quotation.ts';
 import type { Report } from './report.ts';
 import type { SectionRule } from './rubric.ts';
-import { type Said, said } from './said.ts';
+import { ofFields, type Said, said } from './said.ts';
 import type { Evidence, Item } from './verdict.ts';
 
 /** A claim as it was judged, and the capture that it was compared with. */
@@ -77,6 +77,7 @@ function rank({ credit, fact }: ClaimVerdict): number {
 /** What fits no packet of its section may fit another of the capture. */
 function elsewhere(judged: readonly (Judged | undefined)[], claims: readonly Claim[], study: CaptureStudy): (Judged | undefined)[] {
   const open = judged.map((one, i) => ({ i, verdict: one?.verdict ?? unplaced(claims[i]!) })).filter(({ verdict }) => verdict.credit === 0 && verdict.verdict !== 'empty');
+  if (open.length === 0) return [...judged];
   const found = findElsewhere(open.map(({ verdict }) => verdict), study.play);
   const result = [...judged];
   open.forEach(({ i }, n) => {
@@ -110,7 +111,7 @@ function reasonsOf(rule: SectionRule, results: readonly FieldResult[], correct: 
   if (correct >= rule.need) return [];
   const missing = results.filter(({ judged }) => judged.length === 0).map(({ path }) => path);
   const reasons = [said('reason.fields', { correct, need: rule.need })];
-  if (missing.length > 0) reasons.push(said('reason.fields-missing', { fields: missing.join(', ') }));
+  if (missing.length > 0) reasons.push(ofFields('reason.fields-missing', missing));
   if (results.some(({ credit, judged }) => credit === GUESSED && judged.length > 1 && judged.some(({ verdict }) => verdict.credit === 1))) reasons.push(said('reason.guesses'));
   return reasons;
 }

@@ -12,7 +12,7 @@ const MAX_LISTED = 32;
 
 /** Does the report quote a packet of the protocol as it is in the capture? The best quotation counts. */
 export function judgeRaw(rule: SectionRule, sections: readonly RuleSection[], report: Report | undefined, masker: Masker): Item {
-  const quotations = sections.flatMap((section) => section.quotations).sort((a, b) => compareMatches(a.match, b.match));
+  const quotations = pasted(sections.flatMap((section) => section.quotations)).toSorted((a, b) => compareMatches(a.match, b.match));
   const isNamed = sections.some(({ section }) => section.protocols.length > 0);
   const best = isNamed ? quotations[0] : quotations.find(({ match }) => match.credit > 0);
   const credit = best?.match.credit ?? 0;
@@ -22,6 +22,12 @@ export function judgeRaw(rule: SectionRule, sections: readonly RuleSection[], re
     id: `${rule.id}.raw`, kind: 'raw', name: rule.id, max: rule.raw, points: rule.raw * credit, state: unreadable !== undefined || best?.match.needsReview === true ? 'review' : 'judged',
     evidence: best === undefined || best.match.packet === undefined ? [] : evidenceOf(best, masker), reasons,
   };
+}
+
+/** Bytes in the cells of a table are most often those of single fields: they count as a quotation where nothing else is one. */
+function pasted(quotations: readonly Quotation[]): readonly Quotation[] {
+  const outside = quotations.filter(({ match }) => match.question.dump.lines.some(({ place }) => place.cell === undefined));
+  return outside.length > 0 ? outside : quotations;
 }
 
 /** Why the bytes may be there although they cannot be read: then a person looks, and nothing is taken off. */
@@ -56,14 +62,14 @@ function reasonOf(match: DumpMatch): Said | undefined {
     case 'tied':
       return said('reason.tied', { packet: number, others: others.join(', ') });
     case 'other-section':
-      return said('reason.other-section', { packet: number, protocols: packet?.protocols.join(', ') ?? '' });
+      return said('reason.other-section', { packet: number, protocol: packet?.protocols.at(-1)?.toUpperCase() ?? '' });
     case 'none':
       return said('reason.not-found');
   }
 }
 
 function evidenceOf({ match, study }: Quotation, masker: Masker): Evidence[] {
-  const { packet, offset, equal, mismatches, credit, question } = match;
+  const { level, packet, offset, equal, mismatches, credit, question } = match;
   const line = question.dump.lines[0];
   const from = Math.max(0, offset);
   const common = { capture: study.name, packet: packet?.number, field: undefined, captured: undefined };
@@ -71,7 +77,7 @@ function evidenceOf({ match, study }: Quotation, masker: Masker): Evidence[] {
     ...common, excerpt: line === undefined ? undefined : masker.mask(line.text), place: line?.place, range: [from, Math.max(from, offset + question.dump.bytes.length)],
     credit, rule: ruleOf(match, equal, equal + mismatches.length), confidence: match.isSwapped || offset < 0 ? 'weak' : 'sure',
   };
-  return [whole, ...mismatches.slice(0, MAX_LISTED).map((mismatch) => differing(mismatch, common, masker))];
+  return level !== 'near' ? [whole] : [whole, ...mismatches.slice(0, MAX_LISTED).map((mismatch) => differing(mismatch, common, masker))];
 }
 
 function ruleOf({ level, same, decidedBy }: DumpMatch, equal: number, total: number): Said {
@@ -80,10 +86,10 @@ function ruleOf({ level, same, decidedBy }: DumpMatch, equal: number, total: num
   return said('rule.bytes-equal', { equal, total });
 }
 
-function differing({ offset, written, captured, path, line }: Mismatch, common: Pick<Evidence, 'capture' | 'packet'>, masker: Masker): Evidence {
+function differing({ offset, written, captured, path, line }: Mismatch, common: Pick<Evidence, 'capture' | 'packet' | 'captured'>, masker: Masker): Evidence {
   const byte = (value: number | undefined): string => (value === undefined ? '' : hexText(Uint8Array.of(value)));
   return {
-    ...common, excerpt: line === undefined ? undefined : masker.mask(line.text), place: line?.place, range: [offset, offset + 1], field: path, captured: byte(captured), credit: 0,
+    ...common, excerpt: line === undefined ? undefined : masker.mask(line.text), place: line?.place, range: [offset, offset + 1], field: path, credit: 0,
     rule: said(written === undefined ? 'rule.byte-missing' : 'rule.byte-differs', { offset, written: byte(written), captured: byte(captured) }), confidence: 'sure',
   };
 }

@@ -40,7 +40,7 @@ function base64(text: string): string {
 }
 
 function literal(secret: string): string {
-  return secret.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+  return secret.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
 /** The bytes of a secret, with whatever dumps put between them. */

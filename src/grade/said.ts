@@ -1,3 +1,4 @@
+import { fieldByPath } from '../analysis/lookup.ts';
 import type { Fault } from '../base/fault.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import type { MessageKey } from '../text/english.ts';
@@ -8,11 +9,13 @@ export interface Said {
   readonly key: MessageKey;
   readonly args: Args;
   /** Fills the gap `{fault}`. */
-  readonly fault: Fault | undefined;
+  readonly fault?: Fault;
+  /** Paths of fields, whose names fill the gap `{fields}`. */
+  readonly fields?: readonly string[];
 }
 
 export function said(key: MessageKey, args: Args = {}): Said {
-  return { key, args, fault: undefined };
+  return { key, args };
 }
 
 /** A sentence about something that is wrong with a file. */
@@ -20,7 +23,20 @@ export function faulty(key: MessageKey, fault: Fault, args: Args = {}): Said {
   return { key, args, fault };
 }
 
+/** A sentence about fields. */
+export function ofFields(key: MessageKey, fields: readonly string[], args: Args = {}): Said {
+  return { key, args, fields };
+}
+
 /** The sentence in the language of a catalogue. */
-export function tell({ key, args, fault }: Said, catalogue: Catalogue): string {
-  return catalogue.say(key, fault === undefined ? args : { ...args, fault: catalogue.fault(fault) });
+export function tell({ key, args, fault, fields }: Said, catalogue: Catalogue): string {
+  const filled: Record<string, string | number> = { ...args };
+  if (fault !== undefined) filled['fault'] = catalogue.fault(fault);
+  if (fields !== undefined) filled['fields'] = fields.map((path) => fieldName(path, catalogue)).join(', ');
+  return catalogue.say(key, filled);
+}
+
+function fieldName(path: string, catalogue: Catalogue): string {
+  const field = fieldByPath(path);
+  return field === undefined ? path : catalogue.label(field);
 }

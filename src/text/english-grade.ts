@@ -97,7 +97,7 @@ export const gradeMessages = {
   },
   'reason.short': { one: '{count} byte is quoted, {need} are needed', other: '{count} bytes are quoted, {need} are needed' },
   'reason.tied': 'the bytes fit packet {packet:plain} and also {others}; nothing says which is meant',
-  'reason.other-section': 'these bytes are packet {packet:plain}, which holds {protocols}: it belongs into another section',
+  'reason.other-section': 'these bytes are packet {packet:plain}, which holds {protocol}: it belongs into another section',
   'reason.not-found': 'these bytes are not found in the capture handed in',
   'reason.absent': 'the capture holds no packet of {protocols}',
   'reason.broken-text': 'the letters of the report came out as other characters; a person must read it',

@@ -28,13 +28,13 @@ const students: readonly DemoStudent[] = [
 ];
 
 /** A small class in the form of a Moodle download: one report without an error, some with one each, a foreign capture, a copy, and a file that nobody can read. */
-export function demoClass(capture: Uint8Array, rubric: Rubric, write: ReportWriter = markdownReport): DemoFile[] {
+export function demoClass(capture: Uint8Array, foreign: Uint8Array, rubric: Rubric, write: ReportWriter = markdownReport): DemoFile[] {
   const captures = students.map((_, i) => variedCapture(capture, CAPTURE, i + 1));
   const reports = students.map(({ name, error }, i) => write(name, CAPTURE, error(shownPackets(captures[i]!, rubric))));
   const own = students.flatMap(({ name, participant }, i) => handIn(name, participant, captures[i]!, reports[i]!));
   return [
     ...own,
-    ...handIn('Hai Foreign', 107, variedCapture(capture, CAPTURE, 40), reports[0]!),
+    ...handIn('Hai Foreign', 107, foreign, reports[0]!.replace('Anna Right', 'Hai Foreign')),
     ...handIn('Ivan Copy', 108, captures[0]!, reports[0]!.replace('Anna Right', 'Ivan Copy')),
     { path: `${folderOf('Katya Broken', 109)}/report.docx`, content: Uint8Array.of(0x50, 0x4b, 0x03, 0x04, 0, 0, 0, 0) },
     { path: `${folderOf('Katya Broken', 109)}/${CAPTURE}`, content: variedCapture(capture, CAPTURE, 41) },
