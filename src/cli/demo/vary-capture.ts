@@ -13,7 +13,7 @@ const HOUR = 3600;
 
 /**
  * The capture of another student who did the same things at another computer: other addresses on the same network 10.77.0.0/24, other times, other sequence numbers, with right
- * checksums. `number` is from 0 to 99. Meant for the captures that come with the program.
+ * checksums. `number` is from 0 to 255. Meant for the captures that come with the program.
  */
 export function variedCapture(capture: Uint8Array, name: string, number: number): Uint8Array {
   const parts: Uint8Array[] = [];
@@ -54,9 +54,12 @@ function variedPacket(b: Uint8Array, number: number): Uint8Array {
   return b;
 }
 
-/** 10.77.0.x becomes 10.77.0.x + 100 for the students' machines, x from 10 on. */
+/** Pairs of addresses for students' machines in a network; whoever comes after them has the address of an earlier one, from another shift. */
+const ADDRESSES = 100;
+
+/** The two machines of students, 10.77.0.10 and 10.77.0.11, get the next two addresses for each student. */
 function varyAddress(b: Uint8Array, at: number, number: number): void {
-  if (b[at] === 10 && b[at + 1] === 77 && b[at + 2] === 0 && (b[at + 3] === 10 || b[at + 3] === 11)) b[at + 3] = b[at + 3]! + 2 * number;
+  if (b[at] === 10 && b[at + 1] === 77 && b[at + 2] === 0 && (b[at + 3] === 10 || b[at + 3] === 11)) b[at + 3] = b[at + 3]! + 2 * (number % ADDRESSES);
 }
 
 /** 00:1b:21 are the cards of the students' machines. */

@@ -25,12 +25,12 @@ export interface CaptureSketch {
   /** 1: to a group. */
   readonly isGroup: Uint8Array;
   readonly hosts: readonly string[];
-  /** Index of the host whose capture it seems to be: the one that opened most connections, or spoke most. -1: none. */
+  /** Index of the host whose capture it seems to be: the one that opened most connections. -1: none did. */
   readonly host: number;
   /** Times are no finer than milliseconds. */
   readonly isCoarse: boolean;
   /** First sequence number, IP identification and source port of each connection that was opened. */
   readonly openings: readonly string[];
-  /** Hardware addresses of `host`. */
+  /** Hardware address of `host`. */
   readonly hardware: string;
 }

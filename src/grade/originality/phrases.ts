@@ -10,7 +10,6 @@ export const MAX_PHRASES = 20_000;
 export function phrasesOf(report: Report): Float64Array {
   const words: string[] = [];
   for (const block of report.blocks) {
-    if (block.kind === 'preformatted') continue;
     for (const { text } of linesOf(block)) if (!isDumpLike(text)) words.push(...wordsOf(text));
     if (words.length >= MAX_PHRASES) break;
   }

@@ -17,7 +17,6 @@ interface Host {
   readonly name: string;
   hardware: string;
   opened: number;
-  sent: number;
 }
 
 /** Takes down, packet by packet, what is needed to compare a capture with others. */
@@ -97,7 +96,6 @@ export class Sketcher {
     this.#sources.push(source);
     this.#destinations.push(this.#host(to, hardware(0)));
     this.#groups.push(isEthernet && (a.bytes[a.from]! & 1) === 1 ? 1 : 0);
-    if (source !== NONE) this.#hosts[source]!.sent++;
     if (ip !== NONE) this.#opening(a, ip, source);
   }
 
@@ -125,17 +123,17 @@ export class Sketcher {
     let index = this.#indexOf.get(name);
     if (index === undefined) {
       if (this.#hosts.length === MAX_HOSTS) return NONE;
-      index = this.#hosts.push({ name, hardware, opened: 0, sent: 0 }) - 1;
+      index = this.#hosts.push({ name, hardware, opened: 0 }) - 1;
       this.#indexOf.set(name, index);
     }
     return index;
   }
 
+  /** The first of those that opened most connections: servers open none. */
   #mainHost(): number {
     let best = NONE;
-    const isMore = (a: Host, b: Host): boolean => a.opened > b.opened || (a.opened === b.opened && a.sent > b.sent);
-    this.#hosts.forEach((host, i) => {
-      if (best === NONE || isMore(host, this.#hosts[best]!)) best = i;
+    this.#hosts.forEach(({ opened }, i) => {
+      if (opened > (this.#hosts[best]?.opened ?? 0)) best = i;
     });
     return best;
   }
