@@ -25,7 +25,7 @@ function marks(folder: string): Record<string, string> {
 
 beforeAll(async () => {
   expect((await run('grade', '--demo', demo)).code).toBe(0);
-});
+}, 60_000);
 
 describe('pupil grade', () => {
   test('the demonstration class: every deliberate error is found, and one submission that nobody can read stops nothing', async () => {

@@ -22,9 +22,9 @@ export interface Pair {
 const SAME_TEXT = 0.5;
 /** Phrases that a report must have of its own before its text says anything. */
 const MIN_PHRASES = 30;
-/** Share of the class that has a phrase because it stands in the template or in the task; in small classes at least so many. */
-const TEMPLATE_SHARE = 0.3;
-const TEMPLATE_MIN = 3;
+/** Share of the class that has a phrase because it stands in the template or in the task, or because many make the same mistake; in small classes at least so many. */
+const TEMPLATE_SHARE = 0.05;
+const TEMPLATE_MIN = 4;
 /** Connections opened with the same numbers: one may be chance where identifications are 0. */
 const MIN_OPENINGS = 2;
 

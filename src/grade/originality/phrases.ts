@@ -22,6 +22,7 @@ export function phrasesOf(report: Report): Float64Array {
   return Float64Array.from(hashes).sort();
 }
 
+/** Short words, and what may be bytes or numbers in hexadecimal, say nothing. */
 function wordsOf(text: string): string[] {
-  return text.normalize('NFC').toLowerCase().match(/\p{L}[\p{L}\p{M}]+/gu) ?? [];
+  return (text.normalize('NFC').toLowerCase().match(/[\p{L}\p{M}\d]+/gu) ?? []).filter((word) => word.length > 2 && !/\d|^[a-f]+$/.test(word));
 }
