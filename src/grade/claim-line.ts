@@ -36,14 +36,22 @@ interface Part {
   readonly before: string;
 }
 
+/** What stands between `,` or `;`, unless that is in brackets. */
 function partsOf(text: string): Part[] {
-  const pieces = text.split(/(;\s*|,\s+)/);
   const parts: Part[] = [];
-  for (let i = 0; i < pieces.length; i += 2) {
-    if (parts.length < MAX_PARTS) parts.push({ text: pieces[i]!, before: pieces[i - 1] ?? '' });
-    else parts[MAX_PARTS - 1] = { ...parts[MAX_PARTS - 1]!, text: parts[MAX_PARTS - 1]!.text + pieces[i - 1]! + pieces[i]! };
+  let from = 0;
+  let before = '';
+  let depth = 0;
+  for (const found of text.matchAll(/[([]|[)\]]|;\s*|,\s+/g)) {
+    if (/[([]/.test(found[0])) depth++;
+    else if (/[)\]]/.test(found[0])) depth = Math.max(0, depth - 1);
+    else if (depth === 0 && parts.length < MAX_PARTS) {
+      parts.push({ text: text.slice(from, found.index), before });
+      from = found.index + found[0].length;
+      [before] = found;
+    }
   }
-  return parts;
+  return [...parts, { text: text.slice(from), before }];
 }
 
 function claimIn(text: string, place: Place, scope: Scope): Claim | undefined {

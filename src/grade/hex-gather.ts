@@ -50,6 +50,8 @@ interface OpenDump extends GatheredDump {
 interface OpenStream {
   readonly digits: string[];
   readonly lines: Line[];
+  /** Lines since the last digits: the foot of a page, the head of the next. */
+  interruption: number;
 }
 
 /** Puts rows together. A number is an offset only if it equals the running count; what it is otherwise, bytes or another dump, shows in the next lines. */
@@ -59,7 +61,7 @@ export class DumpGatherer {
   #stream: OpenStream | undefined;
 
   line(line: Line, row: HexRow | undefined): void {
-    if (this.#stream !== undefined && row !== undefined && row.stream !== '') this.#goOnStream(line, row);
+    if (row !== undefined && row.stream !== '' && this.#isGoingOn(line)) this.#goOnStream(line, row);
     else if (row === undefined) this.#interrupt(line.text);
     else if (row.bytes.length === 0) this.#number(line, row);
     else this.#row(line, row);
@@ -94,7 +96,7 @@ export class DumpGatherer {
     this.#close();
     if (!beginsDump(row)) return;
     if (row.stream !== '' && row.lead === undefined) {
-      this.#stream = { digits: [], lines: [] };
+      this.#stream = { digits: [], lines: [], interruption: 0 };
       this.#goOnStream(line, row);
       return;
     }
@@ -167,15 +169,22 @@ export class DumpGatherer {
   }
 
   #interrupt(text: string): void {
-    this.#closeStream();
+    if (this.#stream !== undefined && ++this.#stream.interruption > MAX_INTERRUPTION) this.#closeStream();
     const dump = this.#dump;
     if (dump === undefined) return;
     if (dump.hasOffsets && text.trim() === '*') dump.rows.at(-1)!.repeats = true;
     else if (!dump.hasOffsets || ++dump.interruption > MAX_INTERRUPTION) this.#close();
   }
 
+  /** Does a stream of digits go on in a line? It does in the next one, and on the next page. */
+  #isGoingOn(line: Line): boolean {
+    const stream = this.#stream;
+    return stream !== undefined && (stream.interruption === 0 || stream.lines.at(-1)?.place.page !== line.place.page);
+  }
+
   #goOnStream(line: Line, row: HexRow): void {
     const stream = this.#stream!;
+    stream.interruption = 0;
     for (const digit of row.stream) {
       if (stream.digits.length >= 2 * MAX_GATHERED) return;
       stream.digits.push(digit);

@@ -50,6 +50,7 @@ export const networkLabels: Labels = {
   'icmp.seq': 'sequence[ number][ BE]|sequence number big endian|seq|(номер последовательности|порядковый номер|номер в последовательности|номер пакета в последовательности)[ BE]|số (thứ tự|tuần tự|hiệu tuần tự)[ BE]',
   'icmp.seq_le': 'sequence[ number] LE|sequence number little endian|(номер последовательности|порядковый номер) LE|số (thứ tự|tuần tự) LE',
   'icmp.data': 'data|данные|dữ liệu',
+  'data.data': 'data|данные|dữ liệu',
 
   'udp.srcport': `source port|src port|sport|source|порт ${FROM}|номер порта ${FROM}|[số hiệu |số ]cổng ${NGUON}`,
   'udp.dstport': `destination port|dst port|dest port|dport|destination|порт ${TO}|номер порта ${TO}|[số hiệu |số ]cổng ${DICH}`,
@@ -76,5 +77,6 @@ export const networkLabels: Labels = {
   'tcp.window_size': 'calculated window size|вычисленный размер окна',
   'tcp.window_size_scalefactor': 'window size scaling factor|множитель окна',
   'tcp.checksum': CHECKSUM,
+  'tcp.payload': 'payload|data|данные|полезная нагрузка|dữ liệu|tải trọng',
   'tcp.urgent_pointer': 'urgent pointer|указатель (срочности|срочных данных|важности|важных данных)|con trỏ (khẩn|khẩn cấp|cấp bách)',
 };

@@ -15,15 +15,15 @@ export interface Meaning {
 /** Labels longer than this are sentences. */
 const MAX_LABEL = 90;
 
-/** Which protocols carry which: a section about one also speaks of those below it. */
+/** Which protocols carry which: a section about one also speaks of those below it, and of what it carries. */
 const carriers: Readonly<Record<string, readonly string[]>> = {
-  arp: ['eth'], ip: ['eth'], icmp: ['ip', 'eth'], tcp: ['ip', 'eth'], udp: ['ip', 'eth'], dns: ['udp', 'ip', 'eth'],
+  arp: ['eth'], ip: ['eth'], icmp: ['ip', 'eth', 'data'], tcp: ['ip', 'eth'], udp: ['ip', 'eth'], dns: ['udp', 'ip', 'eth'],
   http: ['tcp', 'ip', 'eth'], smtp: ['imf', 'tcp', 'ip', 'eth'], pop: ['imf', 'tcp', 'ip', 'eth'], imap: ['imf', 'tcp', 'ip', 'eth'],
   nbns: ['udp', 'ip', 'eth'], nbdgm: ['udp', 'ip', 'eth'], nbss: ['tcp', 'ip', 'eth'],
 };
 
 /** Protocols of which the fields are known by labels. */
-export const labelledProtocols: readonly string[] = ['eth', 'imf', ...Object.keys(carriers)];
+export const labelledProtocols: readonly string[] = ['eth', 'imf', 'data', ...Object.keys(carriers)];
 
 /** Does a packet of protocol `inner` have a header of `outer` before it? */
 export function isCarrier(outer: string, inner: string): boolean {

@@ -1,4 +1,4 @@
-import { type Claim } from './claim.ts';
+import type { Claim } from './claim.ts';
 import { claimsIn } from './claim-reader.ts';
 import { dumpLines, dumpsIn, type HexDump } from './hex-dump.ts';
 import { isCarrier } from './label.ts';
@@ -35,7 +35,9 @@ export function sectionsOf(report: Report): ReportSection[] {
 function finished({ protocols, title, packet, blocks }: OpenSection): ReportSection {
   const dumps = dumpsIn(dumpLines(blocks));
   const quoted = new Set(dumps.flatMap(({ lines }) => lines));
-  return { protocols, title, packet, blocks, dumps, claims: claimsIn(blocks, protocols, quoted), pictures: blocks.filter((block) => block.kind === 'picture') };
+  // Before the first title stand names and dates, which would be taken for fields.
+  const claims = protocols.length === 0 && dumps.length === 0 ? [] : claimsIn(blocks, protocols, quoted);
+  return { protocols, title, packet, blocks, dumps, claims, pictures: blocks.filter((block) => block.kind === 'picture') };
 }
 
 interface OpenSection {
@@ -51,6 +53,8 @@ interface OpenSection {
 const LINE_LEVEL = 50;
 /** Headings of the parts that every section has, at whatever level. */
 const PART = /original|decoded|raw|hex|dump|исходн|оригинал|дамп|расшифров|декодир|разбор|шестнадцатер|bản gốc|nguyên gốc|nguyên bản|giải mã|dữ liệu thô|phân tích/iu;
+
+const PROTOCOL = /^\s*(?:protocol|протокол|giao thức)\s*[:=–—-]/iu;
 
 /** Cuts a report where a title names another protocol, or another packet. */
 class Cutter {
@@ -72,8 +76,15 @@ class Cutter {
   #heading(heading: Passage): void {
     const text = heading.lines.map((line) => line.text).join(' ');
     const title = titleOf(text);
-    if (this.#isWithin(title, heading.level, text)) this.#add(heading, title.packet);
+    if (this.#isClaim(heading)) this.#passage(heading);
+    else if (this.#isWithin(title, heading.level, text)) this.#add(heading, title.packet);
     else this.#begin(heading.lines[0]!, heading.level, title, heading);
+  }
+
+  /** Letters of some size are not always a heading: `Sender IP address: 10.77.0.10` is what the section says. */
+  #isClaim({ lines }: Passage): boolean {
+    const { protocols } = this.#open;
+    return protocols.length > 0 && lines.every((line) => !PROTOCOL.test(line.text)) && claimsIn([{ kind: 'paragraph', level: 0, lines }], protocols, new Set()).length > 0;
   }
 
   /** Is a heading one of a part of the section at hand, or of a header around what the section is about? */

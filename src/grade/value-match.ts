@@ -6,7 +6,7 @@ import { fitIpv4, fitIpv6, fitMac } from './value-address.ts';
 import { better, type Fit } from './value-fit.ts';
 import { fitFlags } from './value-flags.ts';
 import { namesOf } from './value-names.ts';
-import { fitNumber } from './value-number.ts';
+import { type Accepted, fitNumber } from './value-number.ts';
 import type { ValueReading } from './value-reading.ts';
 import { fitBytes, fitName, fitText, fitTruth } from './value-text.ts';
 
@@ -18,19 +18,22 @@ export interface ValueMatch {
 
 /** Does a value that somebody wrote fit what the packet has in a field? Undefined: it does not. A field that stands there several times has several values; one is enough. */
 export function matchValue(value: ValueReading, path: string, packet: Pick<PacketFacts, 'of'>): ValueMatch | undefined {
+  const standings = standingsOf(path, packet);
+  // Raw and relative may stand side by side: neither is a stranger to the other.
+  const accepted = new Map(standings.flatMap((standing) => [...acceptedNumbers(standing, packet)]).reverse());
   let best: ValueMatch | undefined;
-  for (const standing of standingsOf(path, packet)) {
-    const fit = fitOne(value, path, standing, packet);
+  for (const standing of standings) {
+    const fit = fitOne(value, path, standing, packet, accepted);
     if (fit !== undefined && better(best?.fit, fit) === fit) best = { fit, fact: standing.fact };
     if (best?.fit.credit === 1) break;
   }
   return best;
 }
 
-function fitOne(value: ValueReading, path: string, standing: Standing, packet: Pick<PacketFacts, 'of'>): Fit | undefined {
+function fitOne(value: ValueReading, path: string, standing: Standing, packet: Pick<PacketFacts, 'of'>, accepted: Accepted): Fit | undefined {
   const { field, value: captured } = standing.fact;
   if (captured instanceof Sentence) return undefined;
-  const byNumber = (): Fit | undefined => fitNumber(value, acceptedNumbers(standing, packet));
+  const byNumber = (): Fit | undefined => fitNumber(value, acceptedNumbers(standing, packet)) && fitNumber(value, accepted);
   switch (field.kind) {
     case 'uint':
     case 'int':

@@ -23,6 +23,8 @@ export function fitText(value: ValueReading, captured: string, isCommand: boolea
     if (text === '') continue;
     if (wanted.includes(text)) return full('text');
     if (wanted.some((one) => one.toLowerCase() === text.toLowerCase())) return full('text', isCommand ? 'sure' : 'weak');
+    // A layout that breaks a line within a word leaves a blank there.
+    if (wanted.some((one) => one.replace(/\s/g, '') === text.replace(/\s/g, ''))) return full('text', 'weak');
     if (GOES_ON.test(text) && isBeginning(text.replace(GOES_ON, '').trim(), wanted)) return full('text', 'weak');
     if (isCommand && text.toLowerCase().split(/[\s:]+/)[0] === captured.toLowerCase()) return full('text');
   }

@@ -1,5 +1,5 @@
 import type { Block } from '../report.ts';
-import { linesOfPage, lineText, type PdfLine } from './pdf-lines.ts';
+import { cutAt, linesOfPage, lineText, type PdfLine } from './pdf-lines.ts';
 import { ReportWriter } from './writer.ts';
 
 /** The text of a PDF as the platform's reader finds it: pieces with their places. */
@@ -49,6 +49,16 @@ export function readPdf(pdf: PdfText): readonly Block[] {
   return writer.finish();
 }
 
+/** More of the pieces than this lie upon others: letters were taken out of their words. */
+const OVERLAPPING = 0.01;
+
+/** Do pieces of text lie upon each other? Where a font lacks letters, some programs write the words without them and the letters afterwards. */
+export function isShuffled(pdf: PdfText): boolean {
+  const lines = pdf.pages.flatMap(linesOfPage);
+  const pieces = lines.reduce((sum, line) => sum + line.segments.length, 0);
+  return lines.reduce((sum, line) => sum + line.overlaps, 0) > OVERLAPPING * pieces;
+}
+
 /** Runs of lines with columns are tables, what is between them passages. */
 function writePage(writer: ReportWriter, lines: readonly PdfLine[], sizes: readonly number[]): void {
   for (let at = 0; at < lines.length; ) {
@@ -69,7 +79,8 @@ function writePage(writer: ReportWriter, lines: readonly PdfLine[], sizes: reado
 /** Sizes of letters that only headings have, the largest first. */
 function headingSizes(lines: readonly PdfLine[]): number[] {
   const lengths = new Map<number, number>();
-  for (const line of lines) lengths.set(line.size, (lengths.get(line.size) ?? 0) + lineText(line).length);
+  // Dumps are often set in smaller letters than the text.
+  for (const line of lines) if (!isDumpRow(line)) lengths.set(line.size, (lengths.get(line.size) ?? 0) + lineText(line).length);
   const usual = [...lengths].reduce((best, entry) => (entry[1] > best[1] ? entry : best), [0, 0])[0];
   return [...lengths.keys()].filter((size) => size > usual * LARGER).sort((a, b) => b - a);
 }
@@ -80,10 +91,15 @@ function tableEnd(lines: readonly PdfLine[], from: number): number {
   if (head.segments.length < 2 || isDumpRow(head)) return from;
   let end = from + 1;
   // A line in one column alone is text after the table, unless it stands close or another row follows.
-  for (let at = end; at < lines.length && isInColumns(lines[at]!, head) && !isDumpRow(lines[at]!); at++) {
-    if (lines[at]!.segments.length > 1 || (end === at && isClose(lines[at - 1]!, lines[at]!))) end = at + 1;
+  for (let at = end; at < lines.length && isInColumns(columned(lines[at]!, head), head) && !isDumpRow(lines[at]!); at++) {
+    if (columned(lines[at]!, head).segments.length > 1 || (end === at && isClose(lines[at - 1]!, lines[at]!))) end = at + 1;
   }
   return end;
+}
+
+/** A line of a table, cut where columns of the header begin. */
+function columned(line: PdfLine, head: PdfLine): PdfLine {
+  return cutAt(line, (x) => columnOf(head, x) >= 0);
 }
 
 /** Do the segments of a line begin where columns of the header begin? */
@@ -103,8 +119,9 @@ function isDumpRow(line: PdfLine): boolean {
   return /^(?:0x)?[\da-f]{4,8}:?\s+(?:[\da-f]{2,4}\s+){2}/i.test(lineText(line));
 }
 
-function writeColumns(writer: ReportWriter, lines: readonly PdfLine[], firstLine: number): void {
-  const head = lines[0]!;
+function writeColumns(writer: ReportWriter, found: readonly PdfLine[], firstLine: number): void {
+  const head = found[0]!;
+  const lines = found.map((line) => columned(line, head));
   writer.beginTable();
   for (const { from, to } of rowsOf(lines)) {
     writer.beginRow();
@@ -122,14 +139,24 @@ function writeCell(writer: ReportWriter, head: PdfLine, column: number, lines: r
   writer.endCell();
 }
 
-/** Which lines make a row. Lines that are closer than those of other rows, and fill fewer columns than the first of their row, go on with its cells. */
+/**
+ * Which lines make a row. A line that is close to the one above and fills fewer columns than the first of the row goes on with its cells, if rows stand farther apart
+ * from each other than lines do, or if it has nothing in the first column, or the end of a name there.
+ */
 function rowsOf(lines: readonly PdfLine[]): { from: number; to: number }[] {
   const isSpaced = lines.some((line, i) => i > 0 && !isClose(lines[i - 1]!, line));
   const rows: { from: number; to: number }[] = [];
   lines.forEach((line, i) => {
     const row = rows.at(-1);
-    if (row !== undefined && isSpaced && isClose(lines[i - 1]!, line) && line.segments.length < lines[row.from]!.segments.length) row.to = i + 1;
+    const isRest = row !== undefined && isClose(lines[i - 1]!, line) && line.segments.length < lines[row.from]!.segments.length;
+    if (isRest && (isSpaced || isBegun(line, lines[0]!))) row.to = i + 1;
     else rows.push({ from: i, to: i + 1 });
   });
   return rows;
+}
+
+/** Has a line nothing in the first column, or something that goes on with a small letter? */
+function isBegun(line: PdfLine, head: PdfLine): boolean {
+  const [first] = line.segments;
+  return columnOf(head, first!.x) > 0 || /^\p{Ll}/u.test(first!.text);
 }

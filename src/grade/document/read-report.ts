@@ -26,8 +26,8 @@ export async function readReport(bytes: Uint8Array, platform: DocumentPlatform):
   try {
     if (bytes.length === 0) throw new Refused('file-empty');
     if (bytes.length > MAX_REPORT) throw new Refused('report-size', { need: bytes.length, had: MAX_REPORT });
-    const { kind, blocks } = await readAs(kindOf(bytes), bytes, platform);
-    return { report: { kind, blocks, layer: textLayer(textOf(blocks)) } };
+    const { kind, blocks, isBroken } = await readAs(kindOf(bytes), bytes, platform);
+    return { report: { kind, blocks, layer: isBroken === true ? 'broken' : textLayer(textOf(blocks)) } };
   } catch (error) {
     if (error instanceof Refused) return { fault: error.fault };
     throw error;
@@ -37,6 +37,8 @@ export async function readReport(bytes: Uint8Array, platform: DocumentPlatform):
 interface Content {
   readonly kind: ReportKind;
   readonly blocks: readonly Block[];
+  /** The reader has seen that the text is not what is shown. */
+  readonly isBroken?: boolean;
 }
 
 function* textOf(blocks: readonly Block[]): Generator<string> {
@@ -91,8 +93,8 @@ async function readPdfFile(bytes: Uint8Array, platform: DocumentPlatform): Promi
   if (platform.readPdf === undefined) throw new Refused('report-reader', { found: 'unpdf' });
   const text = await platform.readPdf(bytes, { pages: MAX_REPORT_PAGES, characters: MAX_CHARACTERS, part: MAX_PART, total: MAX_INFLATED, picture: MAX_PICTURE });
   if ('code' in text) throw refusal(text);
-  const { readPdf } = await import('./pdf.ts');
-  return { kind: 'pdf', blocks: readPdf(text) };
+  const { isShuffled, readPdf } = await import('./pdf.ts');
+  return { kind: 'pdf', blocks: readPdf(text), isBroken: isShuffled(text) };
 }
 
 async function readText(text: string): Promise<Content> {
