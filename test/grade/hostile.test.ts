@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FileBytes } from '../../src/grade/hand-in.ts';
 import { captureOf, grade, handed, lab4, pointsOf } from '../build/grading.ts';
-import { docx, docxOf, zip } from '../build/zip.ts';
+import { docx, docxOf, zip } from '../build/archive.ts';
 
 const capture = handed('c.pcapng', captureOf(1));
 /** Milliseconds that a hostile file may take on a busy machine. */
