@@ -38,13 +38,15 @@ export function kindOf(bytes: Uint8Array): FileKind {
 
 /** Characters and white space, in whatever set; with zeros in between only where it is UTF-16. */
 function isText(sample: Uint8Array): boolean {
+  // Half of the bytes of Cyrillic look like control characters there.
+  if (isMarkedUtf16(sample)) return true;
   let zeros = 0;
   let controls = 0;
   for (const byte of sample) {
     if (byte === 0) zeros++;
     else if (byte < 0x20 && (byte < 0x09 || byte > 0x0d) && byte !== 0x1b) controls++;
   }
-  return controls <= sample.length / 50 && (zeros === 0 || isMarkedUtf16(sample) || zeros >= sample.length / 4);
+  return controls <= sample.length / 50 && (zeros === 0 || zeros >= sample.length / 4);
 }
 
 function isMarkedUtf16(sample: Uint8Array): boolean {
