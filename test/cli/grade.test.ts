@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { run, temporaryFolder } from '../build/program.ts';
-import { zip } from '../build/archive.ts';
+import { zip } from '../build/zip.ts';
 
 const base = temporaryFolder();
 const demo = path.join(base, 'demo');
