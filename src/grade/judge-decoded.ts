@@ -92,7 +92,7 @@ function unplaced(claim: Claim): ClaimVerdict {
   return { claim, verdict: 'wrong', credit: 0, rule: undefined, confidence: 'sure', path: claim.paths[0], fact: undefined, packet: 0 };
 }
 
-/** More answers to one question than there are packets that they could be about are guesses: half at most. */
+/** More answers to one question than there are packets that they could be about, some of them wrong, are guesses: half at most. */
 const GUESSED = 0.5;
 
 function fieldResult(path: string, judged: readonly Judged[], packets: number): FieldResult {
@@ -100,8 +100,8 @@ function fieldResult(path: string, judged: readonly Judged[], packets: number): 
   const own = judged.filter(({ verdict }) => (verdict.path === undefined ? verdict.claim.paths.some((p) => paths.includes(p)) : paths.includes(verdict.path)));
   const best = own.reduce((credit, { verdict }) => Math.max(credit, verdict.credit), 0);
   const answers = new Set(own.map(({ verdict }) => verdict.claim.value)).size;
-  const sides = path === 'nbns.name' ? 2 : 1;
-  return { path, credit: answers > packets * sides ? Math.min(best, GUESSED) : best, judged: own };
+  const isGuess = answers > packets && own.some(({ verdict }) => verdict.verdict === 'wrong');
+  return { path, credit: isGuess ? Math.min(best, GUESSED) : best, judged: own };
 }
 
 function reasonsOf(rule: SectionRule, results: readonly FieldResult[], correct: number, sections: readonly RuleSection[], report: Report | undefined): Said[] {

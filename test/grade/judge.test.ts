@@ -144,6 +144,36 @@ describe('what is not there', () => {
   });
 });
 
+describe('other reports', () => {
+  test('without headings: each dump is found where it belongs', async () => {
+    const bare = reportOf(packets).split('\n').filter((line) => !line.startsWith('#')).join('\n');
+    const outcome = await gradeReport(capture, bare);
+    expect(itemsOf(outcome).filter(({ kind, points, max }) => kind === 'raw' && points < max).map(({ id }) => id)).toEqual([]);
+    expect(itemOf(outcome, 'arp.decoded').points).toBe(6);
+  });
+
+  test('the same value said twice, in two notations, is no guess', async () => {
+    const twice = change(packets, 'TCP', ({ fields }) => ({ fields: [...fields, { ...fields[0]!, value: `0x${Number(fields[0]!.value).toString(16)}` }] }));
+    expect(itemOf(await gradeReport(capture, reportOf(twice)), 'tcp.decoded').points).toBe(6);
+  });
+
+  test('bytes that several packets have: the number that the section gives decides, otherwise it is a tie', async () => {
+    const ping = packets.find(({ protocol }) => protocol === 'ICMP')!;
+    // Up to the length of the datagram, in which all pings are alike.
+    const start = change(packets, 'ICMP', ({ bytes }) => ({ bytes: bytes.subarray(0, 18), fields: [] }));
+    expect(itemOf(await gradeReport(capture, reportOf(start)), 'icmp.raw').points).toBe(4);
+    const unnumbered = reportOf(start).replace(`[ICMP] packet no. ${ping.packet}`, '[ICMP]');
+    expect(itemOf(await gradeReport(capture, unnumbered), 'icmp.raw')).toMatchObject({ points: 2, state: 'review', reasons: [{ key: 'reason.tied' }] });
+  });
+
+  test('a picture in place of the bytes: a person looks, and the fields are compared with the packet of that number', async () => {
+    const pictured = reportOf(packets).replace(/(## \[ARP\][^`]*)```[^`]*```/, '$1![dump](dump.png)');
+    const outcome = await gradeReport(capture, pictured);
+    expect(itemOf(outcome, 'arp.raw')).toMatchObject({ points: 0, state: 'review', reasons: [{ key: 'reason.picture' }] });
+    expect(itemOf(outcome, 'arp.decoded').points).toBe(6);
+  });
+});
+
 describe('captures', () => {
   test('several: each packet is found in the one that it is in', async () => {
     const outcome = await grade([handed('1.pcap', bundled('arp.pcap')), handed('2.pcapng', capture), handed('report.md', reportOf(packets))]);
