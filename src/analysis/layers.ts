@@ -31,7 +31,7 @@ export function isSegment(a: Analyzer, layer: number): boolean {
 export function dialogueOf(a: Analyzer): Dialogue | undefined {
   const layer = a.walk.depth - 1;
   if (layer < 0 || a.walk.protocol(layer) !== tcp || a.walk.isQuoted(layer) || a.slots[layer]! < 0 || a.walk.endOf(layer) === a.walk.bodyOf(layer)) return undefined;
-  return a.dialogues.talk(a.slots[layer]!)?.conversation.sessions.at(-1)?.dialogue;
+  return a.dialogues.on(a.slots[layer]!);
 }
 
 /** The innermost layer that says what the packet is: not a quotation, and not bytes nobody knows. -1: there is none. */

@@ -1,5 +1,6 @@
 import { type Field, layerField } from '../base/field.ts';
 import type { Reading } from '../stream/reader.ts';
+import type { HandoverWatch } from './handover-words.ts';
 import type { Session } from './session.ts';
 import type { Side } from './marks.ts';
 
@@ -49,6 +50,8 @@ export interface Dialogue<State = unknown> {
   readonly phrases: Readonly<Record<string, string>>;
   /** Does the first segment of a side look like this protocol? */
   readonly probe: (bytes: Uint8Array, from: number, to: number, side: Side) => Likeness;
+  /** Undefined: no other dialogue ever takes over. */
+  readonly mayHandOver?: HandoverWatch;
   readonly open: () => State;
   readonly client: (s: Session<State>) => Reading<void>;
   readonly server: (s: Session<State>) => Reading<void>;

@@ -15,8 +15,8 @@ import { tls } from './tls.ts';
 export { Conversation, type Registrar } from './conversation.ts';
 export { type Dialogue, type How, type Likeness, NO, type Phrase, SURELY } from './dialogue.ts';
 export { Content, type ContentAbout, type ContentKind, type ContentSink } from './content.ts';
-export type { Credential, CredentialScheme, KeptPromise, PromiseKind, Proof } from './finding.ts';
-export type { Carried, Mark, Side, Span, Unit } from './marks.ts';
+export type { Credential, KeptPromise } from './finding.ts';
+export type { Carried, Mark, Side, Unit } from './marks.ts';
 export type { Secret } from './secret.ts';
 export type { Move, Note, Session } from './session.ts';
 

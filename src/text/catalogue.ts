@@ -9,7 +9,6 @@ import type { Args, Message, PluralForm } from './message.ts';
 import { byteCount, duration, grouped, type NumberStyle } from './number.ts';
 
 export type Language = 'en';
-export const languages: readonly Language[] = ['en'];
 
 /** A dialogue's sentence and the texts it has in English. */
 interface Phrases {
@@ -25,12 +24,16 @@ function isNoun(format: string | undefined): format is Noun {
   return nouns.some((noun) => noun === format);
 }
 
+/** Numbers below have their plural forms remembered. */
+const REMEMBERED = 4096;
+
 /** Everything that is said to people, in one language. */
 export class Catalogue {
   readonly language: Language;
   readonly #messages: Readonly<Record<MessageKey, Message>>;
   readonly #numbers: NumberStyle;
   readonly #plural: Intl.PluralRules;
+  readonly #forms: PluralForm[] = [];
 
   constructor(language: Language = 'en') {
     this.language = language;
@@ -110,7 +113,13 @@ export class Catalogue {
   }
 
   #pluralForm(message: Partial<Record<PluralForm, string>>, count: number): string {
-    return message[this.#plural.select(count)] ?? message.other ?? '';
+    return message[this.#formOf(count)] ?? message.other ?? '';
+  }
+
+  /** Looking a form up costs a microsecond; lists ask for the same numbers again and again. */
+  #formOf(count: number): PluralForm {
+    if (!Number.isInteger(count) || count < 0 || count >= REMEMBERED) return this.#plural.select(count);
+    return (this.#forms[count] ??= this.#plural.select(count));
   }
 
   #gap(value: string | number, format: string | undefined): string {

@@ -18,7 +18,6 @@ export const gradeMessages = {
   'option.provisional': 'hand marks on also where items must still be reviewed',
   'option.fail-under': 'exit with 4 if a mark is lower than this',
   'option.demo': 'make a small class to try it on, in this folder',
-  'option.lang': 'language',
   'example.grade': 'the class, a line each',
   'example.grade-out': 'feedback for each student, grades, originality',
   'example.grade-explain': 'every point of one student, with its evidence',

@@ -1,5 +1,4 @@
 import os from 'node:os';
-import { languages, type Language, Catalogue } from '../../text/catalogue.ts';
 import { Output } from '../../node/output.ts';
 import { classLines, explanationLines } from '../../report/grade/class-table.ts';
 import { paint } from '../../report/palette.ts';
@@ -7,6 +6,7 @@ import { comparePairs } from '../../grade/originality/compare.ts';
 import { isFor, type Marked, markOf, unapplied } from '../../grade/mark.ts';
 import { type Said, tell } from '../../grade/said.ts';
 import { type Submission, submissionsOf } from '../../grade/submission.ts';
+import type { Catalogue } from '../../text/catalogue.ts';
 import type { Command, Context } from '../command.ts';
 import { EXIT } from '../exit.ts';
 import { overridesOf, rosterOf, rubricOf } from '../grade-files.ts';
@@ -42,10 +42,9 @@ export function command(context: Context): Command {
       .option('fail-under', file(c.say('option.fail-under')))
       .option('force', { type: 'boolean', describe: c.say('option.force') })
       .option('demo', file(c.say('option.demo')))
-      .option('lang', { choices: languages, describe: c.say('option.lang') })
       .option('color', { choices: ['auto', 'always', 'never'] as const, default: 'auto', describe: c.say('option.color') })
       .option('h', { alias: 'help', type: 'boolean', describe: c.say('option.help') }),
-    run: (args) => run(args, args['lang'] === undefined ? c : new Catalogue(args['lang'] as Language)),
+    run: (args) => run(args, c),
   };
 }
 
