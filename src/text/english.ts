@@ -1,3 +1,4 @@
+import { gradeMessages } from './english-grade.ts';
 import type { Message } from './message.ts';
 import type { NumberStyle } from './number.ts';
 
@@ -7,6 +8,7 @@ export const englishNumbers: NumberStyle = {
 
 /** Every message of the program. What belongs to a field or a dialogue stands there, not here. */
 const messages = {
+  ...gradeMessages,
   'help.usage': 'pupil VERB [FILE] [options]',
   'help.about': 'Reads packet captures: every packet in its original and decoded form, every dialogue rebuilt and named.',
   'help.more': 'pupil VERB -h explains a verb. pupil FILE analyses a capture, pupil -r FILE lists its packets.',
