@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Rubric } from './rubric.ts';
-import { said } from './said.ts';
-import { type Problem, YamlFile } from './yaml-file.ts';
+import { type Said, said } from './said.ts';
+import type { Problem } from '../lab/problem.ts';
+import { YamlFile } from '../lab/yaml-file.ts';
 
 /** A teacher's decision about one item of one submission. */
 export interface Override {
@@ -28,7 +29,7 @@ const schema = z.array(z.strictObject({
   submission_sha256: z.string(),
 }));
 
-export type OverridesReading = { readonly overrides: readonly Override[]; readonly problems?: undefined } | { readonly overrides?: undefined; readonly problems: readonly Problem[] };
+export type OverridesReading = { readonly overrides: readonly Override[]; readonly problems?: undefined } | { readonly overrides?: undefined; readonly problems: readonly Problem<Said>[] };
 
 /** Read a file of overrides: a list of them. */
 export function readOverrides(text: string, rubric: Rubric): OverridesReading {

@@ -1,21 +1,18 @@
 import { fieldByPath } from '../analysis/lookup.ts';
 import type { Fault } from '../base/fault.ts';
+import { type Said as PlainSaid, said } from '../lab/problem.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import type { MessageKey } from '../text/english.ts';
 import type { Args } from '../text/message.ts';
 
-/** A sentence to people, not yet in a language: a message of the catalogue and what fills its gaps. */
-export interface Said {
-  readonly key: MessageKey;
-  readonly args: Args;
+export { said };
+
+/** A sentence to people, not yet in a language, whose gaps may be filled with what the catalogue says of other things. */
+export interface Said extends PlainSaid {
   /** Fills the gap `{fault}`. */
   readonly fault?: Fault;
   /** Paths of fields, whose names fill the gap `{fields}`. */
   readonly fields?: readonly string[];
-}
-
-export function said(key: MessageKey, args: Args = {}): Said {
-  return { key, args };
 }
 
 /** A sentence about something that is wrong with a file. */
