@@ -87,11 +87,17 @@ export function plainText(field: Field, value: Value): string {
   }
 }
 
-/** The name that the number of a field has, if it has one; a hardware address counts as a number of 48 bits. */
+/** The name that the number of a field has in English, if it has one. */
 export function nameOf(field: Field, value: Value): string | undefined {
-  if (field.names === undefined) return undefined;
-  if (typeof value === 'number') return field.names.of(value);
-  return field.kind === 'mac' && value instanceof Uint8Array && value.length === MAC ? field.names.of(value.reduce((n, b) => n * 256 + b, 0)) : undefined;
+  const number = namedNumber(field, value);
+  return number === undefined ? undefined : field.names?.of(number);
+}
+
+/** The number of a field that may have a name; a hardware address counts as a number of 48 bits. */
+export function namedNumber({ kind, names }: Field, value: Value): number | undefined {
+  if (names === undefined) return undefined;
+  if (typeof value === 'number') return value;
+  return kind === 'mac' && value instanceof Uint8Array && value.length === MAC ? value.reduce((n, b) => n * 256 + b, 0) : undefined;
 }
 
 const MAC = 6;

@@ -5,7 +5,8 @@ import { fieldByPath } from '../analysis/lookup.ts';
 import type { Field } from '../base/field.ts';
 import { DEFAULT_OEM_CODEPAGE } from '../base/walk.ts';
 import { isKnownCharset } from '../message/charset.ts';
-import type { Catalogue, Language } from '../text/catalogue.ts';
+import type { Catalogue } from '../text/catalogue.ts';
+import type { Language } from '../text/language.ts';
 import { parseDecodeAs } from './decode-as.ts';
 import type { ColorChoice } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -60,7 +61,7 @@ export function analyzerOptions(args: Args, c: Catalogue): AnalyzerOptions {
 }
 
 /** The code page of DOS where a language is spoken: names on a network there are most likely in it. */
-const codepages: Readonly<Record<Language, string>> = { en: DEFAULT_OEM_CODEPAGE };
+const codepages: Readonly<Record<Language, string>> = { en: DEFAULT_OEM_CODEPAGE, ru: 'cp866', vi: 'cp1258' };
 
 function oemCodepage(args: Args, c: Catalogue): string {
   const value = text(args, 'oem-codepage');

@@ -7,15 +7,14 @@ export const ICMP = {
   domainName: 37, domainNameReply: 38, photuris: 40, mobility: 41, extendedEcho: 42, extendedEchoReply: 43,
 } as const;
 
-const types: Readonly<Record<number, string>> = {
+export const icmpTypeNames = names('icmp.type', {
   0: 'echo reply', 1: 'reserved', 2: 'reserved', 3: 'destination unreachable', 4: 'source quench', 5: 'redirect', 6: 'alternate host address', 8: 'echo request',
   9: 'router advertisement', 10: 'router solicitation', 11: 'time exceeded', 12: 'parameter problem', 13: 'timestamp request', 14: 'timestamp reply',
   15: 'information request', 16: 'information reply', 17: 'address mask request', 18: 'address mask reply', 19: 'reserved for security', 30: 'traceroute',
   31: 'datagram conversion error', 32: 'mobile host redirect', 33: 'IPv6 where are you', 34: 'IPv6 I am here', 35: 'mobile registration request',
   36: 'mobile registration reply', 37: 'domain name request', 38: 'domain name reply', 39: 'SKIP', 40: 'Photuris', 41: 'experimental mobility',
   42: 'extended echo request', 43: 'extended echo reply', 253: 'experiment 1', 254: 'experiment 2',
-};
-export const icmpTypeNames = names('icmp.type', types);
+});
 
 /** What type and code mean together, under type × 256 + code. */
 export const icmpMessageNames = namesWithRule('icmp.message', {
@@ -46,11 +45,7 @@ export const icmpMessageNames = namesWithRule('icmp.message', {
   // RFC 8335
   0x2b00: 'extended echo reply, no error', 0x2b01: 'extended echo reply, malformed query', 0x2b02: 'extended echo reply, no such interface',
   0x2b03: 'extended echo reply, no such table entry', 0x2b04: 'extended echo reply, several interfaces fit',
-}, (value) => {
-  const type = value >> 8;
-  const name = types[type];
-  return name === undefined || (value & 255) === 0 ? name : `${name}, code ${value & 255}`;
-});
+}, (value) => ({ names: icmpTypeNames, value: value >> 8, ...((value & 255) === 0 ? {} : { code: value & 255 }) }));
 
 /** RFC 8335 §3. */
 export const neighbourStateNames = names('icmp.ext.echo.rsp.state', {

@@ -1,4 +1,4 @@
-import { names } from '../base/names.ts';
+import { keywords, names } from '../base/names.ts';
 
 /** MS-CIFS §2.2.2.1. */
 export const COMMAND = {
@@ -51,13 +51,13 @@ export function errorText(errorClass: number, code: number): string | undefined 
 
 /** MS-CIFS §2.2.2.2. */
 export const TRANS2 = { findFirst2: 1, findNext2: 2, queryPathInformation: 5, setPathInformation: 6, queryFileInformation: 7, setFileInformation: 8, createDirectory: 13 } as const;
-export const trans2Names = names('smb.trans2.cmd', {
+export const trans2Names = keywords('smb.trans2.cmd', {
   0: 'OPEN2', 1: 'FIND_FIRST2', 2: 'FIND_NEXT2', 3: 'QUERY_FS_INFORMATION', 4: 'SET_FS_INFORMATION', 5: 'QUERY_PATH_INFORMATION', 6: 'SET_PATH_INFORMATION', 7: 'QUERY_FILE_INFORMATION',
   8: 'SET_FILE_INFORMATION', 9: 'FSCTL', 10: 'IOCTL2', 11: 'FIND_NOTIFY_FIRST', 12: 'FIND_NOTIFY_NEXT', 13: 'CREATE_DIRECTORY', 14: 'SESSION_SETUP', 16: 'GET_DFS_REFERRAL',
   17: 'REPORT_DFS_INCONSISTENCY',
 });
 /** MS-CIFS §2.2.2.2; 7 and 8 are of MS-SMB §2.2.2.2. */
-export const ntFunctionNames = names('smb.nt.function', {
+export const ntFunctionNames = keywords('smb.nt.function', {
   1: 'CREATE', 2: 'IOCTL', 3: 'SET_SECURITY_DESC', 4: 'NOTIFY_CHANGE', 5: 'RENAME', 6: 'QUERY_SECURITY_DESC', 7: 'QUERY_QUOTA', 8: 'SET_QUOTA',
 });
 

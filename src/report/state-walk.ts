@@ -6,7 +6,7 @@ import width from './width.ts';
 
 /** The states of the dialogue, those that the session came through filled; then the way it took, a box a state and the reason for every step. */
 export function stateWalkLines(r: SessionRecord, c: Catalogue, palette: Palette, columns: number | undefined): string[] {
-  const { states } = r.dialogue;
+  const states = Object.keys(r.dialogue.states);
   const first = r.moves[0]?.from ?? states[0] ?? '';
   const visited = new Set([first, ...r.moves.map((m) => m.to)]);
   const overview = states.map((s) => (visited.has(s) ? `● ${s}` : paint(palette, 'dim', `○ ${s}`))).join('   ');

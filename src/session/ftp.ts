@@ -205,19 +205,26 @@ function outcome({ user, commands, transfers: done }: State): readonly Phrase[] 
   return [{ key: user === '' ? 'anonymous' : 'user', args: { user, commands, transfers: done } }];
 }
 
-export const ftp = dialogue<State>('ftp', {
+export const ftp = dialogue('ftp', {
   short: 'FTP', title: 'File Transfer Protocol', spec: 'RFC 959',
   doc: 'Orders files to be sent, on connections of their own, either way.',
   fields: f,
   ports: [21],
-  states: ['greeting', 'ready', 'user', 'authenticated', 'tls', 'quit'],
+  states: {
+    greeting: 'the connection is open; the server has not greeted yet',
+    ready: 'the server has greeted; nobody has logged in',
+    user: 'a user has been named; the password is still to come',
+    authenticated: 'somebody has logged in: files can be listed, fetched and stored',
+    tls: 'what follows is encrypted',
+    quit: 'the session is over',
+  },
   phrases: {
     user: '{user}: {commands} commands, {transfers} transfers',
     anonymous: '{commands} commands, nobody logged in',
     hole: '{length} bytes are missing from the capture: which reply answers which command is not known here',
   },
   probe,
-  open: () => ({ pending: [], greeted: false, user: '', commands: 0, transfers: 0 }),
+  open: (): State => ({ pending: [], greeted: false, user: '', commands: 0, transfers: 0 }),
   client, server, outcome,
   lost: (s, side, length) => {
     s.state.pending.length = 0;

@@ -272,13 +272,19 @@ function outcome(state: State): readonly Phrase[] {
   return [{ key, args: { called, calling, messages, dialect } }];
 }
 
-export const nbss = dialogue<State>('nbss', {
+export const nbss = dialogue('nbss', {
   short: 'NBSS', title: 'NetBIOS Session Service', spec: 'RFC 1002 §4.3, §5.3',
   doc: 'Frames messages, most often of SMB, on a TCP stream, and opens the session by names.',
   fields: f,
   ports: [139, DIRECT_PORT],
   carries: ['smb', 'smb2'],
-  states: ['start', 'requested', 'data', 'refused', 'retargeted'],
+  states: {
+    start: 'the connection is open; no session was asked for yet',
+    requested: 'a session between two names was asked for, and not answered yet',
+    data: 'the session is open, and messages pass',
+    refused: 'the called end does not want the session',
+    retargeted: 'the caller is to try another address',
+  },
   phrases: {
     request: '{calling} calls {called}',
     accept: 'the session is accepted',
@@ -297,7 +303,7 @@ export const nbss = dialogue<State>('nbss', {
     strange: 'These bytes begin no message; the next one that is understood is looked for',
   },
   probe,
-  open: () => ({ client: newFraming(), server: newFraming(), called: '', calling: '', error: 0, elsewhere: '', messages: 0, carries: '', encrypted: false }),
+  open: (): State => ({ client: newFraming(), server: newFraming(), called: '', calling: '', error: 0, elsewhere: '', messages: 0, carries: '', encrypted: false }),
   client: (s) => speak(s, 'client'),
   server: (s) => speak(s, 'server'),
   lost, outcome,

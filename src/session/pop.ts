@@ -215,13 +215,20 @@ function outcome({ maildrop, user, isLoggedIn, refused, isEncrypted, quit }: Sta
   return [{ key: refused === undefined ? 'nobody' : 'refused', args: { user: refused ?? '' } }];
 }
 
-export const pop = dialogue<State>('pop', {
+export const pop = dialogue('pop', {
   short: 'POP', title: 'Post Office Protocol', spec: 'RFC 1939',
   doc: 'Fetches the mails that wait in a mailbox, and removes them there.',
   fields: f,
   ports: [110],
   carries: ['imf'],
-  states: ['greeting', 'authorization', 'transaction', 'update', 'closed', 'tls'],
+  states: {
+    greeting: 'the connection is open; the server has not greeted yet',
+    authorization: 'the server has greeted; the client must say who it is',
+    transaction: 'the mailbox is locked for this client, which lists, fetches and marks mails',
+    update: 'the client has said QUIT, and the server removes what was marked',
+    closed: 'the session is over',
+    tls: 'what follows is encrypted',
+  },
   phrases: {
     visited: '{user}: {messages:messages}, {retrieved} retrieved, {deleted} deleted, QUIT',
     'left-open': '{user}: {messages:messages}, {retrieved} retrieved, {deleted} marked as deleted, no QUIT',

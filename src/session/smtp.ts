@@ -257,13 +257,22 @@ function refusal(t: Transaction): number {
   return t.content === undefined && last >= 400 ? last : 0;
 }
 
-export const smtp = dialogue<State>('smtp', {
+export const smtp = dialogue('smtp', {
   short: 'SMTP', title: 'Simple Mail Transfer Protocol', spec: 'RFC 5321',
   doc: 'Hands a mail over to a server that is to deliver it or pass it on.',
   fields: f,
   ports: [25, 587, 2525],
   carries: ['imf'],
-  states: ['greeting', 'ready', 'mail', 'rcpt', 'data', 'auth', 'tls', 'quit'],
+  states: {
+    greeting: 'the connection is open; the server has not greeted yet',
+    ready: 'no mail is begun; the client may begin one',
+    mail: 'a mail is begun and its sender known; the recipients are still to come',
+    rcpt: 'the mail has a recipient; more may be named, or its text sent',
+    data: 'the text of the mail is being sent',
+    auth: 'the client is proving who it is',
+    tls: 'what follows is encrypted',
+    quit: 'the session is over',
+  },
   phrases: {
     accepted: '{from} → {to} “{subject}”, {size:bytes}, accepted',
     refused: '{from} → {to} “{subject}”, {size:bytes}, refused ({code})',

@@ -152,12 +152,16 @@ function outcome({ client, server }: State): readonly Phrase[] {
   return [{ key: client === '' && server === '' ? 'unknown' : 'encrypted', args: { client: client || '?', server: server || '?' } }];
 }
 
-export const ssh = dialogue<State>('ssh', {
+export const ssh = dialogue('ssh', {
   short: 'SSH', title: 'Secure Shell', spec: 'RFC 4253',
   doc: 'Works at another machine, or carries other connections there, encrypted.',
   fields: f,
   ports: [22],
-  states: ['identification', 'keys', 'encrypted'],
+  states: {
+    identification: 'both ends say which version and program they are',
+    keys: 'the ends agree on keys',
+    encrypted: 'everything that follows is encrypted',
+  },
   phrases: { packet: '{message}', encrypted: '{client} to {server} (encrypted)', unknown: 'encrypted; its beginning is not in the capture' },
   probe,
   open: () => ({ client: '', server: '' }),

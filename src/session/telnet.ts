@@ -108,12 +108,12 @@ function outcome({ options, client, server }: State): readonly Phrase[] {
   return [{ key: 'text', args: { options, client, server } }];
 }
 
-export const telnet = dialogue<State>('telnet', {
+export const telnet = dialogue('telnet', {
   short: 'TELNET', title: 'Telnet', spec: 'RFC 854',
   doc: 'Works at the terminal of another machine, in the clear.',
   fields: f,
   ports: [23],
-  states: ['open'],
+  states: { open: 'what is typed and what is shown pass' },
   phrases: { command: '{command}', option: '{command}: {option}', text: '{client:bytes} typed, {server:bytes} shown, {options} options negotiated' },
   probe,
   open: () => ({ options: 0, client: 0, server: 0 }),

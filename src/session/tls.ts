@@ -183,12 +183,18 @@ function outcome(state: State): readonly Phrase[] {
   return [{ key: `encrypted${to}`, args }];
 }
 
-export const tls = dialogue<State>('tls', {
+export const tls = dialogue('tls', {
   short: 'TLS', title: 'Transport Layer Security', spec: 'RFC 8446',
   doc: 'Encrypts a stream: what it carries cannot be read by others.',
   fields: f,
   ports: [443, 465, 563, 636, 853, 989, 990, 992, 993, 994, 995, 5061, 5671, 8443, 8883],
-  states: ['start', 'asked', 'agreed', 'encrypted', 'alert'],
+  states: {
+    start: 'nothing was said yet',
+    asked: 'the client has said what it can do, and waits for an answer',
+    agreed: 'the server has chosen version and ciphers',
+    encrypted: 'everything that follows is encrypted',
+    alert: 'one end has broken it off',
+  },
   phrases: {
     'client-hello': 'client hello to {name}',
     handshake: '{messages}',
@@ -212,7 +218,7 @@ export const tls = dialogue<State>('tls', {
     heartbleed: 'A heartbeat promises {promised} bytes and has {there}: the attack called Heartbleed',
   },
   probe,
-  open: () => ({ client: newFlow(), server: newFlow(), asked: false, messages: '', alert: '', version: 0, suite: 0, serverName: '', protocols: [], subject: '' }),
+  open: (): State => ({ client: newFlow(), server: newFlow(), asked: false, messages: '', alert: '', version: 0, suite: 0, serverName: '', protocols: [], subject: '' }),
   client: (s) => speak(s, 'client'),
   server: (s) => speak(s, 'server'),
   lost: (s, side, length) => {

@@ -6,7 +6,7 @@ export const englishNumbers: NumberStyle = {
 };
 
 /** Every message of the program. What belongs to a field or a dialogue stands there, not here. */
-const messages = {
+export const english = {
   'help.usage': 'pupil VERB [FILE] [options]',
   'help.about': 'Reads packet captures: every packet in its original and decoded form, every dialogue rebuilt and named.',
   'help.more': 'pupil VERB -h explains a verb. pupil FILE analyses a capture, pupil -r FILE lists its packets.',
@@ -253,6 +253,7 @@ const messages = {
   'transcript.bytes': { one: '{count} byte', other: '{count} bytes' },
   'said.client': 'C',
   'said.server': 'S',
+  'value.code': '{name}, code {code:plain}',
   'value.set': 'set',
   'value.not-set': 'not set',
   'filter.character': 'the character {found} means nothing here',
@@ -272,6 +273,7 @@ const messages = {
   'filter.arguments': '{found}() takes one field',
   'noun.messages': { one: '{count} message', other: '{count} messages' },
   'noun.objects': { one: '{count} object', other: '{count} objects' },
+  'noun.octets': { one: '{count} byte', other: '{count} bytes' },
   'noun.packets': { one: '{count} packet', other: '{count} packets' },
   'unit.bytes': { one: 'byte', other: 'bytes' },
   'unit.bits': { one: 'bit', other: 'bits' },
@@ -296,5 +298,4 @@ const messages = {
   'kind.layer': 'a protocol, that is bytes',
 } as const satisfies Record<string, Message>;
 
-export type MessageKey = keyof typeof messages;
-export const english: Readonly<Record<MessageKey, Message>> = messages;
+export type MessageKey = keyof typeof english;

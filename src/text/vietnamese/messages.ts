@@ -1,0 +1,4 @@
+import type { Messages } from '../language.ts';
+
+export const messages = {
+} satisfies Partial<Messages<'other'>>;
