@@ -6,7 +6,7 @@ import type { Field } from '../base/field.ts';
 import { DEFAULT_OEM_CODEPAGE } from '../base/walk.ts';
 import { isKnownCharset } from '../message/charset.ts';
 import type { Catalogue } from '../text/catalogue.ts';
-import type { Language } from '../text/language.ts';
+import { type Language, languages } from '../text/language.ts';
 import { parseDecodeAs } from './decode-as.ts';
 import type { ColorChoice } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -17,17 +17,21 @@ const readers = ['pupil', 'pcap-parser'] as const;
 /** Options that several commands share, declared and read in one place. */
 export type Args = Readonly<Record<string, unknown>>;
 
+/** What every command has. The language is taken out of the arguments before they are parsed; it is declared for help and completion. */
+export function generalOptions(y: Argv, c: Catalogue): Argv {
+  return y.option('lang', { choices: languages, describe: c.say('option.lang') }).option('h', { alias: 'help', type: 'boolean', describe: c.say('option.help') });
+}
+
 /** The capture files: arguments, and `-r`. */
 export function fileOptions(y: Argv, c: Catalogue): Argv {
-  return y
+  return generalOptions(y, c)
     .option('r', { alias: 'read', type: 'string', array: true, nargs: 1, describe: c.say('option.read') })
     .option('d', { alias: 'decode-as', type: 'string', array: true, nargs: 1, describe: c.say('option.decode-as') })
     .option('oem-codepage', { type: 'string', requiresArg: true, describe: c.say('option.oem-codepage') })
     .option('no-probe', { type: 'boolean', describe: c.say('option.no-probe') })
     .option('reader', { choices: readers, default: 'pupil', describe: c.say('option.reader') })
     .option('n', { type: 'boolean', describe: c.say('option.numeric') })
-    .option('color', { choices: ['auto', 'always', 'never'] as const, default: 'auto', describe: c.say('option.color') })
-    .option('h', { alias: 'help', type: 'boolean', describe: c.say('option.help') });
+    .option('color', { choices: ['auto', 'always', 'never'] as const, default: 'auto', describe: c.say('option.color') });
 }
 
 /** Passwords: whether they are shown, and those that answers to challenges are checked with. */

@@ -1,4 +1,4 @@
-import { bytes, composed, counted, fieldsOf, flag, flagLittle, u16le, u32le, u8, VARIES } from '../base/field.ts';
+import { bytes, counted, fieldsOf, flag, flagLittle, u16le, u32le, u8, VARIES } from '../base/field.ts';
 import type { TreeBuilder } from '../base/tree.ts';
 import { ntStatusNames } from './nt-status.ts';
 import { Places } from './places.ts';

@@ -142,6 +142,12 @@ export class Catalogue {
     return vocabulary === undefined ? undefined : (this.#words[vocabulary.id]?.get(word.toUpperCase()) ?? vocabulary.of(word)?.meaning);
   }
 
+  /** The plural forms of a message with their gaps, for others to choose from and fill: the form of one, and that of many. */
+  forms(key: MessageKey): { readonly one: string; readonly other: string } {
+    const message: Message = this.#messages[key];
+    return typeof message === 'string' ? { one: message, other: message } : { one: message.one ?? message.other ?? '', other: message.other ?? message.many ?? '' };
+  }
+
   unit(unit: Unit, count: number): string {
     return this.say(`unit.${unit}`, { count });
   }

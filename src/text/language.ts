@@ -1,9 +1,9 @@
 import type { FaultCode, faultTexts } from '../base/fault.ts';
 import type { english } from './english.ts';
-import type { Message } from './message.ts';
+import type { Message, PluralForm } from './message.ts';
 import type { NumberStyle } from './number.ts';
 import type { Files } from './files.ts';
-import type { Like, Told, Words } from './words.ts';
+import type { Like, Told, Unfinished } from './words.ts';
 
 export const languages = ['en', 'ru', 'vi'] as const;
 export type Language = (typeof languages)[number];
@@ -32,13 +32,12 @@ export interface LanguageTexts {
   readonly families: readonly FamilyTexts[];
 }
 
-/** The words for some files of a language, by the names of the files. */
-export type FileTexts<F extends keyof Files> = { readonly [K in F]: Words<Files[K]> };
+/** All files of a language; to be `Words<Files[K]>` when none is `Unfinished` any more. */
+export type FileTexts = { readonly [K in keyof Files]: Unfinished<Files[K]> };
 
 export type FaultTexts = { readonly [C in FaultCode]: Like<(typeof faultTexts)[C]> };
 
-/** The messages of the program in a language: what has plural forms in English has those of the language. */
-export type Messages<Forms extends string> = { readonly [K in keyof typeof english]: Translated<(typeof english)[K], Forms> };
-type Translated<M, Forms extends string> =
-  M extends string ? Like<M> | { readonly [F in Forms]: Like<M> } :
-  M extends { readonly other: infer O extends string } ? ('other' extends Forms ? Like<O> : never) | { readonly [F in Forms]: Like<O> } : never;
+/** The messages of the program in a language: what has plural forms in English has those of the language, or one text that fits every number. */
+export type Messages<Forms extends PluralForm> = { readonly [K in keyof typeof english]: Translated<(typeof english)[K], Forms> };
+type Translated<M, Forms extends PluralForm> = Text<M extends { readonly other: infer O } ? O : M, Forms>;
+type Text<M, Forms extends PluralForm> = M extends string ? Like<M> | ({ readonly [F in Forms]: Like<M> } & { readonly other?: Like<M> }) : never;

@@ -1,5 +1,4 @@
-import { english } from '../english.ts';
-import type { LanguageTexts } from '../language.ts';
+import type { FileTexts, LanguageTexts } from '../language.ts';
 import type { NumberStyle } from '../number.ts';
 import { arp } from './arp.ts';
 import { cooked } from './cooked.ts';
@@ -50,6 +49,6 @@ const numbers: NumberStyle = { decimal: ',', bytes: ['Б', 'кБ', 'МБ', 'ГБ
 const files = {
   arp, cooked, dhcp, dhcpv6, dns, ethernet, frame, ftp, hdlc, http, http2, icmp, icmpv6, imap, imf, ip, ipsec, ipv6, llc, mobile, named, nbdgm, nbns,
   nbss, pop, ppp, quic, routing, service, smb, smb2, smtp, ssh, tag, tcp, telnet, tls, transport, tunnel, udp, wlan,
-};
+} satisfies FileTexts;
 
-export const russian: LanguageTexts = { messages: { ...english, ...messages }, faults, numbers, families: Object.values(files) };
+export const russian: LanguageTexts = { messages, faults, numbers, families: Object.values(files) };
