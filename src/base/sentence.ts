@@ -16,8 +16,8 @@ export class NamedNumber {
   }
 }
 
-/** What fills the gaps of a sentence. Texts are captured text, or words of protocols. */
-export type Args = Readonly<Record<string, string | number | NamedNumber>>;
+/** What fills the gaps of a sentence. Texts are captured text, or words of protocols; several names stand side by side. */
+export type Args = Readonly<Record<string, string | number | NamedNumber | readonly NamedNumber[]>>;
 
 /**
  * A value in words: a key of its field's phrases, and what fills their gaps (`{name}`, `{name:format}`). People are told it by the catalogue, in
@@ -39,6 +39,11 @@ export class Sentence {
   }
 
   toString(): string {
-    return this.text.replace(/\{([\w-]+)(?::[\w-]+)?\}/g, (_, name: string) => String(this.args[name] ?? ''));
+    return this.text.replace(/\{([\w-]+)(?::[\w-]+)?\}/g, (_, name: string) => argText(this.args[name] ?? ''));
   }
+}
+
+/** What fills a gap in English, with numbers as they are. */
+export function argText(arg: Args[string]): string {
+  return typeof arg === 'object' && !(arg instanceof NamedNumber) ? arg.map(String).join(', ') : String(arg);
 }

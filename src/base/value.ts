@@ -106,14 +106,26 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** A date in UTC, in tshark's notation, from seconds since 1970 with nine decimals. */
 function dateText(epoch: string): string {
+  const found = moment(epoch);
+  if (found === undefined) return epoch;
+  const { d, time } = found;
+  return `${MONTHS[d.getUTCMonth()]} ${String(d.getUTCDate()).padStart(2, ' ')}, ${d.getUTCFullYear()} ${time} UTC`;
+}
+
+/** The same without words: `2026-11-21 07:59:12.204113000`. */
+export function isoDateText(epoch: string): string {
+  const found = moment(epoch);
+  return found === undefined ? epoch : `${found.d.toISOString().slice(0, 10)} ${found.time}`;
+}
+
+/** A moment, and its time of day with nanoseconds. Undefined: no calendar reaches it. */
+function moment(epoch: string): { readonly d: Date; readonly time: string } | undefined {
   const [whole = '0', fraction = '000000000'] = epoch.split('.');
   // Before 1970 a fraction leads back from the whole second.
   const isBefore = epoch.startsWith('-') && Number(fraction) > 0;
   const nanos = isBefore ? String(1e9 - Number(fraction)).padStart(9, '0') : fraction;
   const d = new Date((Number(whole) - Number(isBefore)) * 1000);
-  if (Number.isNaN(d.getTime())) return epoch;
-  const day = String(d.getUTCDate()).padStart(2, ' ');
-  return `${MONTHS[d.getUTCMonth()]} ${day}, ${d.getUTCFullYear()} ${d.toISOString().slice(11, 19)}.${nanos} UTC`;
+  return Number.isNaN(d.getTime()) ? undefined : { d, time: `${d.toISOString().slice(11, 19)}.${nanos}` };
 }
 
 export function ipv4Text(address: number): string {

@@ -2,7 +2,7 @@ import { safe } from '../base/escape.ts';
 import { type Field, shiftOf, type Value } from '../base/field.ts';
 import { Sentence } from '../base/sentence.ts';
 import type { Tree } from '../base/tree.ts';
-import { hexText, nodeValue, plainText } from '../base/value.ts';
+import { hexText, nodeValue } from '../base/value.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { cut } from './cut.ts';
 import { hexLines } from './hex.ts';
@@ -84,17 +84,17 @@ function row(tree: Tree, node: number, catalogue: Catalogue): Row {
   const indent = '  '.repeat(Math.max(0, tree.depth[node]! - 1));
   const label = catalogue.label(field);
   const isWhere = tree.to[node]! > tree.from[node]! && !field.generated;
-  return { range: isWhere ? rangeText(tree, node) : '', label: indent + (field.generated ? `[${label}]` : label), value: valueText(field, value), meaning: catalogue.meaning(field, value) };
+  return { range: isWhere ? rangeText(tree, node) : '', label: indent + (field.generated ? `[${label}]` : label), value: valueText(field, value, catalogue), meaning: catalogue.meaning(field, value) };
 }
 
 /** A value as people read it, on one line; the words of a sentence are its meaning. */
-export function valueText(field: Field, value: Value): string {
+function valueText(field: Field, value: Value, catalogue: Catalogue): string {
   if (value instanceof Uint8Array && (field.kind === 'bytes' || field.kind === 'layer')) {
     return value.length <= MAX_BYTES ? hexText(value) : `${hexText(value.subarray(0, MAX_BYTES))}… (${value.length})`;
   }
   if (value instanceof Sentence) return '';
   if (field.kind === 'bool') return value === true || value === 1 ? '1' : '0';
-  return safe(plainText(field, value));
+  return safe(catalogue.text(field, value));
 }
 
 /** `14–33`, both ends included; of bit fields the bits too: `14.0–3`. */

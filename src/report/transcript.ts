@@ -93,7 +93,7 @@ export class Transcript {
     for (; this.#moves < session.moves.length; this.#moves++) {
       const move = session.moves[this.#moves]!;
       const why = move.why === undefined ? '' : this.#catalogue.phrase(session.dialogue, move.why.key, move.why.args);
-      lines.push(this.#aside(this.#catalogue.say(why === '' ? 'transcript.move' : 'transcript.move-why', { from: move.from, to: move.to, why })));
+      lines.push(this.#aside(this.#catalogue.say(why === '' ? 'transcript.move' : 'transcript.move-why', { from: this.#catalogue.state(session.dialogue, move.from), to: this.#catalogue.state(session.dialogue, move.to), why })));
     }
     for (; this.#notes < session.notes.length; this.#notes++) {
       const note = session.notes[this.#notes]!;

@@ -209,7 +209,7 @@ export const imap = dialogue('imap', {
     'client-missing': 'The client is missing from the capture: what it asked is guessed from the responses',
     'leave-lost': 'Whether the server wanted the rest of {command} is lost: it is taken as wanted',
     injection: 'Commands follow STARTTLS before its response: a server that keeps them would take them as encrypted',
-    order: '{command} is out of order in the state {state}',
+    order: '{command} is out of order in the state {state:state}',
     unasked: 'A response completes a command that was not seen',
     'login-disabled': 'The password was sent in the clear although the server does not take it so',
     'not-waited': 'The client sent a literal without waiting, which the server did not offer',

@@ -1,6 +1,7 @@
 import { bytes, composed, fieldsOf, flag, ipv4, text, u16, u24, u8, VARIES } from '../base/field.ts';
 import { names } from '../base/names.ts';
 import { DEFAULT_OEM_CODEPAGE } from '../base/walk.ts';
+import { NamedNumber } from '../base/sentence.ts';
 import { netbiosName } from '../message/netbios-name.ts';
 import type { Reading } from '../stream/reader.ts';
 import { dialogue, type Likeness, NO, PERHAPS, type Phrase, SURELY } from './dialogue.ts';
@@ -236,8 +237,8 @@ function refuse(s: Nbss, v: NbssVoice, from: number, to: number): void {
   s.moved('refused');
 }
 
-function reasonOf(error: number): string {
-  return errorNames.of(error) ?? `0x${error.toString(16)}`;
+function reasonOf(error: number): string | NamedNumber {
+  return errorNames.of(error) === undefined ? `0x${error.toString(16)}` : new NamedNumber(errorNames, error);
 }
 
 function markName(v: NbssVoice, name: typeof f.called_name | typeof f.calling_name, service: typeof f['called_name.service'] | typeof f['calling_name.service'], from: number, to: number, decoded: ReturnType<typeof netbiosName>): void {

@@ -248,7 +248,7 @@ export const pop = dialogue('pop', {
     'client-missing': 'The client is missing from the capture: what it asked is guessed from the responses',
     'answer-lost': 'The response to {command} is lost: it is taken as carried out',
     injection: 'Commands follow STLS before its response: a server that keeps them would take them as encrypted',
-    order: '{command} is out of order in the state {state}',
+    order: '{command} is out of order in the state {state:state}',
     unasked: 'The response “{words}” answers no command that was seen',
     astray: 'A line of the server has no status indicator: it answers nothing',
     unended: 'The response of several lines has no lone dot at its end',

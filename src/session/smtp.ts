@@ -304,7 +304,7 @@ export const smtp = dialogue('smtp', {
     'client-missing': 'The client is missing from the capture: what it asked is guessed from the replies',
     'reply-lost': 'The reply to {command} is lost: it is taken as accepted',
     injection: 'Commands follow STARTTLS before its reply: a server that keeps them would take them as encrypted',
-    order: '{command} is out of order in the state {state}',
+    order: '{command} is out of order in the state {state:state}',
     'unknown-code': 'The reply code {code:plain}, to {command}, is in no standard',
     unexpected: 'The reply code {code:plain} does not belong to {command}',
     unasked: 'The reply {code:plain} answers no command that was seen',

@@ -1,6 +1,7 @@
 import { bytes, fieldsOf, group, text, u32, u8, VARIES } from '../base/field.ts';
 import { names } from '../base/names.ts';
 import { decode } from '../base/value.ts';
+import { NamedNumber } from '../base/sentence.ts';
 import type { Reading } from '../stream/reader.ts';
 import { dialogue, type Likeness, NO, type Phrase, SURELY } from './dialogue.ts';
 import type { Side } from './marks.ts';
@@ -109,7 +110,7 @@ function* packets(s: Ssh, v: Voice<State>): Reading<void> {
     const from = yield* v.take(LENGTH + length);
     const code = v.bytes[from + LENGTH + 1]!;
     markPacket(v, from, v.reader.pos, padding, code);
-    v.say('packet', { message: messageNames.of(code) ?? String(code) });
+    v.say('packet', { message: new NamedNumber(messageNames, code) });
     v.commit();
     if (code === NEWKEYS) return;
   }

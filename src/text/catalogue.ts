@@ -3,7 +3,7 @@ import { type Fault, faultTexts } from '../base/fault.ts';
 import type { Field, Kind, Unit, Value } from '../base/field.ts';
 import type { Names } from '../base/names.ts';
 import { type Args, NamedNumber, Sentence } from '../base/sentence.ts';
-import { namedNumber } from '../base/value.ts';
+import { isoDateText, namedNumber, plainText } from '../base/value.ts';
 import type { FilterError } from '../analysis/filter/filter-error.ts';
 import { english, englishNumbers, type MessageKey } from './english.ts';
 import type { FamilyTexts, Language, LanguageTexts } from './language.ts';
@@ -105,13 +105,18 @@ export class Catalogue {
     return this.#fields[field.path]?.[1] ?? field.doc;
   }
 
+  /** The value of a field as people read it. Captured text is not escaped. */
+  text(field: Field, value: Value): string {
+    return field.kind === 'date' && this.language !== 'en' ? this.say('value.date', { date: isoDateText(String(value)) }) : plainText(field, value);
+  }
+
   /** What the value of a field means: the name of a number, whether a flag is set, the unit, the words of a sentence. */
   meaning(field: Field, value: Value): string {
     if (value instanceof Sentence) return this.#fill(this.#phrases[field.path]?.[value.key] ?? value.text, value.args);
     if (field.kind === 'bool') return this.say(value === true || value === 1 ? 'value.set' : 'value.not-set');
     const name = this.nameOf(field, value);
     if (name !== undefined) return name;
-    if (field.vocabulary !== undefined && typeof value === 'string') return this.word(field, value) ?? '';
+    if (typeof value === 'string') return this.word(field, value) ?? this.#stateIn(field, value) ?? '';
     return field.unit === undefined ? '' : this.unit(field.unit, Number(value));
   }
 
@@ -148,6 +153,12 @@ export class Catalogue {
     return typeof message === 'string' ? { one: message, other: message } : { one: message.one ?? message.other ?? '', other: message.other ?? message.many ?? '' };
   }
 
+  /** What the state is called that a field like `smtp.state` names. */
+  #stateIn({ path }: Field, value: string): string | undefined {
+    const family = /^(.+)\.state$/.exec(path)?.[1];
+    return family === undefined ? undefined : this.#states[family]?.[value]?.[0];
+  }
+
   unit(unit: Unit, count: number): string {
     return this.say(`unit.${unit}`, { count });
   }
@@ -178,8 +189,13 @@ export class Catalogue {
     return message[this.#plural.select(count)] ?? message.other ?? message.many ?? '';
   }
 
+  #named({ names, value }: NamedNumber): string {
+    return this.name(names, value) ?? String(value);
+  }
+
   #gap(value: Args[string], format: string | undefined, of: Talk | undefined): string {
-    if (value instanceof NamedNumber) return this.name(value.names, value.value) ?? String(value);
+    if (value instanceof NamedNumber) return this.#named(value);
+    if (typeof value === 'object') return value.map((named) => this.#named(named)).join(', ');
     if (isNoun(format)) return this.say(`noun.${format}`, { count: value });
     if (typeof value === 'string') return format === 'state' && of !== undefined ? this.state(of, value) : safe(value);
     if (format === 'bytes') return this.bytes(value);
