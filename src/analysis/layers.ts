@@ -11,6 +11,7 @@ export interface NamedLayer {
 }
 
 /** Display-filter names of the dialogues, for those who choose one. */
+export { dialogues };
 export const dialogueNames: readonly string[] = dialogues.map((d) => d.name);
 
 export function isTcp(p: Protocol): boolean {

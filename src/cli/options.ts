@@ -22,16 +22,19 @@ export function generalOptions(y: Argv, c: Catalogue): Argv {
   return y.option('lang', { choices: languages, describe: c.say('option.lang') }).option('h', { alias: 'help', type: 'boolean', describe: c.say('option.help') });
 }
 
+export function colorOption(y: Argv, c: Catalogue): Argv {
+  return y.option('color', { choices: ['auto', 'always', 'never'] as const, default: 'auto', describe: c.say('option.color') });
+}
+
 /** The capture files: arguments, and `-r`. */
 export function fileOptions(y: Argv, c: Catalogue): Argv {
-  return generalOptions(y, c)
+  return colorOption(generalOptions(y, c), c)
     .option('r', { alias: 'read', type: 'string', array: true, nargs: 1, describe: c.say('option.read') })
     .option('d', { alias: 'decode-as', type: 'string', array: true, nargs: 1, describe: c.say('option.decode-as') })
     .option('oem-codepage', { type: 'string', requiresArg: true, describe: c.say('option.oem-codepage') })
     .option('no-probe', { type: 'boolean', describe: c.say('option.no-probe') })
     .option('reader', { choices: readers, default: 'pupil', describe: c.say('option.reader') })
-    .option('n', { type: 'boolean', describe: c.say('option.numeric') })
-    .option('color', { choices: ['auto', 'always', 'never'] as const, default: 'auto', describe: c.say('option.color') });
+    .option('n', { type: 'boolean', describe: c.say('option.numeric') });
 }
 
 /** Passwords: whether they are shown, and those that answers to challenges are checked with. */

@@ -8,6 +8,7 @@ export const verbs: readonly Verb[] = [
   { name: 'mails', describe: 'verb.mails', load: () => import('./commands/mails.ts') },
   { name: 'extract', describe: 'verb.extract', load: () => import('./commands/extract.ts') },
   { name: 'stats', describe: 'verb.stats', load: () => import('./commands/stats.ts') },
+  { name: 'explain', describe: 'verb.explain', load: () => import('./commands/explain.ts') },
   { name: 'fields', describe: 'verb.fields', load: () => import('./commands/fields.ts') },
   { name: 'completion', describe: 'verb.completion', load: () => import('./commands/completion.ts') },
 ];

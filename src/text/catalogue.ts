@@ -1,5 +1,5 @@
 import { safe } from '../base/escape.ts';
-import { type Fault, faultTexts } from '../base/fault.ts';
+import { type Fault, type FaultCode, faultTexts } from '../base/fault.ts';
 import type { Field, Kind, Unit, Value } from '../base/field.ts';
 import type { Names } from '../base/names.ts';
 import { type Args, NamedNumber, Sentence } from '../base/sentence.ts';
@@ -88,6 +88,11 @@ export class Catalogue {
   fault(fault: Fault): string {
     const { need, had, found = '' } = fault;
     return this.#fill(this.#faults[fault.code] ?? fault.code, { need, had, found });
+  }
+
+  /** What a kind of fault says, with dots for its numbers. */
+  faultPattern(code: FaultCode): string {
+    return (this.#faults[code] ?? code).replace(/\{[^}]+\}/g, '…');
   }
 
   filterError(error: FilterError): string {

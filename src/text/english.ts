@@ -99,7 +99,7 @@ export const english = {
   'error.no-term': 'what is to be explained? A field, a command, a reply code: pupil explain smtp 550',
   'error.term': 'nothing is known here of {term}; pupil fields lists the fields',
   'error.term-near': 'nothing is known here of {term}; did you mean {near}?',
-  'explain.field': 'field {path}',
+  'explain.field': 'field of {path}',
   'explain.number': '{value} in {path}',
   'explain.word': 'word of {path}',
   'explain.state': 'state of {protocol}',

@@ -41,6 +41,7 @@ function options(y: Argv, { catalogue: c }: Context): Argv {
     .option('force', { type: 'boolean', describe: c.say('option.force') })
     .option('V', { type: 'boolean', describe: c.say('option.tree') })
     .option('x', { type: 'boolean', describe: c.say('option.hex') })
+    .option('explain', { type: 'boolean', describe: c.say('option.explain') })
     .option('O', { type: 'string', requiresArg: true, describe: c.say('option.only') })
     .option('T', { choices: ['text', 'fields', 'json', 'jsonl', 'csv'] as const, default: 'text', describe: c.say('option.format') })
     .option('e', { type: 'string', array: true, nargs: 1, describe: c.say('option.field') })
@@ -98,7 +99,7 @@ function printed(args: Args, a: Analyzer, catalogue: Catalogue): Chosen {
   const output = new Output(1);
   const ink = new Ink((bytes) => output.write(bytes));
   const printer = makePrinter(kind, ink, a, {
-    catalogue, palette: paletteFor(colorOf(args), 'stdout'), time: args['t'] as TimeStyle, tree: args['V'] === true || only !== undefined, hex: args['x'] === true,
+    catalogue, palette: paletteFor(colorOf(args), 'stdout'), time: args['t'] as TimeStyle, tree: args['V'] === true || args['explain'] === true || only !== undefined, hex: args['x'] === true, explain: args['explain'] === true,
     only: only === undefined ? undefined : new Set(only.split(',')), columns: terminalWidth(), fields, rows: parseRowStyle(texts(args, 'E'), catalogue),
   });
   printer.begin();

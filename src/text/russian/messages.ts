@@ -93,7 +93,7 @@ export const messages = {
   'error.no-term': 'что объяснить? Поле, команду, код ответа: pupil explain smtp 550',
   'error.term': 'о {term} здесь ничего не известно; поля перечисляет pupil fields',
   'error.term-near': 'о {term} здесь ничего не известно; может быть, {near}?',
-  'explain.field': 'поле {path}',
+  'explain.field': 'поле в {path}',
   'explain.number': '{value} в поле {path}',
   'explain.word': 'слово в поле {path}',
   'explain.state': 'состояние протокола {protocol}',

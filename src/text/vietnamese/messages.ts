@@ -93,7 +93,7 @@ export const messages = {
   'error.no-term': 'giải thích cái gì? Một trường, một lệnh, một mã trả lời: pupil explain smtp 550',
   'error.term': 'ở đây không biết gì về {term}; pupil fields liệt kê các trường',
   'error.term-near': 'ở đây không biết gì về {term}; có phải ý bạn là {near}?',
-  'explain.field': 'trường {path}',
+  'explain.field': 'trường của {path}',
   'explain.number': '{value} trong trường {path}',
   'explain.word': 'từ của trường {path}',
   'explain.state': 'trạng thái của {protocol}',
