@@ -27,6 +27,7 @@ export const http2 = {
     'websocket.data': ['Dữ liệu', 'Các byte của dòng, không được giải mã ở đây.'],
     'tunnel.data': ['Dữ liệu', 'Các byte của dòng, không được giải mã ở đây.'],
   },
+  names: {},
   phrases: {
     http2: {
       preface: 'bắt đầu HTTP/2',
