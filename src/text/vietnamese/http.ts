@@ -170,6 +170,7 @@ export const http = {
       upgrade: 'hai bên chuyển sang {protocol}',
       'empty-line': 'một dòng trống giữa hai thông điệp',
       'client-missing': 'Dữ liệu bắt được không có máy khách: không rõ nó đã hỏi gì',
+      'server-missing': 'Dữ liệu bắt được không có máy chủ: không rõ nó đã trả lời gì',
       'head-assumed': 'Ngay sau đó là một phản hồi khác: có vẻ máy khách chỉ hỏi tiêu đề',
       'handover-assumed': 'Dữ liệu bắt được không có phản hồi: máy khách tiếp tục như thể máy chủ đã đồng ý',
       unasked: 'Phản hồi {status:plain} không ứng với yêu cầu nào đã thấy',
