@@ -51,6 +51,8 @@ function* restOf(s: Http, v: HttpVoice, message: Message): Reading<void> {
     if (!isBegun) yield* guessHead(s, message);
     yield* finishMessage(s, v, message, responses);
     leave(s, message);
+    // A client that waited for the answer may have sent the next request already, which is answered next.
+    yield* v.giveWay();
   }
 }
 
