@@ -1,9 +1,9 @@
 import { fieldByPath } from '../analysis/lookup.ts';
 import type { Fault } from '../base/fault.ts';
 import { type Said as PlainSaid, said } from '../lab/problem.ts';
+import type { Args } from '../base/sentence.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import type { MessageKey } from '../text/english.ts';
-import type { Args } from '../text/message.ts';
 
 export { said };
 
@@ -27,7 +27,7 @@ export function ofFields(key: MessageKey, fields: readonly string[], args: Args 
 
 /** The sentence in the language of a catalogue. */
 export function tell({ key, args, fault, fields }: Said, catalogue: Catalogue): string {
-  const filled: Record<string, string | number> = { ...args };
+  const filled: Record<string, Args[string]> = { ...args };
   if (fault !== undefined) filled['fault'] = catalogue.fault(fault);
   if (fields !== undefined) filled['fields'] = fields.map((path) => fieldName(path, catalogue)).join(', ');
   return catalogue.say(key, filled);

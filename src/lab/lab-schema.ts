@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { labLanguages, type LocalText } from './local-text.ts';
+import { languages } from '../text/language.ts';
+import type { LocalText } from './local-text.ts';
 
 const word = z.string().regex(/^[a-z0-9][a-z0-9-]*$/);
 const filter = z.string().min(1);
 
-const translated = z.strictObject(Object.fromEntries(labLanguages.map((language) => [language, z.string().min(1).optional()])));
+const translated = z.strictObject(Object.fromEntries(languages.map((language) => [language, z.string().min(1).optional()])));
 /** `title: Lab 4` is for readers of all languages, `title: {en: …, ru: …, vi: …}` for each in theirs. */
 const text = z.union([z.string().min(1), translated]).transform((value): LocalText => (typeof value === 'string' ? { en: value } : (value as LocalText)));
 

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { labLanguages, textIn } from '../../src/lab/local-text.ts';
+import { textIn } from '../../src/lab/local-text.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 import { problemText } from '../../src/lab/problem.ts';
 import { readLab } from '../../src/lab/read-lab.ts';
 import { MAX_YAML } from '../../src/lab/yaml-file.ts';
 import { Catalogue } from '../../src/text/catalogue.ts';
+import { languages } from '../../src/text/language.ts';
 import { bundledLab } from '../build/lab.ts';
 
 const catalogue = new Catalogue();
@@ -22,7 +23,7 @@ describe('the bundled labs', () => {
   test.each(['lab4', 'lab5', 'imap'])('%s is right, and written in every language', (name) => {
     const lab = bundledLab(name);
     const texts = [lab.title, lab.about, ...lab.parts.flatMap((part) => part.needs.flatMap((need) => [need.what, need.hint]))];
-    for (const text of texts) expect(Object.keys(text).toSorted(), JSON.stringify(text)).toEqual([...labLanguages].toSorted());
+    for (const text of texts) expect(Object.keys(text).toSorted(), JSON.stringify(text)).toEqual([...languages].toSorted());
     for (const { sheet } of lab.parts) expect([sheet.packets.length > 0, sheet.fields.length > 0]).toEqual([true, true]);
   });
 
