@@ -30,3 +30,8 @@ export function dialogueByName(name: string): Dialogue | undefined {
 
 /** Which dialogue a TCP port leads to. */
 export const dialogueByPort: ReadonlyMap<number, Dialogue> = new Map(dialogues.flatMap((d) => d.ports.map((port) => [port, d] as const)));
+
+/** Is a dialogue often met on a TCP port, though it is not its own? */
+export function isAlsoOn({ alsoOn = [] }: Dialogue, port: number): boolean {
+  return alsoOn.some(([from, to]) => from <= port && port <= to);
+}

@@ -96,8 +96,9 @@ describe('acknowledgments (RFC 5681 §2)', () => {
     expect([j.value('tcp.analysis.duplicate_ack_num'), j.value('tcp.analysis.duplicate_ack_frame')]).toEqual(['2', '5']);
   });
 
-  test('which scripts get twice, as from tshark', () => {
+  test('which scripts get twice, as from tshark, whatever else they ask for', () => {
     expect(last(...twice).value('tcp.analysis.duplicate_ack')).toBe('1,1');
+    expect(judge([...opening, ...twice], {}, ['tcp.options.timestamp.tsval']).at(-1)!.value('tcp.analysis.duplicate_ack')).toBe('1,1');
   });
 
   test('the packet that it acknowledges, and how long that took', () => {
