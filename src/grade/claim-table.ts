@@ -38,8 +38,9 @@ function columnsOf(header: Row): Columns | undefined {
 
 function claimsInRow(row: Row, columns: Columns, scope: Scope, quoted: ReadonlySet<Line>): Claim[] {
   const filled = filledCells(row);
-  if (filled.length === 1) return linesOf(filled[0]!, scope, quoted);
   const label = row[columns.label];
+  // A cell by itself is a title within the table, or a label without a value.
+  if (filled.length === 1 && (filled[0] !== label || !isLabel(filled[0]!, scope))) return linesOf(filled[0]!, scope, quoted);
   if (label === undefined || cellText(label) === '') return [];
   const values = columns.values.flatMap((column) => row[column] ?? []);
   return [claimOf(label, values.find((cell) => cellText(cell) !== '') ?? values[0] ?? label, scope, values.length === 0)];

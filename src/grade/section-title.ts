@@ -42,7 +42,7 @@ const NUMBER_WORD = '(?:no|nr|number|num|номер\\p{L}*|№|#|số)';
 /** `packet no. 12`, `пакет № 12`, `№ 12`, `gói tin số 12`; the number of a chapter has no such word before it. */
 const IN_TITLE = new RegExp(`(?:${PACKET_WORD}|${NUMBER_WORD})(?![\\p{L}])[\\s.:№#()–—-]*(?:${NUMBER_WORD}[\\s.:)–—-]*)?(\\d{1,9})(?![\\d.:,]*\\d)`, 'iu');
 /** A line of its own: `Номер пакета: 12`, `Frame 12: 98 bytes on wire`. */
-const IN_LINE = new RegExp(`^[\\s*•–—-]*(?:${PACKET_WORD}[\\s.:]*${NUMBER_WORD}?|${NUMBER_WORD}\\s*${PACKET_WORD})[\\s.:№#()=–—-]*(\\d{1,9})(?![\\d.]*\\d)`, 'iu');
+const IN_LINE = new RegExp(`^[\\s*•–—-]*(?:${PACKET_WORD}[\\s.:]*${NUMBER_WORD}?|${NUMBER_WORD}[\\s.]*${PACKET_WORD})[\\s.:№#()=–—-]*(\\d{1,9})(?![\\d.]*\\d)`, 'iu');
 const LABEL = new RegExp(`^(?:${PACKET_WORD}\\s*${NUMBER_WORD}?|${NUMBER_WORD}\\s*${PACKET_WORD})[\\s.:]*$`, 'iu');
 
 /** What a heading says. */

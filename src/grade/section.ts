@@ -92,7 +92,7 @@ class Cutter {
     const open = this.#open;
     const isOtherPacket = packet !== undefined && open.packet !== undefined && packet !== open.packet;
     if (protocols.length === 0) return !isOtherPacket && open.title !== undefined && (level > open.level || PART.test(text));
-    return level > open.level && open.protocols.length > 0 && protocols.every((outer) => open.protocols.every((inner) => isCarrier(outer, inner)));
+    return level > open.level && open.protocols.length > 0 && protocols.every((outer) => open.protocols.every((inner) => outer === inner || isCarrier(outer, inner))) && !isOtherPacket;
   }
 
   /** The lines of a passage; one that stands like a title begins a section. */

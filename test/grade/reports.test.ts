@@ -36,10 +36,12 @@ describe('reports made by other programs', () => {
   test.each(Object.entries(truth.reports))('%s', async (file, { packets, fields }) => {
     const read = await sections(file);
     const about = packets.map(({ protocol }) => read.filter((section) => section.protocols[0] === protocol));
-    const questions = about.map((of, i) => of.flatMap(({ dumps, protocols, packet, claims }) => dumps.map((dump) => ({ dump, protocols, packet, claims, minBytes: 16 }))).filter((_, at) => at === 0 || !fields || i < 0));
+    const questions = about.map((of) => of.flatMap(({ dumps, protocols, packet, claims }) => dumps.map((dump) => ({ dump, protocols, packet, claims, minBytes: 16 }))));
     const found = matchDumps(questions.flat(), play);
     packets.forEach(({ protocol, packet, bytes, fields: values }, i) => {
-      const [match] = found.filter(({ question }) => questions[i]!.includes(question));
+      // The tree of tshark shows options as bytes, too: they are no quotation of a packet.
+      const matches = found.filter(({ question }) => questions[i]!.includes(question));
+      const match = matches.find(({ level }) => level === 'exact') ?? matches[0];
       expect([protocol, match?.level, match?.same.includes(packet)]).toEqual([protocol, 'exact', true]);
       expect(bytes).toContain(hexText(match!.isSwapped ? match!.question.dump.swapped! : match!.question.dump.bytes));
       expect([protocol, about[i]!.map((section) => section.packet)]).toEqual([protocol, expect.arrayContaining([packet])]);

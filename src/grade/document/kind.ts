@@ -62,5 +62,9 @@ export function markupOf(text: string): 'html' | 'markdown' | 'text' {
 
 /** A heading with hashes, a fence, a table with pipes, or emphasis. */
 function isMarkdown(text: string): boolean {
-  return /^ {0,3}#{1,6}[ \t]+\S|^[ \t]{0,8}(?:```|~~~)|^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|[ \t]*:?-{2,}[-:| \t]*$|\*\*[^\s*][^*\n]{0,80}\*\*/m.test(text);
+  return text.split(/[\r\n]/).some((line) => MARKDOWN.test(line.slice(0, MAX_MARKUP)));
 }
+
+/** Characters at the beginning of a line in which markup is looked for: blanks without end would take very long. */
+const MAX_MARKUP = 500;
+const MARKDOWN = /^ {0,3}#{1,6}[ \t]+\S|^[ \t]{0,8}(?:```|~~~)|^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|[ \t]*:?-{2,}[-:| \t]*$|\*\*[^\s*][^*\n]{0,80}\*\*/;

@@ -91,7 +91,7 @@ function tableEnd(lines: readonly PdfLine[], from: number): number {
   if (head.segments.length < 2 || isDumpRow(head)) return from;
   let end = from + 1;
   // A line in one column alone is text after the table, unless it stands close or another row follows.
-  for (let at = end; at < lines.length && isInColumns(columned(lines[at]!, head), head) && !isDumpRow(lines[at]!); at++) {
+  for (let at = end; at < lines.length && isInColumns(columned(lines[at]!, head), head) && !isDumpRow(lines[at]!) && lines[at]!.size <= head.size * LARGER; at++) {
     if (columned(lines[at]!, head).segments.length > 1 || (end === at && isClose(lines[at - 1]!, lines[at]!))) end = at + 1;
   }
   return end;
@@ -144,7 +144,7 @@ function writeCell(writer: ReportWriter, head: PdfLine, column: number, lines: r
  * from each other than lines do, or if it has nothing in the first column, or the end of a name there.
  */
 function rowsOf(lines: readonly PdfLine[]): { from: number; to: number }[] {
-  const isSpaced = lines.some((line, i) => i > 0 && !isClose(lines[i - 1]!, line));
+  const isSpaced = lines.length > 1 && !isClose(lines[0]!, lines[1]!);
   const rows: { from: number; to: number }[] = [];
   lines.forEach((line, i) => {
     const row = rows.at(-1);
