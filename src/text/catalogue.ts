@@ -8,7 +8,8 @@ import { english, englishNumbers, type MessageKey } from './english.ts';
 import type { Args, Message, PluralForm } from './message.ts';
 import { byteCount, duration, grouped, type NumberStyle } from './number.ts';
 
-export type Language = 'en';
+export const languages = ['en'] as const;
+export type Language = (typeof languages)[number];
 
 /** A dialogue's sentence and the texts it has in English. */
 interface Phrases {

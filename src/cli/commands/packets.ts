@@ -8,7 +8,7 @@ import { Output } from '../../node/output.ts';
 import { Ink } from '../../report/ink.ts';
 import type { Catalogue } from '../../text/catalogue.ts';
 import type { Command, Context } from '../command.ts';
-import { analyzerOptions, type Args, colorOf, count, fieldsOf, fileOptions, filesOf, packetNumbers, text, texts } from '../options.ts';
+import { analyzerOptions, type Args, colorOf, count, fileOptions, filesOf, packetNumbers, text } from '../options.ts';
 import { printerFor, printOptions } from '../printing.ts';
 import { finish, readAll, type Reading } from '../reading.ts';
 import { paletteFor } from '../terminal.ts';
