@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RosterRow } from './roster.ts';
-import { YamlFile } from './yaml-file.ts';
+import { YamlFile } from '../lab/yaml-file.ts';
 
 const text = z.union([z.string(), z.number()]).nullish();
 /** The keys are symbols of Ruby, which YAML takes for words with a colon. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Rubric } from './rubric.ts';
 import { said } from './said.ts';
-import { type Problem, YamlFile } from './yaml-file.ts';
+import type { Problem } from '../lab/problem.ts';
+import { YamlFile } from '../lab/yaml-file.ts';
 
 /** A teacher's decision about one item of one submission. */
 export interface Override {

@@ -5,7 +5,8 @@ import { protocolByName } from '../base/protocol.ts';
 import type { CaptureCheck, Rubric, SectionRule } from './rubric.ts';
 import { type RubricForm, rubricSchema } from './rubric-schema.ts';
 import { type Said, said } from './said.ts';
-import { type Problem, YamlFile } from './yaml-file.ts';
+import type { Problem } from '../lab/problem.ts';
+import { YamlFile } from '../lab/yaml-file.ts';
 
 /** What came of reading a rubric: the rubric, or what is wrong with it. */
 export type RubricReading = { readonly rubric: Rubric; readonly problems?: undefined } | { readonly rubric?: undefined; readonly problems: readonly Problem[] };

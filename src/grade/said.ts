@@ -2,12 +2,11 @@ import { fieldByPath } from '../analysis/lookup.ts';
 import type { Fault } from '../base/fault.ts';
 import type { Args } from '../base/sentence.ts';
 import type { Catalogue } from '../text/catalogue.ts';
+import type { Said as Sentence } from '../lab/problem.ts';
 import type { MessageKey } from '../text/english.ts';
 
-/** A sentence to people, not yet in a language: a message of the catalogue and what fills its gaps. */
-export interface Said {
-  readonly key: MessageKey;
-  readonly args: Args;
+/** A sentence to people that may be about a fault or about fields, not yet in a language. */
+export interface Said extends Sentence {
   /** Fills the gap `{fault}`. */
   readonly fault?: Fault;
   /** Paths of fields, whose names fill the gap `{fields}`. */
