@@ -13,13 +13,11 @@ function flow() {
     evicted: () => undefined,
   });
   r.open(0);
-  return {
-    out,
-    segment(side: 0 | 1, flags: number, seq: number, text = ''): void {
-      const bytes = ascii(text);
-      r.segment(0, side, seq, 0, flags, bytes, 0, bytes.length, bytes.length, 1, 0);
-    },
+  const segment = (side: 0 | 1, flags: number, seq: number, text = ''): void => {
+    const bytes = ascii(text);
+    r.segment(0, side, seq, 0, flags, bytes, 0, bytes.length, bytes.length, 1, 0);
   };
+  return { out, segment };
 }
 
 describe('a reset (RFC 9293 §3.5.3)', () => {
