@@ -5,8 +5,7 @@ import { type Override, readOverrides } from '../grade/override.ts';
 import { readRubric } from '../grade/read-rubric.ts';
 import { readRoster, Roster, type RosterRow } from '../grade/roster.ts';
 import type { Rubric } from '../grade/rubric.ts';
-import { type Said, tell } from '../grade/said.ts';
-import type { Problem } from '../lab/problem.ts';
+import { type Problem, problemText } from '../lab/problem.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import type { ClassInput } from './grade-input.ts';
 import { UsageError } from './usage-error.ts';
@@ -59,6 +58,6 @@ export function textOf(file: string, c: Catalogue): string {
   return text;
 }
 
-function problemError(file: string, problems: readonly Problem<Said>[], c: Catalogue): UsageError {
-  return new UsageError(problems.map(({ line, column, what }) => c.say('yaml.problem', { file, line, column, what: tell(what, c) })).join('\n'));
+function problemError(file: string, problems: readonly Problem[], c: Catalogue): UsageError {
+  return new UsageError(problems.map((problem) => `${file}:${problemText(problem, c)}`).join('\n'));
 }

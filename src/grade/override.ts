@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Rubric } from './rubric.ts';
-import { type Said, said } from './said.ts';
+import { said } from './said.ts';
 import type { Problem } from '../lab/problem.ts';
 import { YamlFile } from '../lab/yaml-file.ts';
 
@@ -29,7 +29,7 @@ const schema = z.array(z.strictObject({
   submission_sha256: z.string(),
 }));
 
-export type OverridesReading = { readonly overrides: readonly Override[]; readonly problems?: undefined } | { readonly overrides?: undefined; readonly problems: readonly Problem<Said>[] };
+export type OverridesReading = { readonly overrides: readonly Override[]; readonly problems?: undefined } | { readonly overrides?: undefined; readonly problems: readonly Problem[] };
 
 /** Read a file of overrides: a list of them. */
 export function readOverrides(text: string, rubric: Rubric): OverridesReading {

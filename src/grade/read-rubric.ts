@@ -9,7 +9,7 @@ import type { Problem } from '../lab/problem.ts';
 import { YamlFile } from '../lab/yaml-file.ts';
 
 /** What came of reading a rubric: the rubric, or what is wrong with it. */
-export type RubricReading = { readonly rubric: Rubric; readonly problems?: undefined } | { readonly rubric?: undefined; readonly problems: readonly Problem<Said>[] };
+export type RubricReading = { readonly rubric: Rubric; readonly problems?: undefined } | { readonly rubric?: undefined; readonly problems: readonly Problem[] };
 
 type SectionForm = Exclude<RubricForm['sections'][string], undefined> & { fields: string[]; need: number; accept?: string[] };
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { localText } from '../lab/lab-schema.ts';
 import { absences, builtins } from './rubric.ts';
 
 const points = z.number().nonnegative();
 const word = z.string().regex(/^[\w.-]+$/);
 const path = z.string().min(1);
-const titles = z.record(z.string(), z.string().min(1));
 
 const check = z.strictObject({
   id: word,
@@ -26,7 +26,7 @@ const section = z.strictObject({
 /** The form of a rubric. What its words mean (fields, protocols, sums) is checked afterwards. */
 export const rubricSchema = z.strictObject({
   version: z.literal(1),
-  title: titles,
+  title: localText,
   max: points.positive(),
   round: points.positive().default(0.5),
   capture_checks: z.array(check).default([]),

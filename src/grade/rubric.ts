@@ -1,9 +1,8 @@
-/** A text in the languages that the author of the rubric wrote it in. */
-export type Titles = Readonly<Partial<Record<string, string>>>;
+import type { LocalText } from '../lab/local-text.ts';
 
 /** What a teacher gives points for. Points are what they are before rounding. */
 export interface Rubric {
-  readonly title: Titles;
+  readonly title: LocalText;
   readonly max: number;
   /** The mark is a multiple of this. */
   readonly round: number;
@@ -56,9 +55,4 @@ export interface WorksheetHeaders {
   readonly grade: string;
   readonly modified: string;
   readonly feedback: string;
-}
-
-/** The title in a language, or in any that there is. */
-export function titleIn(titles: Titles, language: string): string {
-  return titles[language] ?? titles['en'] ?? Object.values(titles).find((title) => title !== undefined) ?? '';
 }

@@ -1,18 +1,20 @@
 import { fieldByPath } from '../analysis/lookup.ts';
 import type { Fault } from '../base/fault.ts';
-import { type Said as PlainSaid, said } from '../lab/problem.ts';
 import type { Args } from '../base/sentence.ts';
 import type { Catalogue } from '../text/catalogue.ts';
+import type { Said as Sentence } from '../lab/problem.ts';
 import type { MessageKey } from '../text/english.ts';
 
-export { said };
-
-/** A sentence to people, not yet in a language, whose gaps may be filled with what the catalogue says of other things. */
-export interface Said extends PlainSaid {
+/** A sentence to people that may be about a fault or about fields, not yet in a language. */
+export interface Said extends Sentence {
   /** Fills the gap `{fault}`. */
   readonly fault?: Fault;
   /** Paths of fields, whose names fill the gap `{fields}`. */
   readonly fields?: readonly string[];
+}
+
+export function said(key: MessageKey, args: Args = {}): Said {
+  return { key, args };
 }
 
 /** A sentence about something that is wrong with a file. */

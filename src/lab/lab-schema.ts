@@ -1,18 +1,17 @@
 import { z } from 'zod';
-import { languages } from '../text/language.ts';
-import type { LocalText } from './local-text.ts';
+import { labLanguages, type LocalText } from './local-text.ts';
 
 const word = z.string().regex(/^[a-z0-9][a-z0-9-]*$/);
 const filter = z.string().min(1);
 
-const translated = z.strictObject(Object.fromEntries(languages.map((language) => [language, z.string().min(1).optional()])));
+const translated = z.strictObject(Object.fromEntries(labLanguages.map((language) => [language, z.string().min(1).optional()])));
 /** `title: Lab 4` is for readers of all languages, `title: {en: …, ru: …, vi: …}` for each in theirs. */
-const text = z.union([z.string().min(1), translated]).transform((value): LocalText => (typeof value === 'string' ? { en: value } : (value as LocalText)));
+export const localText = z.union([z.string().min(1), translated]).transform((value): LocalText => (typeof value === 'string' ? { en: value } : (value as LocalText)));
 
 const need = z.strictObject({
   id: word,
-  what: text,
-  hint: text.optional(),
+  what: localText,
+  hint: localText.optional(),
   filter: filter.optional(),
   count: z.int().min(1).optional(),
   connection: z.array(filter).min(1).optional(),
@@ -32,9 +31,9 @@ const sheet = z.strictObject({
 
 const part = z.strictObject({
   id: word,
-  title: text,
+  title: localText,
   protocols: z.array(word).min(1).optional(),
-  hint: text.optional(),
+  hint: localText.optional(),
   needs: z.array(need).min(1),
   sheet: sheet.optional(),
 });
@@ -42,8 +41,8 @@ const part = z.strictObject({
 /** The form of a lab's definition. What its words mean (filters, fields, protocols, states) is checked afterwards. */
 export const labSchema = z.strictObject({
   version: z.literal(1),
-  title: text,
-  about: text.optional(),
+  title: localText,
+  about: localText.optional(),
   parts: z.array(part).min(1),
 });
 

@@ -13,11 +13,11 @@ export function said(key: MessageKey, args: Args = {}): Said {
   return { key, args };
 }
 
-/** Something wrong in a YAML file, and where. Lines and columns are from 1. What it is, is said in one of the ways of who reads the file. */
-export interface Problem<What = Said | FilterError> {
+/** Something wrong in a YAML file, and where. Lines and columns are from 1. */
+export interface Problem {
   readonly line: number;
   readonly column: number;
-  readonly what: What;
+  readonly what: Said | FilterError;
 }
 
 /** `12:7: there is no field smpt.req.command` */

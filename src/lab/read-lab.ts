@@ -17,7 +17,7 @@ type Path = readonly PropertyKey[];
 
 /** Read the definition of a lab: its form, and whether its filters, fields, protocols and states exist. */
 export function readLab(text: string): LabReading {
-  const file = new YamlFile<FilterError>(text);
+  const file = new YamlFile(text);
   const form = file.read(labSchema);
   if (form === undefined) return { problems: file.problems };
   const lab = new Reader(file).lab(form);
@@ -26,9 +26,9 @@ export function readLab(text: string): LabReading {
 
 /** Turns the form into a lab; what does not make sense is noted in the file, and left out. */
 class Reader {
-  readonly #file: YamlFile<FilterError>;
+  readonly #file: YamlFile;
 
-  constructor(file: YamlFile<FilterError>) {
+  constructor(file: YamlFile) {
     this.#file = file;
   }
 

@@ -1,15 +1,16 @@
 import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { type Problem, type Said, said } from './problem.ts';
+import { type Problem, said } from './problem.ts';
 
 type Path = readonly PropertyKey[];
+type What = Problem['what'];
 
 /** Longest file that is read, in characters. */
 export const MAX_YAML = 1_000_000;
 
-/** A YAML file whose values can be pointed at. `What` is how its reader says what is wrong with them; what is wrong with their form is said by messages. */
-export class YamlFile<What = never> {
-  readonly problems: Problem<What | Said>[] = [];
+/** A YAML file whose values can be pointed at. */
+export class YamlFile {
+  readonly problems: Problem[] = [];
   readonly #lines = new LineCounter();
   readonly #document: ReturnType<typeof parseDocument>;
 
@@ -32,7 +33,7 @@ export class YamlFile<What = never> {
   }
 
   /** Take note of something wrong with the value at `path`, `within` characters after its beginning. */
-  blame(path: Path, what: What | Said, within = 0): void {
+  blame(path: Path, what: What, within = 0): void {
     this.#note(this.#offsetOf(path, within), what);
   }
 
@@ -57,7 +58,7 @@ export class YamlFile<What = never> {
       case 'invalid_value':
         return this.blame(issue.path, said('yaml.value', { key, allowed: issue.values.map(String).join(', ') }));
       case 'too_small':
-        return this.blame(issue.path, said(issue.inclusive === false ? 'yaml.small-or-equal' : 'yaml.small', { key, limit: Number(issue.minimum) }));
+        return this.blame(issue.path, said('yaml.small', { key, limit: Number(issue.minimum) }));
       default:
         return this.blame(issue.path, said(this.#isMissing(issue.path) ? 'yaml.missing' : 'yaml.wrong', { key }));
     }
@@ -85,7 +86,7 @@ export class YamlFile<What = never> {
     return this.#document.contents?.range?.[0] ?? 0;
   }
 
-  #note(offset: number, what: What | Said): void {
+  #note(offset: number, what: What): void {
     const { line, col } = this.#lines.linePos(offset);
     this.problems.push({ line: Math.max(1, line), column: Math.max(1, col), what });
   }

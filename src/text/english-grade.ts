@@ -30,8 +30,7 @@ export const gradeMessages = {
   'error.roster': '{file} is no list of students: it needs a column student',
   'error.unread': '{file} cannot be read ({code})',
   'error.not-utf8': '{file} is not in UTF-8: save it in that character set',
-  // a file that teachers write
-  'yaml.problem': '{file}:{line:plain}:{column:plain}: {what}',
+  // files that teachers write
   'rubric.sum': 'the points make {sum}, and max says {max}',
   'rubric.affects-mark': 'originality never affects a mark: a person must look. Set affects_mark to false',
   'rubric.twice': '{id} is there twice',

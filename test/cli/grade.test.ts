@@ -93,7 +93,7 @@ describe('pupil grade', () => {
     fs.writeFileSync(at('bad.yaml'), 'version: 1\ntitle: {en: x}\nmax: 10\nbonus: 3\n');
     const { code, err } = await run('grade', demo, '--rubric', at('bad.yaml'), ...here);
     expect(code).toBe(1);
-    expect(err).toContain('bad.yaml:4:1: the key bonus is not known');
+    expect(err).toContain('bad.yaml:4:1: the key bonus is not known here');
   });
 
   test('nothing to be read: 2', async () => {

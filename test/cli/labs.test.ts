@@ -98,11 +98,11 @@ describe('sheet', () => {
     expect(await run('sheet', lab4, '--out', out)).toMatchObject({ code: 1, err: `pupil: ${out} exists; --force overwrites it\n` });
   });
 
-  test.each(['md', 'html', 'docx'])('handed in as a report it gets all points: bytes and values are found again (%s)', async (ending) => {
+  test.each([['md', 'en'], ['html', 'ru'], ['docx', 'vi']])('handed in as a report it gets all points: bytes and values are found again (%s, %s)', async (ending, language) => {
     const student = path.join('class', ending, 'anna');
     fs.mkdirSync(student, { recursive: true });
     fs.copyFileSync(lab4, path.join(student, 'lab4.pcapng'));
-    expect((await run('sheet', lab4, '--out', path.join(student, `report.${ending}`))).code).toBe(0);
+    expect((await run('sheet', lab4, '--out', path.join(student, `report.${ending}`), '--lang', language)).code).toBe(0);
     const { code, out } = await run('grade', path.join('class', ending), '--rubric', 'lab4', '--jobs', '0');
     expect([code, out]).toEqual([0, expect.stringMatching(/^anna +100$/m)]);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readOverrides } from '../../src/grade/override.ts';
 import { pointsOf, readRubric } from '../../src/grade/read-rubric.ts';
-import { tell } from '../../src/grade/said.ts';
+import { problemText } from '../../src/lab/problem.ts';
 import { Catalogue } from '../../src/text/catalogue.ts';
 import { lab4, labRubric } from '../build/grading.ts';
 
@@ -17,7 +17,7 @@ sections:
 
 /** Line, column and text of what is wrong. */
 function problems(text: string): string[] {
-  return (readRubric(text).problems ?? []).map(({ line, column, what }) => `${line}:${column} ${tell(what, c)}`);
+  return (readRubric(text).problems ?? []).map((problem) => problemText(problem, c));
 }
 
 describe('rubrics', () => {
@@ -43,8 +43,8 @@ describe('rubrics', () => {
   }
 
   test.each([
-    ['an unknown key', small.replace('max: 20', 'max: 20\nmaximum: 3'), 'maximum', 'the key maximum is not known'],
-    ['an unknown key of a section', small.replace('need: 1', 'need: 1, bonus: 3'), 'bonus', 'the key bonus is not known'],
+    ['an unknown key', small.replace('max: 20', 'max: 20\nmaximum: 3'), 'maximum', 'the key maximum is not known here'],
+    ['an unknown key of a section', small.replace('need: 1', 'need: 1, bonus: 3'), 'bonus', 'the key bonus is not known here'],
     ['an unknown field', small.replace('tcp.srcport', 'gopher.selector'), 'gopher.selector', 'there is no field gopher.selector'],
     ['a field that is nearly known', small.replace('tcp.srcport', 'tcp.srcprt'), 'tcp.srcprt', 'there is no field tcp.srcprt; did you mean tcp.srcport?'],
     ['points that make another sum', small.replace('max: 20', 'max: 21'), '21', 'the points make 20, and max says 21'],
@@ -54,14 +54,14 @@ describe('rubrics', () => {
     ['a check that asks for nothing', small.replace(', builtin: tcp-handshake', ''), '{id: hs', 'the check hs asks for nothing'],
     ['more fields needed than listed', small.replace('need: 1', 'need: 3'), '3}', '3 fields are needed, and only 2 are listed'],
     ['a field twice', small.replace('tcp.dstport', 'tcp.srcport'), 'tcp.srcport]', 'tcp.srcport is there twice'],
-    ['a type that is not the right one', small.replace('max: 20', 'max: many'), 'many', 'max must be of the type number'],
-    ['a value that is not allowed', small.replace('need: 1', 'need: 1, absent: maybe'), 'maybe', 'sections.tcp.absent must be one of review, drop, zero'],
+    ['a type that is not the right one', small.replace('max: 20', 'max: many'), 'many', 'max should be of the type number'],
+    ['a value that is not allowed', small.replace('need: 1', 'need: 1, absent: maybe'), 'maybe', 'sections.tcp.absent should be one of review, drop, zero'],
     ['something missing', small.replace('version: 1\n', ''), 'title', 'version'],
-    ['negative points', small.replace('points: 10', 'points: -10'), '-10', 'capture_checks.0.points must be more than 0'],
-    ['no YAML', small.replace('max: 20', 'max: a: b'), 'a: b', 'this is no YAML'],
-    ['aliases that multiply', 'a: &a [1,1,1,1,1,1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]', 'a:', 'this is no YAML'],
+    ['negative points', small.replace('points: 10', 'points: -10'), '-10', 'capture_checks.0.points should be 0 at least'],
+    ['no YAML', small.replace('max: 20', 'max: a: b'), 'a: b', 'this is not YAML'],
+    ['aliases that multiply', 'a: &a [1,1,1,1,1,1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]', 'a:', 'this is not YAML'],
   ])('%s is an error with its place', (_, text, word, message) => {
-    expect(problems(text).map((problem) => problem.slice(0, placeOf(text, word).length + 1 + message.length))).toContain(`${placeOf(text, word)} ${message}`);
+    expect(problems(text).map((problem) => problem.slice(0, placeOf(text, word).length + 2 + message.length))).toContain(`${placeOf(text, word)}: ${message}`);
   });
 });
 
@@ -78,6 +78,6 @@ describe('overrides', () => {
     ['of an item that is not there', override(', reason: x').replace('arp.raw', 'arp.cooked'), 'there is no item arp.cooked'],
     ['with too many points', override(', reason: x').replace('points: 4', 'points: 5'), 'arp.raw brings 4 points at most'],
   ])('%s are refused', (_, text, message) => {
-    expect((readOverrides(text, lab4).problems ?? []).map(({ what }) => tell(what, c)).join('\n')).toContain(message);
+    expect((readOverrides(text, lab4).problems ?? []).map((problem) => problemText(problem, c)).join('\n')).toContain(message);
   });
 });

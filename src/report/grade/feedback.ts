@@ -1,14 +1,15 @@
 import { type Marked, type MarkedItem, shownPoints } from '../../grade/mark.ts';
-import { type Rubric, titleIn } from '../../grade/rubric.ts';
+import type { Rubric } from '../../grade/rubric.ts';
 import { tell } from '../../grade/said.ts';
 import type { Evidence } from '../../grade/verdict.ts';
+import { textIn } from '../../lab/local-text.ts';
 import type { Catalogue } from '../../text/catalogue.ts';
 import { element, type Html, page } from '../html.ts';
 import { capturedText, placeText } from './evidence.ts';
 
 /** The page that a student gets: his mark, and for each point what it was given or refused for. Nothing of originality stands in it. */
 export function feedbackPage(marked: Marked, rubric: Rubric, c: Catalogue): string {
-  const title = c.say('feedback.title', { title: titleIn(rubric.title, c.language), name: marked.name });
+  const title = c.say('feedback.title', { title: textIn(rubric.title, c.language), name: marked.name });
   return page(title, c.language, [
     element('h1', {}, title), ...headlines(marked, rubric, c), ...notes(marked, c), ...chapters(marked, c), element('p', { class: 'dim' }, c.say('feedback.foot')),
   ]);

@@ -1,7 +1,8 @@
 import type { Evidence } from '../../grade/verdict.ts';
 import { type Marked, type MarkedItem, shownPoints } from '../../grade/mark.ts';
-import { type Rubric, titleIn } from '../../grade/rubric.ts';
+import type { Rubric } from '../../grade/rubric.ts';
 import { type Said, tell } from '../../grade/said.ts';
+import { textIn } from '../../lab/local-text.ts';
 import type { Catalogue } from '../../text/catalogue.ts';
 import { csvRow } from '../csv.ts';
 import { placeText } from './evidence.ts';
@@ -13,7 +14,7 @@ const VERSION = 1;
 export function gradesJson(marked: readonly Marked[], warnings: readonly Said[], rubric: Rubric, c: Catalogue): string {
   const { max, round } = rubric;
   const content = {
-    version: VERSION, language: c.language, title: titleIn(rubric.title, c.language), max, round, warnings: warnings.map((warning) => tell(warning, c)),
+    version: VERSION, language: c.language, title: textIn(rubric.title, c.language), max, round, warnings: warnings.map((warning) => tell(warning, c)),
     submissions: marked.map((one) => submissionJson(one, c)),
   };
   return `${JSON.stringify(content, undefined, 2)}\n`;

@@ -1,15 +1,16 @@
 import type { Marked } from '../../grade/mark.ts';
 import type { Pair } from '../../grade/originality/compare.ts';
 import { notAFinding } from '../../grade/originality/wording.ts';
-import { type Rubric, titleIn } from '../../grade/rubric.ts';
+import type { Rubric } from '../../grade/rubric.ts';
 import { said, type Said, tell } from '../../grade/said.ts';
+import { textIn } from '../../lab/local-text.ts';
 import type { Catalogue } from '../../text/catalogue.ts';
 import { csvRow } from '../csv.ts';
 import { element, type Html, page } from '../html.ts';
 
 /** The page about what submissions share, for the teacher alone. */
 export function originalityPage(pairs: readonly Pair[], marked: readonly Marked[], rubric: Rubric, c: Catalogue): string {
-  const title = c.say('originality.title', { title: titleIn(rubric.title, c.language) });
+  const title = c.say('originality.title', { title: textIn(rubric.title, c.language) });
   return page(title, c.language, [
     element('h1', {}, title), element('p', {}, c.say('originality.about')), ...Object.entries(notAFinding).map(([lang, text]) => element('p', { lang }, text)),
     element('h2', {}, c.say('originality.pairs')), ...(pairs.length === 0 ? [element('p', {}, c.say('originality.none'))] : pairs.flatMap((pair) => pairPieces(pair, marked, c))),
