@@ -15,7 +15,7 @@ export const nbss = {
     'nbss.error_code': ['Mã lỗi', 'Vì sao phiên bị từ chối.'],
     'nbss.retarget_ip_address': ['Địa chỉ chuyển hướng', 'Nên xin mở phiên tại địa chỉ này thay vì ở đây.'],
     'nbss.retarget_port': ['Cổng chuyển hướng', 'Nên xin mở phiên tại cổng này thay vì ở đây.'],
-    'nbss.data': ['Dữ liệu', 'Những gì thông điệp chở, khi đó không phải SMB.'],
+    'nbss.data': ['Dữ liệu', 'Những gì thông điệp chở, khi không phải SMB.'],
     'nbss.continuation_data': ['Phần tiếp theo', 'Một phần của thông điệp mà tiêu đề không có trong dữ liệu bắt được, hoặc các byte không phải thông điệp.'],
   },
   names: {
