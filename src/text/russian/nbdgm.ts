@@ -59,7 +59,7 @@ export const nbdgm = {
     'browser.election.os': ['Система', 'Какая на машине Windows.'],
     'browser.election.os.wfw': ['Windows for Workgroups', 'Windows for Workgroups, 95 или 98.'],
     'browser.election.os.ntw': ['Рабочая станция NT', 'Windows NT или более новая Windows.'],
-    'browser.election.os.nts': ['Сервер NT', 'Windows Server.'],
+    'browser.election.os.nts': ['Сервер NT', 'Одна из версий Windows Server.'],
     'browser.uptime': ['Время работы', 'Сколько времени машина включена; из равных побеждает та, что работает дольше.'],
     'browser.reserved': ['Зарезервировано', 'Должно быть нулём.'],
     'browser.backup.count': ['Число резервных обозревателей', 'Сколько резервных обозревателей нужно или названо.'],

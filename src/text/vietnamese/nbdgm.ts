@@ -59,7 +59,7 @@ export const nbdgm = {
     'browser.election.os': ['Hệ thống', 'Máy chạy loại Windows nào.'],
     'browser.election.os.wfw': ['Windows for Workgroups', 'Windows for Workgroups, 95 hoặc 98.'],
     'browser.election.os.ntw': ['Máy trạm NT', 'Windows NT hoặc Windows mới hơn.'],
-    'browser.election.os.nts': ['Máy chủ NT', 'Windows Server.'],
+    'browser.election.os.nts': ['Máy chủ NT', 'Một bản Windows Server.'],
     'browser.uptime': ['Thời gian chạy', 'Máy đã chạy bao lâu; nếu ngang nhau thì máy chạy lâu hơn thắng.'],
     'browser.reserved': ['Dự trữ', 'Phải bằng không.'],
     'browser.backup.count': ['Số trình duyệt mạng dự phòng', 'Cần bao nhiêu, hoặc nêu tên bao nhiêu, trình duyệt mạng dự phòng.'],

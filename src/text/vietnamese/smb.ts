@@ -3,7 +3,7 @@ import type { Words } from '../words.ts';
 
 export const smb = {
   fields: {
-    smb: ['Khối thông điệp máy chủ (SMB), bản 1', 'Làm việc với tệp, thư mục, máy in và đường ống của một máy khác; phiên bản đầu tiên, nay dùng không còn an toàn.'],
+    smb: ['Khối thông điệp máy chủ (SMB 1)', 'Làm việc với tệp, thư mục, máy in và đường ống của một máy khác; phiên bản đầu tiên, nay dùng không còn an toàn.'],
     'smb.body': ['Tham số và dữ liệu', 'Nội dung của một lệnh; một thông điệp có thể có nhiều lệnh nối tiếp.'],
     'smb.wct': ['Số từ', 'Có bao nhiêu tham số 16 bit theo sau.'],
     'smb.andxoffset': ['Vị trí lệnh kế tiếp', 'Tham số của lệnh kế tiếp bắt đầu ở đâu, đếm từ tiêu đề.'],
@@ -183,7 +183,7 @@ export const smb = {
     'smb.error_code': ['Mã lỗi', 'Lỗi nào trong lớp của nó.'],
     'smb.error_code.meaning': ['Lớp và mã', 'Lớp và mã của lỗi; chỉ khi đi cùng nhau chúng mới nói lỗi có nghĩa gì.'],
     'smb.flags': ['Các cờ', 'Đây là yêu cầu hay trả lời, và phải xử lý thế nào.'],
-    'smb.flags.response': ['Trả lời', 'Máy chủ đang nói.'],
+    'smb.flags.response': ['Trả lời', 'Thông điệp do máy chủ gửi.'],
     'smb.flags.notify': ['Báo cho biết', 'Phải báo cho máy khách mọi việc người khác làm với tệp, không chỉ việc mở tệp.'],
     'smb.flags.oplock': ['Khóa cơ hội (oplock)', 'Máy khách muốn giữ riêng tệp một thời gian, hoặc được phép giữ.'],
     'smb.flags.canon': ['Đường dẫn chuẩn', 'Các đường dẫn ở dạng chuẩn duy nhất của chúng.'],
@@ -197,12 +197,12 @@ export const smb = {
     'smb.flags2.dfs': ['DFS', 'Đường dẫn thuộc hệ thống tệp phân tán.'],
     'smb.flags2.esn': ['Bảo mật mở rộng', 'Bên gửi đăng nhập được theo các cách của SPNEGO.'],
     'smb.flags2.reparse_path': ['Đường dẫn đến bản cũ', 'Đường dẫn đi đến một phiên bản trước của tệp.'],
-    'smb.flags2.long_names_used': ['Dùng tên dài', 'Đường dẫn trong thông điệp có thể dài hơn tám chữ cộng ba.'],
+    'smb.flags2.long_names_used': ['Dùng tên dài', 'Đường dẫn trong thông điệp có thể dài hơn dạng 8.3 (tám chữ và ba chữ).'],
     'smb.flags2.sec_sig_required': ['Bắt buộc ký', 'Thông điệp phải được ký.'],
     'smb.flags2.compressed': ['Nén', 'Muốn nhận dữ liệu ở dạng nén.'],
     'smb.flags2.sec_sig': ['Chữ ký', 'Thông điệp có chữ ký, hoặc có thể có.'],
     'smb.flags2.ea': ['Thuộc tính mở rộng', 'Bên gửi hiểu các thuộc tính mở rộng của tệp.'],
-    'smb.flags2.long_names_allowed': ['Cho phép tên dài', 'Tên trong câu trả lời có thể dài hơn tám chữ cộng ba.'],
+    'smb.flags2.long_names_allowed': ['Cho phép tên dài', 'Tên trong câu trả lời có thể dài hơn dạng 8.3 (tám chữ và ba chữ).'],
     'smb.pid.high': ['Số tiến trình, phần cao', 'Nửa cao của số tiến trình gửi yêu cầu.'],
     'smb.signature': ['Chữ ký', 'Chứng tỏ thông điệp do người biết khóa của phiên gửi; bằng không nếu không ký.'],
     'smb.reserved': ['Dự trữ', 'Không có nghĩa.'],

@@ -3,7 +3,7 @@ import type { Words } from '../words.ts';
 
 export const smb2 = {
   fields: {
-    smb2: ['Khối thông điệp máy chủ (SMB), bản 2 và 3', 'Làm việc với tệp, thư mục, máy in và đường ống của một máy khác.'],
+    smb2: ['Khối thông điệp máy chủ (SMB 2 và 3)', 'Làm việc với tệp, thư mục, máy in và đường ống của một máy khác.'],
     'smb2.protocol_id': ['Giao thức', 'FE và các chữ SMB; FD: phần theo sau được mã hóa, FC: được nén.'],
     'smb2.header_len': ['Độ dài tiêu đề', 'Độ dài của tiêu đề, luôn là 64.'],
     'smb2.credit.charge': ['Giá tính bằng tín dụng', 'Yêu cầu tốn bao nhiêu tín dụng (credit): cứ 64 KiB mà nó chở hoặc xin thì tốn một.'],
@@ -14,7 +14,7 @@ export const smb2 = {
     'smb2.credits.granted': ['Tín dụng được cấp', 'Máy khách được gửi thêm bao nhiêu yêu cầu.'],
     'smb2.credits.requested': ['Tín dụng xin cấp', 'Máy khách muốn gửi thêm bao nhiêu yêu cầu.'],
     'smb2.flags': ['Các cờ', 'Đây là yêu cầu hay trả lời, và phải xử lý thế nào.'],
-    'smb2.flags.response': ['Trả lời', 'Máy chủ đang nói.'],
+    'smb2.flags.response': ['Trả lời', 'Thông điệp do máy chủ gửi.'],
     'smb2.flags.async': ['Không đồng bộ', 'Trả lời cần thời gian: thay cho tiến trình và cây là một định danh.'],
     'smb2.flags.chained': ['Nối với lệnh trước', 'Yêu cầu dùng tiếp tệp, cây và phiên của yêu cầu trước nó trong cùng thông điệp.'],
     'smb2.flags.signature': ['Có chữ ký', 'Phải kiểm tra chữ ký.'],
