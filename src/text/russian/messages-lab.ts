@@ -30,7 +30,6 @@ export const labMessages = {
   'yaml.type': '{key} должен иметь тип {expected}',
   'yaml.value': 'значение {key} должно быть одним из: {allowed}',
   'yaml.small': 'значение {key} должно быть не меньше {limit}',
-  'yaml.small-or-equal': 'значение {key} должно быть больше {limit}',
   'yaml.wrong': '{key} имеет не ту форму, какую должен',
   // definitions
   'lab.ways': 'у {id} должно быть ровно одно из трёх: filter, connection или move',

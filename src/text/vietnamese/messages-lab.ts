@@ -30,7 +30,6 @@ export const labMessages = {
   'yaml.type': '{key} phải có kiểu {expected}',
   'yaml.value': '{key} phải là một trong: {allowed}',
   'yaml.small': '{key} ít nhất phải là {limit}',
-  'yaml.small-or-equal': '{key} phải lớn hơn {limit}',
   'yaml.wrong': '{key} không đúng dạng',
   // definitions
   'lab.ways': '{id} phải có đúng một trong ba: filter, connection, move',
