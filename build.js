@@ -13,7 +13,7 @@ const ownWidth = {
   },
 };
 
-const common = { bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20.19', external: ['cap', 'pcap-parser'], logLevel: 'warning' };
+const common = { bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20.19', charset: 'utf8', external: ['cap', 'pcap-parser'], logLevel: 'warning' };
 
 // Chunks of earlier builds would be shipped with this one.
 fs.rmSync('dist', { recursive: true, force: true });

@@ -11,11 +11,13 @@ export interface NamedLayer {
 }
 
 /** Display-filter names of the dialogues, for those who choose one. */
+export { dialogues };
 export const dialogueNames: readonly string[] = dialogues.map((d) => d.name);
 
 /** The states that a dialogue walks through; undefined: there is no such dialogue. */
 export function statesOfDialogue(name: string): readonly string[] | undefined {
-  return dialogues.find((d) => d.name === name)?.states;
+  const states = dialogues.find((d) => d.name === name)?.states;
+  return states === undefined ? undefined : Object.keys(states);
 }
 
 export function isTcp(p: Protocol): boolean {

@@ -14,6 +14,7 @@ export const verbs: readonly Verb[] = [
   { name: 'sniff', describe: 'verb.sniff', load: () => import('./commands/sniff.ts') },
   { name: 'interfaces', describe: 'verb.interfaces', load: () => import('./commands/interfaces.ts') },
   { name: 'grade', describe: 'verb.grade', load: () => import('./commands/grade.ts') },
+  { name: 'explain', describe: 'verb.explain', load: () => import('./commands/explain.ts') },
   { name: 'fields', describe: 'verb.fields', load: () => import('./commands/fields.ts') },
   { name: 'completion', describe: 'verb.completion', load: () => import('./commands/completion.ts') },
 ];

@@ -1,9 +1,9 @@
 import { fieldByPath } from '../analysis/lookup.ts';
 import type { Fault } from '../base/fault.ts';
+import type { Args } from '../base/sentence.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import type { Said as Sentence } from '../lab/problem.ts';
 import type { MessageKey } from '../text/english.ts';
-import type { Args } from '../text/message.ts';
 
 /** A sentence to people that may be about a fault or about fields, not yet in a language. */
 export interface Said extends Sentence {
@@ -29,7 +29,7 @@ export function ofFields(key: MessageKey, fields: readonly string[], args: Args 
 
 /** The sentence in the language of a catalogue. */
 export function tell({ key, args, fault, fields }: Said, catalogue: Catalogue): string {
-  const filled: Record<string, string | number> = { ...args };
+  const filled: Record<string, Args[string]> = { ...args };
   if (fault !== undefined) filled['fault'] = catalogue.fault(fault);
   if (fields !== undefined) filled['fields'] = fields.map((path) => fieldName(path, catalogue)).join(', ');
   return catalogue.say(key, filled);

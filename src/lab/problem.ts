@@ -1,7 +1,7 @@
 import { FilterError } from '../analysis/filter/filter-error.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import type { MessageKey } from '../text/english.ts';
-import type { Args } from '../text/message.ts';
+import type { Args } from '../base/sentence.ts';
 
 /** A sentence to people, not yet in a language: a message of the catalogue and what fills its gaps. */
 export interface Said {

@@ -20,8 +20,13 @@ export type { Carried, Mark, Side, Unit } from './marks.ts';
 export type { Secret } from './secret.ts';
 export type { Move, Note, Session } from './session.ts';
 
+const declared = [smtp, pop, imap, http, nbss, tls, ssh, ftp, telnet, http2, websocket, tunnel, dns] as const;
+
+/** What dialogues declare, as a type: the catalogues of other languages are checked against it. */
+export type DialogueDeclarations = (typeof declared)[number];
+
 /** Every dialogue, in the order in which they are asked whether a stream is theirs. */
-export const dialogues: readonly Dialogue[] = [smtp, pop, imap, http, nbss, tls, ssh, ftp, telnet, http2, websocket, tunnel, dns];
+export const dialogues: readonly Dialogue[] = declared;
 
 /** The dialogue of a display-filter name. */
 export function dialogueByName(name: string): Dialogue | undefined {

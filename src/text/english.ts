@@ -7,7 +7,7 @@ export const englishNumbers: NumberStyle = {
 };
 
 /** Every message of the program. What belongs to a field or a dialogue stands there, not here. */
-const messages = {
+export const english = {
   ...gradeMessages,
   'help.usage': 'pupil VERB [FILE] [options]',
   'help.about': 'Reads packet captures: every packet in its original and decoded form, every dialogue rebuilt and named.',
@@ -17,6 +17,16 @@ const messages = {
   'help.arguments': 'Arguments:',
   'help.default': 'default:',
   'help.choices': 'choices:',
+  'help.aliases': 'aliases:',
+  'help.required': 'required',
+  'help.boolean': 'boolean',
+  'help.string': 'text',
+  'help.array': 'several',
+  'usage.unknown': { one: 'there is no option %s; -h lists them all', other: 'there are no options %s; -h lists them all' },
+  'usage.value-missing': 'a value must follow: %s',
+  'usage.value-invalid': 'not one of the values that are allowed:',
+  'usage.choices': '%s cannot be %s; one of %s',
+  'usage.exclusive': '%s and %s exclude each other',
   'verb.packets': 'lists the packets of a capture, or shows them decoded',
   'option.read': 'read this capture; the same as FILE',
   'option.filter': 'only packets that pass this display filter',
@@ -39,6 +49,8 @@ const messages = {
   'option.force': 'overwrite a file that exists',
   'option.color': 'colours',
   'option.help': 'show this help',
+  'option.lang': 'language: en, ru or vi; without it PUPIL_LANG or the environment decides',
+  'option.explain': 'under each line a sentence that says what it is',
   'example.packets': 'a line for each packet',
   'example.packets-one': 'packet 17, decoded with its bytes beside it',
   'example.packets-filter': 'what was asked of the mail server',
@@ -85,6 +97,19 @@ const messages = {
   'error.decode-table': 'there is no table {name}; there are {tables}',
   'error.protocol': 'there is no protocol {name} to decode as; there are {known}',
   'error.protocol-near': 'there is no protocol {name}; did you mean {near}?',
+  'error.language': 'there is no language {language}; there are {languages}',
+  'error.no-term': 'what is to be explained? A field, a command, a reply code: pupil explain smtp 550',
+  'error.term': 'nothing is known here of {term}; pupil fields lists the fields',
+  'error.term-near': 'nothing is known here of {term}; did you mean {near}?',
+  'explain.field': 'field of {path}',
+  'explain.number': '{value} in {path}',
+  'explain.word': 'word of {path}',
+  'explain.state': 'state of {protocol}',
+  'explain.fault': 'fault {code}',
+  'explain.protocol': 'protocol',
+  'explain.names': 'values',
+  'explain.more': { one: '… and {count} more: name the protocol, too', other: '… and {count} more: name the protocol, too' },
+  'explain.more-names': { one: '… and {count} more', other: '… and {count} more' },
   'error.shell': 'for which shell? One of {shells}',
   'error.no-fields': '-T {format} needs at least one -e FIELD',
   'error.number': '{option} needs a whole number, not {value}',
@@ -267,6 +292,11 @@ const messages = {
   'live.file-other': '{file} is another file now; what is captured goes on into the one that was moved away',
   'live.saved': { one: '{file}: {count} packet, {size:bytes}', other: '{file}: {count} packets, {size:bytes}' },
   'live.saved-several': { one: '{count} packet in {files} files, the last of them {file}', other: '{count} packets in {files} files, the last of them {file}' },
+  'verb.explain': 'explains a field, a command, a reply code, a state or a term',
+  'example.explain-code': 'what the reply 550 of a mail server says',
+  'example.explain-field': 'what a field is, and where that is written',
+  'example.explain-word': 'what a command does, in every protocol that has it',
+  'example.explain-number': 'what a number stands for',
   'verb.fields': 'lists the fields and protocols that filters know',
   'verb.completion': 'prints a completion script for a shell',
   'hierarchy.title': 'Protocols',
@@ -367,6 +397,8 @@ const messages = {
   'transcript.bytes': { one: '{count} byte', other: '{count} bytes' },
   'said.client': 'C',
   'said.server': 'S',
+  'value.date': '{date} UTC',
+  'value.code': '{name}, code {code:plain}',
   'value.set': 'set',
   'value.not-set': 'not set',
   'filter.character': 'the character {found} means nothing here',
@@ -386,6 +418,7 @@ const messages = {
   'filter.arguments': '{found}() takes one field',
   'noun.messages': { one: '{count} message', other: '{count} messages' },
   'noun.objects': { one: '{count} object', other: '{count} objects' },
+  'noun.octets': { one: '{count} byte', other: '{count} bytes' },
   'noun.packets': { one: '{count} packet', other: '{count} packets' },
   'unit.bytes': { one: 'byte', other: 'bytes' },
   'unit.bits': { one: 'bit', other: 'bits' },
@@ -512,5 +545,4 @@ const messages = {
   'sheet.more-units': { one: '… and {count} more', other: '… and {count} more' },
 } as const satisfies Record<string, Message>;
 
-export type MessageKey = keyof typeof messages;
-export const english: Readonly<Record<MessageKey, Message>> = messages;
+export type MessageKey = keyof typeof english;

@@ -1,4 +1,5 @@
 import { Analyzer, type AnalyzerOptions } from '../../src/analysis/analyzer.ts';
+import { type Args, argText } from '../../src/base/sentence.ts';
 import { valueAt } from '../../src/base/value.ts';
 import type { Session, Side, Unit } from '../../src/session/index.ts';
 import { utf8 } from './bytes.ts';
@@ -109,6 +110,6 @@ function latin(bytes: Uint8Array): string {
   return text;
 }
 
-function filled(phrase: string, args: Readonly<Record<string, string | number>>): string {
-  return phrase.replace(/\{(\w+)(?::\w+)?\}/g, (_, gap: string) => String(args[gap]));
+function filled(phrase: string, args: Args): string {
+  return phrase.replace(/\{(\w+)(?::\w+)?\}/g, (_, gap: string) => argText(args[gap] ?? ''));
 }

@@ -15,7 +15,7 @@ import { Scout } from '../../src/lab/scout.ts';
 import { Links } from '../../src/analysis/links.ts';
 import { Sheet } from '../../src/report/sheet.ts';
 import type { SheetDocument } from '../../src/report/sheet-document.ts';
-import { Catalogue, type Language } from '../../src/text/catalogue.ts';
+import { Catalogue } from '../../src/text/catalogue.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -99,15 +99,15 @@ export function causes(result: Check, part: string): Finding[] {
 }
 
 /** The sheet of packets, as a document. */
-export function sheetOf(lab: Lab, frames: readonly Frame[], options: { showSecrets?: boolean; isBlank?: boolean; language?: Language } = {}): SheetDocument {
-  const { showSecrets = false, isBlank = false, language = 'en' } = options;
+export function sheetOf(lab: Lab, frames: readonly Frame[], options: { showSecrets?: boolean; isBlank?: boolean; catalogue?: Catalogue } = {}): SheetDocument {
+  const { showSecrets = false, isBlank = false, catalogue = new Catalogue() } = options;
   const known = new Links();
   const first: Analyzer = new Analyzer(() => scout.packet(), { marks: true, probe: true, verdicts: true, learn: known });
   const scout = new Scout(lab, first);
   feed(first, frames);
   first.end();
   const second: Analyzer = new Analyzer(() => sheet.packet(), { marks: true, probe: true, verdicts: true, known });
-  const sheet = new Sheet(second, new Catalogue(language), { lab, plan: scout.end(), showSecrets, isBlank });
+  const sheet = new Sheet(second, catalogue, { lab, plan: scout.end(), showSecrets, isBlank });
   feed(second, frames);
   second.end();
   return sheet.document('capture.pcap');

@@ -7,7 +7,9 @@ import { plainPalette } from '../../src/report/palette.ts';
 import { sheetTemplate } from '../../src/report/sheet.ts';
 import { sheetHtml } from '../../src/report/sheet-html.ts';
 import { sheetMarkdown } from '../../src/report/sheet-markdown.ts';
-import { Catalogue, languages } from '../../src/text/catalogue.ts';
+import type { Catalogue } from '../../src/text/catalogue.ts';
+import { languages } from '../../src/text/language.ts';
+import { catalogueOf } from '../../src/text/load.ts';
 import { bundledLab, check, filtered, framesOf, sheetOf } from '../build/lab.ts';
 
 /** `npm run golden` writes the texts anew; people review the difference. */
@@ -19,9 +21,9 @@ const texts: Readonly<Record<string, (c: Catalogue) => string>> = {
   'lab4.check.txt': (c) => joined(checkLines(check(bundledLab('lab4'), framesOf('lab4.pcapng')), 'lab4.pcapng', c, plainPalette)),
   'lab4-lacking.check.txt': (c) => joined(checkLines(check(bundledLab('lab4'), [...filtered(framesOf('lab4.pcapng'), 'icmp || tcp', false), ...framesOf('smtp-starttls.pcap')]), 'lacking.pcap', c, plainPalette)),
   'imap.show.txt': (c) => joined(labLines(bundledLab('imap'), c, plainPalette)),
-  'lab4.sheet.md': (c) => sheetMarkdown(sheetOf(bundledLab('lab4'), framesOf('lab4.pcapng'), { language: c.language })),
-  'lab5.sheet.md': (c) => sheetMarkdown(sheetOf(bundledLab('lab5'), framesOf('lab5.pcap'), { language: c.language })),
-  'imap.sheet.html': (c) => sheetHtml(sheetOf(bundledLab('imap'), framesOf('imap.pcap'), { language: c.language })),
+  'lab4.sheet.md': (c) => sheetMarkdown(sheetOf(bundledLab('lab4'), framesOf('lab4.pcapng'), { catalogue: c })),
+  'lab5.sheet.md': (c) => sheetMarkdown(sheetOf(bundledLab('lab5'), framesOf('lab5.pcap'), { catalogue: c })),
+  'imap.sheet.html': (c) => sheetHtml(sheetOf(bundledLab('imap'), framesOf('imap.pcap'), { catalogue: c })),
   'lab4.blank.md': (c) => sheetMarkdown(sheetTemplate(bundledLab('lab4'), c)),
 };
 
@@ -32,8 +34,8 @@ function joined(lines: readonly string[]): string {
 const fileName = (name: string, language: string): string => name.replace(/(?=\.\w+$)/, `.${language}`);
 
 describe.each(languages.map((language) => [language] as const))('in the language %s', (language) => {
-  test.each(Object.keys(texts))('%s', (name) => {
-    const text = texts[name]!(new Catalogue(language));
+  test.each(Object.keys(texts))('%s', async (name) => {
+    const text = texts[name]!(await catalogueOf(language));
     const golden = path.join(folder, fileName(name, language));
     if (isWriting) {
       fs.mkdirSync(folder, { recursive: true });

@@ -77,7 +77,7 @@ function learned(args: Args, files: readonly string[], catalogue: Catalogue): Li
 function effort(args: Args): AnalyzerOptions {
   const isChosen = text(args, 'Y') !== undefined;
   if (text(args, 'w') !== undefined && !isChosen) return { depth: 'layers' };
-  const isList = args['T'] === 'text' && args['V'] !== true && args['x'] !== true && text(args, 'O') === undefined && !isChosen;
+  const isList = args['T'] === 'text' && args['V'] !== true && args['explain'] !== true && args['x'] !== true && text(args, 'O') === undefined && !isChosen;
   return isList ? { units: true, verdicts: true } : { marks: true, verdicts: true };
 }
 
