@@ -18,6 +18,7 @@ export const udp = {
     'udp.payload': ['Dữ liệu', 'Những gì gói dữ liệu chở.'],
     'udp.checksum_coverage': ['Phạm vi của tổng kiểm tra', 'Tổng kiểm tra bảo vệ bao nhiêu byte, kể từ đầu tiêu đề; 0: tất cả. Phần ngoài phạm vi có thể đến nơi trong tình trạng bị hỏng.'],
   },
+  names: {},
   lines: {
     udp: {
       datagram: '{srcport} → {dstport} Len={length}',
