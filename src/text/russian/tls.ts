@@ -152,6 +152,7 @@ export const tls = {
     tls: {
       'client-hello': 'приветствие клиента, сервер {name}',
       handshake: '{messages}',
+      'hello-v2': '{message} (SSL 2.0)',
       part: 'часть сообщения: {message}',
       'encrypted-handshake': 'зашифрованное сообщение рукопожатия',
       change: 'переход на шифр',

@@ -152,6 +152,7 @@ export const tls = {
     tls: {
       'client-hello': 'lời chào của máy khách gửi {name}',
       handshake: '{messages}',
+      'hello-v2': '{message} (SSL 2.0)',
       part: 'một phần của {message}',
       'encrypted-handshake': 'thông điệp bắt tay được mã hóa',
       change: 'chuyển sang mã hóa',
