@@ -1,8 +1,10 @@
 import type { Messages } from '../language.ts';
 import { gradeMessages } from './messages-grade.ts';
+import { labMessages } from './messages-lab.ts';
 
 export const messages = {
   ...gradeMessages,
+  ...labMessages,
   'help.usage': 'pupil КОМАНДА [FILE] [параметры]',
   'help.about': 'Читает записи сетевого обмена: каждый пакет в исходном и разобранном виде, каждый диалог восстановлен и назван.',
   'help.more': 'pupil КОМАНДА -h рассказывает о команде. pupil FILE даёт обзор файла захвата, pupil -r FILE перечисляет его пакеты.',

@@ -1,8 +1,10 @@
 import type { Messages } from '../language.ts';
 import { gradeMessages } from './messages-grade.ts';
+import { labMessages } from './messages-lab.ts';
 
 export const messages = {
   ...gradeMessages,
+  ...labMessages,
   'help.usage': 'pupil LỆNH [FILE] [tham số]',
   'help.about': 'Đọc tệp bắt gói: mỗi gói tin ở dạng gốc và dạng giải mã, mỗi cuộc đối thoại được dựng lại và gọi tên.',
   'help.more': 'pupil LỆNH -h giải thích một lệnh. pupil FILE cho cái nhìn chung về tệp, pupil -r FILE liệt kê các gói tin của nó.',
