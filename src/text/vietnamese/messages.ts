@@ -135,7 +135,7 @@ export const messages = {
   'mail.none': 'trong đó không có thư nào',
   'overview.mails': 'Thư',
   'overview.more-mails': '… và {count} thư nữa: pupil mails {file}',
-  'overview.more': '… và {count} mục nữa',
+  'overview.more': '… và {count} nữa',
   'overview.objects-unsaved': '{count} đối tượng, {size:bytes}',
   'overview.objects': '{count} đối tượng, {size:bytes}: pupil extract {file} --to DIR sẽ lưu',
   'verb.extract': 'lưu các thư kèm tệp đính kèm và các đối tượng thành tệp, và liệt kê ai đã đăng nhập',
