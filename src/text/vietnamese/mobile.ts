@@ -37,8 +37,8 @@ export const mobile = {
   },
   names: {
     'gtpv2.message_type': {
-      1: 'yêu cầu echo',
-      2: 'trả lời echo',
+      1: 'yêu cầu vọng lại (echo)',
+      2: 'trả lời vọng lại (echo)',
       3: 'phiên bản không được hỗ trợ',
       32: 'yêu cầu tạo phiên',
       33: 'trả lời tạo phiên',
@@ -70,8 +70,8 @@ export const mobile = {
       177: 'xác nhận báo có dữ liệu',
     },
     'gtp.message': {
-      1: 'yêu cầu echo',
-      2: 'trả lời echo',
+      1: 'yêu cầu vọng lại (echo)',
+      2: 'trả lời vọng lại (echo)',
       3: 'phiên bản không được hỗ trợ',
       16: 'yêu cầu tạo ngữ cảnh PDP',
       17: 'trả lời tạo ngữ cảnh PDP',
