@@ -116,8 +116,8 @@ export const ppp = {
     'pppoed.tags.relay_session_id': ['Phiên chuyển tiếp', 'Do máy chuyển tiếp việc tìm kiếm thêm vào.'],
     'pppoed.tags.max_payload': ['Độ dài dữ liệu tối đa', 'Gói PPP dài nhất mong muốn, khi dài hơn 1492 byte.'],
     'pppoed.tags.service_name_error': ['Lỗi tên dịch vụ', 'Vì sao không có được dịch vụ.'],
-    'pppoed.tags.ac_system_error': ['Lỗi bộ tập trung truy cập', 'Bộ tập trung truy cập gặp chuyện gì.'],
-    'pppoed.tags.generic_error': ['Lỗi chung', 'Đã hỏng ở đâu.'],
+    'pppoed.tags.ac_system_error': ['Lỗi bộ tập trung truy cập', 'Bộ tập trung truy cập gặp lỗi gì.'],
+    'pppoed.tags.generic_error': ['Lỗi chung', 'Đã xảy ra lỗi gì.'],
     'pppoed.tag.unknown_data': ['Dữ liệu', 'Giá trị của thẻ không biết ở đây.'],
   },
   names: {
@@ -202,11 +202,11 @@ export const ppp = {
     },
     'ppp.code': {
       1: 'yêu cầu cấu hình',
-      2: 'đồng ý cấu hình',
-      3: 'không đồng ý cấu hình',
+      2: 'đồng ý cấu hình (ACK)',
+      3: 'không đồng ý cấu hình (NAK)',
       4: 'từ chối cấu hình',
       5: 'yêu cầu kết thúc',
-      6: 'đồng ý kết thúc',
+      6: 'đồng ý kết thúc (ACK)',
       7: 'từ chối mã',
       8: 'từ chối giao thức',
       9: 'yêu cầu vọng lại (echo)',
@@ -215,7 +215,7 @@ export const ppp = {
       12: 'tự giới thiệu',
       13: 'thời gian còn lại',
       14: 'yêu cầu đặt lại',
-      15: 'đồng ý đặt lại',
+      15: 'đồng ý đặt lại (ACK)',
     },
     'ipcp.opt.type': {
       1: 'các địa chỉ (lỗi thời)',
@@ -307,8 +307,8 @@ export const ppp = {
     },
     'pap.code': {
       1: 'yêu cầu',
-      2: 'chấp nhận',
-      3: 'từ chối',
+      2: 'chấp nhận (ACK)',
+      3: 'từ chối (NAK)',
     },
     'chap.code': {
       1: 'thử thách',
