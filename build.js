@@ -13,7 +13,7 @@ const ownWidth = {
   },
 };
 
-const common = { bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20.19', external: ['cap', 'pcap-parser'], logLevel: 'warning' };
+const common = { bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20.19', charset: 'utf8', external: ['cap', 'pcap-parser'], logLevel: 'warning' };
 
 // Chunks of earlier builds would be shipped with this one.
 fs.rmSync('dist', { recursive: true, force: true });
@@ -29,7 +29,7 @@ await build({ ...common, splitting: false, entryPoints: ['src/node/live/engines/
  */
 await build({
   ...common,
-  entryPoints: ['src/cli/main.ts'],
+  entryPoints: ['src/cli/main.ts', 'src/cli/grade-child.ts'],
   outdir: 'dist/cli',
   plugins: [ownWidth],
   banner: { js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);" },

@@ -2,6 +2,7 @@ import { composed, type Field, fieldsOf, type Value } from '../base/field.ts';
 import { type Protocol, protocolByName } from '../base/protocol.ts';
 import { type Tree, TreeBuilder } from '../base/tree.ts';
 import { nodeValue } from '../base/value.ts';
+import { vocabulary } from '../base/vocabulary.ts';
 import { type Source, Walk } from '../base/walk.ts';
 import { frame, tcp, tcpFields } from '../packet/index.ts';
 import type { Carried, Unit } from '../session/index.ts';
@@ -11,8 +12,9 @@ import { derivedFields, isSeveral, relativeEdge } from './derived.ts';
 /** What the tree says of a session itself. */
 export const sessionFields = fieldsOf('session', '', {
   recognized_by: composed({
+    vocabulary: vocabulary('session.recognized_by', '', { PROBE: 'its first bytes look like it', 'DECODE-AS': 'the user said so', HANDOVER: 'the dialogue before it handed over to it' }),
     label: 'Recognized by',
-    doc: 'Why the stream is taken for this dialogue, where it is not for the port: its first bytes look like it (probe), the user said so (decode-as), or the dialogue before it handed over to it (handover).',
+    doc: 'Why the stream is taken for this dialogue, where it is not for the port.',
   }),
 });
 

@@ -11,7 +11,14 @@ export interface NamedLayer {
 }
 
 /** Display-filter names of the dialogues, for those who choose one. */
+export { dialogues };
 export const dialogueNames: readonly string[] = dialogues.map((d) => d.name);
+
+/** The states that a dialogue walks through; undefined: there is no such dialogue. */
+export function statesOfDialogue(name: string): readonly string[] | undefined {
+  const states = dialogues.find((d) => d.name === name)?.states;
+  return states === undefined ? undefined : Object.keys(states);
+}
 
 export function isTcp(p: Protocol): boolean {
   return p === tcp;
@@ -25,6 +32,17 @@ export function isSegment(a: Analyzer, layer: number): boolean {
   const w = a.walk;
   const at = w.startOf(layer);
   return !w.isQuoted(layer) && !w.fragment && at + tcpFields.hdr_len.read(a.sourceBytes(w.sourceOf(layer)), at) <= w.wireEndOf(layer);
+}
+
+/** No layer. */
+const NONE = -1;
+
+/** The innermost TCP layer that is a segment of its connection; -1: there is none. */
+export function segmentLayer(a: Analyzer): number {
+  for (let layer = a.walk.depth - 1; layer >= 0; layer--) {
+    if (a.walk.protocol(layer) === tcp && a.slots[layer]! >= 0 && isSegment(a, layer)) return layer;
+  }
+  return NONE;
 }
 
 /** The dialogue that the payload of the packet's innermost TCP layer belongs to. */

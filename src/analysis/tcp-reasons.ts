@@ -1,5 +1,5 @@
 import type { Field } from '../base/field.ts';
-import { Sentence } from '../base/sentence.ts';
+import { type Args, Sentence } from '../base/sentence.ts';
 import { tcpFields as f } from '../packet/index.ts';
 import { seqAdd } from '../stream/seq.ts';
 import type { Analyzer } from './analyzer.ts';
@@ -16,8 +16,6 @@ interface Case {
   /** What the windows of its sender are multiplied by, but for that of its SYN. */
   readonly scale: number;
 }
-
-type Args = Readonly<Record<string, string | number>>;
 
 /** A verdict: its field, its bit, and why it was given; undefined where another verdict on the segment tells it. */
 export interface Verdict {

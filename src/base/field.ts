@@ -27,7 +27,7 @@ export interface Field {
   /** What the words mean that a text may be. */
   readonly vocabulary: Vocabulary | undefined;
   /** The sentences that its value may be, in English. */
-  readonly phrases: Readonly<Record<string, string>> | undefined;
+  readonly phrases: Phrases | undefined;
   readonly unit: Unit | undefined;
   readonly charset: Charset;
   /** Present only where this holds for the header that starts at `start`. */
@@ -69,8 +69,8 @@ export interface Words {
   within?: string;
 }
 
-export interface NumberWords extends Words {
-  names?: Names;
+export interface NumberWords<N extends Names = Names> extends Words {
+  names?: N;
   /** Printed as hexadecimal, as wide as its integer. */
   hex?: boolean;
   mask?: number;
@@ -78,11 +78,14 @@ export interface NumberWords extends Words {
   unit?: Unit;
 }
 
-export interface TextWords extends Words {
+export interface TextWords<V extends Vocabulary = Vocabulary, P extends Phrases = Phrases> extends Words {
   charset?: Charset;
-  vocabulary?: Vocabulary;
-  phrases?: Readonly<Record<string, string>>;
+  vocabulary?: V;
+  phrases?: P;
 }
+
+/** Sentences with gaps, by their keys. */
+export type Phrases = Readonly<Record<string, string>>;
 
 type Reader = Field['read'];
 
@@ -91,9 +94,14 @@ export const fields: Field[] = [];
 
 /** A field whose path is still open: `fieldsOf` gives it. */
 export type FieldDraft = Omit<Field, 'id' | 'path'>;
+/** The same, with the type of its table of names, which the types of the catalogues are made of. */
+export type NumberDraft<N extends Names> = FieldDraft & { readonly names: N | undefined };
+export type TextDraft<V extends Vocabulary, P extends Phrases> = FieldDraft & { readonly vocabulary: V | undefined; readonly phrases: P | undefined };
 export type FieldDrafts = Readonly<Record<string, FieldDraft>>;
-/** The fields of one protocol under the last parts of their paths, each typed with its whole path. */
-export type FieldsOf<N extends string, D extends FieldDrafts> = { readonly [K in keyof D & string]: Field & { readonly path: `${N}.${K}` } };
+/** The fields of one protocol under the last parts of their paths, each typed with its whole path and with the words of its values. */
+export type FieldsOf<N extends string, D extends FieldDrafts> = {
+  readonly [K in keyof D & string]: Field & Pick<D[K], 'names' | 'vocabulary' | 'phrases'> & { readonly path: `${N}.${K}` };
+};
 
 /**
  * Declare the fields of a protocol. They are shown in this order; one whose path continues another's
@@ -115,8 +123,9 @@ export function fieldsOf<const N extends string, const D extends FieldDrafts>(pr
 }
 
 /** The field that stands for a protocol as a whole, under the protocol's own name. A dialogue shares it with the protocol of that name whose messages it carries. */
-export function layerField(protocol: string, words: Words): Field {
-  return fields.find((field) => field.path === protocol) ?? add({ ...draft('layer', VARIES, 0, words, nothing), id: fields.length, path: protocol });
+export function layerField<const N extends string>(protocol: N, words: Words): Field & { readonly path: N } {
+  const found = fields.find((field) => field.path === protocol) ?? add({ ...draft('layer', VARIES, 0, words, nothing), id: fields.length, path: protocol });
+  return found as Field & { readonly path: N };
 }
 
 function add(field: Field): Field {
@@ -154,6 +163,14 @@ function draft(kind: Kind, at: number, size: number, words: NumberWords & TextWo
   };
 }
 
+function numberDraft<N extends Names>(kind: Kind, at: number, size: number, words: NumberWords<N> & { little?: boolean }, read: Reader): NumberDraft<N> {
+  return { ...draft(kind, at, size, words, read), names: words.names };
+}
+
+function textDraft<V extends Vocabulary, P extends Phrases>(kind: Kind, at: number, size: number, words: TextWords<V, P>, read: Reader): TextDraft<V, P> {
+  return { ...draft(kind, at, size, words, read), vocabulary: words.vocabulary, phrases: words.phrases };
+}
+
 const nothing: Reader = () => 0;
 
 /** How far the lowest bit of a mask stands from the right. */
@@ -183,10 +200,10 @@ function unsignedLittle(at: number, size: number, mask: number): Reader {
   return mask === 0 ? plain : (b, s) => (plain(b, s) & mask) >>> shift;
 }
 
-const uint = (size: number) => (at: number, words: NumberWords): FieldDraft =>
-  draft('uint', at, size, words, unsigned(at, size, words.mask ?? 0, words.scale ?? 1));
-const uintLittle = (size: number) => (at: number, words: NumberWords): FieldDraft =>
-  draft('uint', at, size, { ...words, little: true }, unsignedLittle(at, size, words.mask ?? 0));
+const uint = (size: number) => <N extends Names>(at: number, words: NumberWords<N>): NumberDraft<N> =>
+  numberDraft('uint', at, size, words, unsigned(at, size, words.mask ?? 0, words.scale ?? 1));
+const uintLittle = (size: number) => <N extends Names>(at: number, words: NumberWords<N>): NumberDraft<N> =>
+  numberDraft('uint', at, size, { ...words, little: true }, unsignedLittle(at, size, words.mask ?? 0));
 
 /** Unsigned integers, big-endian as on the wire. */
 export const u8 = uint(1);
@@ -194,11 +211,11 @@ export const u16 = uint(2);
 export const u24 = uint(3);
 export const u32 = uint(4);
 /** Wider than 32 bits: the value is a bigint, read only where it is shown. */
-export const u64 = (at: number, words: NumberWords): FieldDraft => draft('uint', at, 8, words, nothing);
+export const u64 = <N extends Names>(at: number, words: NumberWords<N>): NumberDraft<N> => numberDraft('uint', at, 8, words, nothing);
 /** Unsigned integers, little-endian (SMB, radiotap, USB). */
 export const u16le = uintLittle(2);
 export const u32le = uintLittle(4);
-export const u64le = (at: number, words: NumberWords): FieldDraft => draft('uint', at, 8, { ...words, little: true }, nothing);
+export const u64le = <N extends Names>(at: number, words: NumberWords<N>): NumberDraft<N> => numberDraft('uint', at, 8, { ...words, little: true }, nothing);
 
 /** One bit, of the integer of `size` bytes at `at`. */
 export function flag(at: number, size: 1 | 2 | 3 | 4, mask: number, words: Words): FieldDraft {
@@ -211,15 +228,15 @@ export function flagLittle(at: number, size: 1 | 2 | 3 | 4, mask: number, words:
 }
 
 /** Two's complement. */
-export const i8 = (at: number, words: NumberWords): FieldDraft => draft('int', at, 1, words, nothing);
-export const i32 = (at: number, words: NumberWords): FieldDraft => draft('int', at, 4, words, nothing);
-export const i16le = (at: number, words: NumberWords): FieldDraft => draft('int', at, 2, { ...words, little: true }, nothing);
+export const i8 = <N extends Names>(at: number, words: NumberWords<N>): NumberDraft<N> => numberDraft('int', at, 1, words, nothing);
+export const i32 = <N extends Names>(at: number, words: NumberWords<N>): NumberDraft<N> => numberDraft('int', at, 4, words, nothing);
+export const i16le = <N extends Names>(at: number, words: NumberWords<N>): NumberDraft<N> => numberDraft('int', at, 2, { ...words, little: true }, nothing);
 export const ipv4 = (at: number, words: Words): FieldDraft => draft('ipv4', at, 4, words, unsigned(at, 4, 0, 1));
 export const ipv6 = (at: number, words: Words): FieldDraft => draft('ipv6', at, 16, words, nothing);
 /** A hardware address; `names` say what its 48 bits, as a number, stand for. */
-export const mac = (at: number, words: Words & { names?: Names }): FieldDraft => draft('mac', at, 6, words, nothing);
+export const mac = <N extends Names>(at: number, words: Words & { names?: N }): NumberDraft<N> => numberDraft('mac', at, 6, words, nothing);
 export const bytes = (at: number, size: number, words: Words): FieldDraft => draft('bytes', at, size, words, nothing);
-export const text = (at: number, size: number, words: TextWords): FieldDraft => draft('text', at, size, words, nothing);
+export const text = <V extends Vocabulary, P extends Phrases>(at: number, size: number, words: TextWords<V, P>): TextDraft<V, P> => textDraft('text', at, size, words, nothing);
 
 /** A date that stands in the packet, in whatever form; who places it says which it is. */
 export const dateIn = (size: number, words: Words): FieldDraft => draft('date', VARIES, size, words, nothing);
@@ -227,8 +244,8 @@ export const dateIn = (size: number, words: Words): FieldDraft => draft('date', 
 const generated = (kind: Kind, size: number, words: NumberWords & TextWords): FieldDraft => ({ ...draft(kind, VARIES, size, words, nothing), generated: true });
 
 /** A number that has no bytes of its own: counted, or worked out from other packets. */
-export const counted = (words: NumberWords & { size?: 1 | 2 | 4 }): FieldDraft => generated('uint', words.size ?? 4, words);
-export const countedSigned = (words: NumberWords): FieldDraft => generated('int', 4, words);
+export const counted = <N extends Names>(words: NumberWords<N> & { size?: 1 | 2 | 4 }): NumberDraft<N> => ({ ...numberDraft('uint', VARIES, words.size ?? 4, words, nothing), generated: true });
+export const countedSigned = <N extends Names>(words: NumberWords<N>): NumberDraft<N> => ({ ...numberDraft('int', VARIES, 4, words, nothing), generated: true });
 export const truth = (words: Words): FieldDraft => generated('bool', 0, words);
 export const presence = (words: Words): FieldDraft => generated('none', 0, words);
 export const packetNumber = (words: Words): FieldDraft => generated('packet', 0, words);
@@ -237,16 +254,16 @@ export const fraction = (words: Words): FieldDraft => generated('float', 0, word
 export const time = (words: Words): FieldDraft => generated('time', 0, words);
 export const date = (words: Words): FieldDraft => generated('date', 0, words);
 /** Text that is put together from elsewhere: a list of names, a decoded address. */
-export const composed = (words: TextWords): FieldDraft => generated('text', 0, words);
+export const composed = <V extends Vocabulary, P extends Phrases>(words: TextWords<V, P>): TextDraft<V, P> => ({ ...textDraft('text', VARIES, 0, words, nothing), generated: true });
 /** Bytes that are put together from elsewhere: a datagram from its fragments. */
 export const assembled = (words: Words): FieldDraft => generated('bytes', 0, words);
 
 /** A sentence about other fields, said to everybody in their own language. */
-export const sentence = (words: Words & { phrases: Readonly<Record<string, string>> }): FieldDraft => generated('text', 0, words);
+export const sentence = <const P extends Phrases>(words: Words & { phrases: P }): TextDraft<Vocabulary, P> => composed(words);
 
 /** A stretch of a header that holds other fields: an option, a resource record. Its value is its bytes. */
 export const group = (words: Words): FieldDraft => draft('none', VARIES, 0, words, nothing);
 /** Stands for either of two ends, or for any of several fields: a filter on it holds where it holds for one of `parts`. */
-export const either = (kind: Kind, parts: readonly [string, string, ...string[]], words: NumberWords): FieldDraft => ({
-  ...generated(kind, kind === 'uint' ? 2 : 0, words), parts,
+export const either = <N extends Names>(kind: Kind, parts: readonly [string, string, ...string[]], words: NumberWords<N>): NumberDraft<N> => ({
+  ...numberDraft(kind, VARIES, kind === 'uint' ? 2 : 0, words, nothing), generated: true, parts,
 });

@@ -29,17 +29,25 @@ export interface Protocol {
   readonly line: ((bytes: Uint8Array, start: number, end: number) => string) | undefined;
 }
 
-export interface Definition {
+/** A protocol with the types of its fields and lines, so that a translation that lacks one does not compile. */
+export interface ProtocolOf<N extends string, F, L> extends Protocol {
+  readonly name: N;
+  /** The fields by the names that its file calls them. */
+  readonly declared: F;
+  readonly lines: Readonly<Record<string, string>> & L;
+}
+
+export interface Definition<F extends Readonly<Record<string, Field>>, L extends Readonly<Record<string, string>>> {
   short: string;
   title: string;
   spec: string;
   doc: string;
-  fields: Readonly<Record<string, Field>>;
+  fields: F;
   /** The field `self` of a protocol of the same name, of which this one is another form. */
   self?: Field;
   step: (w: Walk) => boolean;
   detail?: (t: TreeBuilder) => void;
-  lines?: Readonly<Record<string, string>>;
+  lines?: L;
   line?: (bytes: Uint8Array, start: number, end: number) => string;
 }
 
@@ -51,13 +59,13 @@ export function protocolByName(name: string): Protocol | undefined {
   return protocols.find((p) => p.name === name);
 }
 
-export function protocol(name: string, definition: Definition): Protocol {
+export function protocol<const N extends string, const F extends Readonly<Record<string, Field>>, const L extends Readonly<Record<string, string>>>(name: N, definition: Definition<F, L>): ProtocolOf<N, F, L> {
   const { short, title, spec, doc, fields, self, step, detail, lines, line } = definition;
-  const made: Protocol = {
+  const made: ProtocolOf<N, F, L> = {
     id: protocols.length, name, short, title, spec, step, detail, line,
     self: self ?? layerField(name, { label: title, doc, spec }),
-    fields: Object.values(fields),
-    lines: lines ?? {},
+    fields: Object.values(fields), declared: fields,
+    lines: lines ?? ({} as L),
   };
   protocols.push(made);
   return made;

@@ -87,27 +87,49 @@ export function plainText(field: Field, value: Value): string {
   }
 }
 
-/** The name that the number of a field has, if it has one; a hardware address counts as a number of 48 bits. */
+/** The name that the number of a field has in English, if it has one. */
 export function nameOf(field: Field, value: Value): string | undefined {
-  if (field.names === undefined) return undefined;
-  if (typeof value === 'number') return field.names.of(value);
-  return field.kind === 'mac' && value instanceof Uint8Array && value.length === MAC ? field.names.of(value.reduce((n, b) => n * 256 + b, 0)) : undefined;
+  const number = namedNumber(field, value);
+  return number === undefined ? undefined : field.names?.of(number);
+}
+
+/** The number of a field that may have a name; a hardware address counts as a number of 48 bits. */
+export function namedNumber({ kind, names }: Field, value: Value): number | undefined {
+  if (names === undefined) return undefined;
+  if (typeof value === 'number') return value;
+  return kind === 'mac' && value instanceof Uint8Array && value.length === MAC ? value.reduce((n, b) => n * 256 + b, 0) : undefined;
 }
 
 const MAC = 6;
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
+/** Values of a date that is none: nobody has set it, or it lies beyond every calendar. */
+export const NO_DATE = 'not given';
+export const NEVER = 'never';
+
 /** A date in UTC, in tshark's notation, from seconds since 1970 with nine decimals. */
 function dateText(epoch: string): string {
+  const found = moment(epoch);
+  if (found === undefined) return epoch;
+  const { d, time } = found;
+  return `${MONTHS[d.getUTCMonth()]} ${String(d.getUTCDate()).padStart(2, ' ')}, ${d.getUTCFullYear()} ${time} UTC`;
+}
+
+/** The same without words: `2026-11-21 07:59:12.204113000`. */
+export function isoDateText(epoch: string): string {
+  const found = moment(epoch);
+  return found === undefined ? epoch : `${found.d.toISOString().slice(0, 10)} ${found.time}`;
+}
+
+/** A moment, and its time of day with nanoseconds. Undefined: no calendar reaches it. */
+function moment(epoch: string): { readonly d: Date; readonly time: string } | undefined {
   const [whole = '0', fraction = '000000000'] = epoch.split('.');
   // Before 1970 a fraction leads back from the whole second.
   const isBefore = epoch.startsWith('-') && Number(fraction) > 0;
   const nanos = isBefore ? String(1e9 - Number(fraction)).padStart(9, '0') : fraction;
   const d = new Date((Number(whole) - Number(isBefore)) * 1000);
-  if (Number.isNaN(d.getTime())) return epoch;
-  const day = String(d.getUTCDate()).padStart(2, ' ');
-  return `${MONTHS[d.getUTCMonth()]} ${day}, ${d.getUTCFullYear()} ${d.toISOString().slice(11, 19)}.${nanos} UTC`;
+  return Number.isNaN(d.getTime()) ? undefined : { d, time: `${d.toISOString().slice(11, 19)}.${nanos}` };
 }
 
 export function ipv4Text(address: number): string {

@@ -5,6 +5,9 @@ export interface Word {
   readonly spec: string;
 }
 
+/** A word as it is declared: what it means, and perhaps the standard of its own. */
+export type WordEntry = string | readonly [meaning: string, spec: string];
+
 /** The words that a field of text may hold: commands, keywords, indicators. Case does not count. */
 export interface Vocabulary {
   /** Under this name translations of the words are kept, `smtp.req.command` say. */
@@ -15,8 +18,15 @@ export interface Vocabulary {
   of(word: string): Word | undefined;
 }
 
+/** A vocabulary with the types of its words, so that a translation that lacks one does not compile. */
+export interface VocabularyOf<I extends string, W> extends Vocabulary {
+  readonly id: I;
+  /** As written. */
+  readonly words: W;
+}
+
 /** Words written as `WORD: 'meaning'`, or with the standard of their own: `WORD: ['meaning', 'RFC 1985']`. `spec` is the standard of all others. */
-export function vocabulary(id: string, spec: string, words: Readonly<Record<string, string | readonly [meaning: string, spec: string]>>): Vocabulary {
-  const table = new Map(Object.entries(words).map(([word, entry]) => [word.toUpperCase(), typeof entry === 'string' ? { meaning: entry, spec } : { meaning: entry[0], spec: entry[1] }] as const));
-  return { id, table, of: (word) => table.get(word.toUpperCase()) };
+export function vocabulary<const I extends string, const W extends Readonly<Record<string, WordEntry>>>(id: I, spec: string, words: W): VocabularyOf<I, W> {
+  const table = new Map(Object.entries<WordEntry>(words).map(([word, entry]) => [word.toUpperCase(), typeof entry === 'string' ? { meaning: entry, spec } : { meaning: entry[0], spec: entry[1] }] as const));
+  return { id, words, table, of: (word) => table.get(word.toUpperCase()) };
 }

@@ -5,7 +5,8 @@ import { fieldByPath } from '../analysis/lookup.ts';
 import type { Field } from '../base/field.ts';
 import { DEFAULT_OEM_CODEPAGE } from '../base/walk.ts';
 import { isKnownCharset } from '../message/charset.ts';
-import type { Catalogue, Language } from '../text/catalogue.ts';
+import type { Catalogue } from '../text/catalogue.ts';
+import { type Language, languages } from '../text/language.ts';
 import { parseDecodeAs } from './decode-as.ts';
 import type { ColorChoice } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -16,6 +17,15 @@ const readers = ['pupil', 'pcap-parser'] as const;
 /** Options that several commands share, declared and read in one place. */
 export type Args = Readonly<Record<string, unknown>>;
 
+/** What every command has. The language is taken out of the arguments before they are parsed; it is declared for help and completion. */
+export function generalOptions(y: Argv, c: Catalogue): Argv {
+  return y.option('lang', { choices: languages, describe: c.say('option.lang') }).option('h', { alias: 'help', type: 'boolean', describe: c.say('option.help') });
+}
+
+export function colorOption(y: Argv, c: Catalogue): Argv {
+  return y.option('color', { choices: ['auto', 'always', 'never'] as const, default: 'auto', describe: c.say('option.color') });
+}
+
 /** The capture files: arguments, and `-r`; and how to read them. */
 export function fileOptions(y: Argv, c: Catalogue): Argv {
   return analysisOptions(y.option('r', { alias: 'read', type: 'string', array: true, nargs: 1, describe: c.say('option.read') }), c)
@@ -24,13 +34,11 @@ export function fileOptions(y: Argv, c: Catalogue): Argv {
 
 /** How packets are understood, be they from a file or just coming. */
 export function analysisOptions(y: Argv, c: Catalogue): Argv {
-  return y
+  return colorOption(generalOptions(y, c), c)
     .option('d', { alias: 'decode-as', type: 'string', array: true, nargs: 1, describe: c.say('option.decode-as') })
     .option('oem-codepage', { type: 'string', requiresArg: true, describe: c.say('option.oem-codepage') })
     .option('no-probe', { type: 'boolean', describe: c.say('option.no-probe') })
-    .option('n', { type: 'boolean', describe: c.say('option.numeric') })
-    .option('color', { choices: ['auto', 'always', 'never'] as const, default: 'auto', describe: c.say('option.color') })
-    .option('h', { alias: 'help', type: 'boolean', describe: c.say('option.help') });
+    .option('n', { type: 'boolean', describe: c.say('option.numeric') });
 }
 
 /** Passwords: whether they are shown, and those that answers to challenges are checked with. */
@@ -64,7 +72,7 @@ export function analyzerOptions(args: Args, c: Catalogue): AnalyzerOptions {
 }
 
 /** The code page of DOS where a language is spoken: names on a network there are most likely in it. */
-const codepages: Readonly<Record<Language, string>> = { en: DEFAULT_OEM_CODEPAGE };
+const codepages: Readonly<Record<Language, string>> = { en: DEFAULT_OEM_CODEPAGE, ru: 'cp866', vi: 'cp1258' };
 
 function oemCodepage(args: Args, c: Catalogue): string {
   const value = text(args, 'oem-codepage');

@@ -15,6 +15,7 @@ export function printOptions(y: Argv, c: Catalogue): Argv {
   return y
     .option('V', { type: 'boolean', describe: c.say('option.tree') })
     .option('x', { type: 'boolean', describe: c.say('option.hex') })
+    .option('explain', { type: 'boolean', describe: c.say('option.explain') })
     .option('O', { type: 'string', requiresArg: true, describe: c.say('option.only') })
     .option('T', { choices: ['text', 'fields', 'json', 'jsonl', 'csv'] as const, default: 'text', describe: c.say('option.format') })
     .option('e', { type: 'string', array: true, nargs: 1, describe: c.say('option.field') })
@@ -29,7 +30,7 @@ export function printerFor(args: Args, ink: Ink, a: Analyzer, catalogue: Catalog
   if (fields.length === 0 && (kind === 'fields' || kind === 'csv')) throw new UsageError(catalogue.say('error.no-fields', { format: kind }));
   const only = text(args, 'O');
   return makePrinter(kind, ink, a, {
-    catalogue, palette, time: args['t'] as TimeStyle, tree: args['V'] === true || only !== undefined, hex: args['x'] === true,
+    catalogue, palette, time: args['t'] as TimeStyle, tree: args['V'] === true || args['explain'] === true || only !== undefined, hex: args['x'] === true, explain: args['explain'] === true,
     only: only === undefined ? undefined : new Set(only.split(',')), columns: terminalWidth(), fields, rows: parseRowStyle(texts(args, 'E'), catalogue),
   });
 }

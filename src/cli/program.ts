@@ -5,11 +5,14 @@ import { nearest } from '../analysis/filter/nearest.ts';
 import { WriteFailure } from '../node/capture-save.ts';
 import { ClosedPipe, Output } from '../node/output.ts';
 import { paint } from '../report/palette.ts';
-import { Catalogue } from '../text/catalogue.ts';
+import type { Catalogue } from '../text/catalogue.ts';
+import { languages } from '../text/language.ts';
+import { catalogueOf } from '../text/load.ts';
 import { type OptionNames, spellOut } from './arguments.ts';
 import type { Context, Verb } from './command.ts';
 import { EXIT } from './exit.ts';
 import { filterMistake } from './filter-mistake.ts';
+import { askedLanguage, environmentLanguage, isLanguage } from './language.ts';
 import { paletteFor } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 import { verbs } from './verbs.ts';
@@ -17,9 +20,11 @@ import { version } from './version.ts';
 
 /** Run the program with its arguments; the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
-  const catalogue = new Catalogue();
+  const { rest, language } = askedLanguage(argv);
+  const catalogue = await catalogueOf(language !== undefined && isLanguage(language) ? language : environmentLanguage(process.env));
   try {
-    return await run(argv, { catalogue });
+    if (language !== undefined && !isLanguage(language)) throw new UsageError(catalogue.say('error.language', { language, languages: languages.join(', ') }));
+    return await run(rest, { catalogue });
   } catch (error) {
     if (error instanceof ClosedPipe) return EXIT.ok;
     return report(error, catalogue);
@@ -53,10 +58,23 @@ function base({ catalogue }: Context): Argv {
     .scriptName('pupil')
     .parserConfiguration({ 'dot-notation': false, 'parse-numbers': false, 'parse-positional-numbers': false, 'camel-case-expansion': false, 'boolean-negation': false })
     .strictOptions().exitProcess(false).help(false).version(false).wrap(Math.min(100, process.stdout.columns ?? 80))
-    .updateStrings({ 'Options:': catalogue.say('help.options'), 'Examples:': catalogue.say('help.examples'), 'Positionals:': catalogue.say('help.arguments'), default: catalogue.say('help.default'), choices: catalogue.say('help.choices') })
+    .detectLocale(false).updateStrings(yargsTexts(catalogue))
     .fail((message: string | null, error: Error | undefined) => {
       throw error ?? new UsageError(message ?? '');
     });
+}
+
+/** What yargs itself says. */
+function yargsTexts(c: Catalogue): Parameters<Argv['updateStrings']>[0] {
+  const texts = {
+    'Options:': c.say('help.options'), 'Examples:': c.say('help.examples'), 'Positionals:': c.say('help.arguments'),
+    'default:': c.say('help.default'), 'choices:': c.say('help.choices'), 'aliases:': c.say('help.aliases'),
+    boolean: c.say('help.boolean'), string: c.say('help.string'), array: c.say('help.array'), required: c.say('help.required'),
+    'Unknown argument: %s': c.forms('usage.unknown'), 'Not enough arguments following: %s': c.say('usage.value-missing'),
+    'Invalid values:': c.say('usage.value-invalid'), 'Argument: %s, Given: %s, Choices: %s': c.say('usage.choices'), 'Arguments %s and %s are mutually exclusive': c.say('usage.exclusive'),
+  };
+  // yargs takes two forms of a text that has a plural, but its types know of one.
+  return texts as unknown as Readonly<Record<string, string>>;
 }
 
 /** The verb that the arguments begin with. As with tshark, `pupil -r FILE` is a list of packets; a file alone is analysed. */

@@ -4,7 +4,7 @@ import { hexLines } from '../report/hex.ts';
 import { Ladder } from '../report/ladder.ts';
 import { paint, type Palette } from '../report/palette.ts';
 import { stateWalkLines } from '../report/state-walk.ts';
-import { Transcript } from '../report/transcript.ts';
+import { Transcript, type TranscriptStyle } from '../report/transcript.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import type { Args } from './options.ts';
 import { terminalWidth } from './terminal.ts';
@@ -25,7 +25,7 @@ export function viewOf(args: Args, c: Catalogue, palette: Palette): SessionView 
   if (args['hex'] === true) return new HexView(only, c, palette);
   if (args['ladder'] === true) return new LadderView(c, palette, args['show-secrets'] === true);
   if (args['states'] === true) return new StatesView(c, palette);
-  return new TranscriptView(c, palette, args['show-secrets'] === true);
+  return new TranscriptView(c, palette, { showSecrets: args['show-secrets'] === true, explain: args['explain'] === true });
 }
 
 const nothing = (): void => undefined;
@@ -39,8 +39,8 @@ class TranscriptView implements SessionView {
   readonly #lines: string[] = [];
   #session: Session | undefined;
 
-  constructor(c: Catalogue, palette: Palette, showSecrets: boolean) {
-    this.#transcript = new Transcript(c, palette, terminalWidth(), showSecrets);
+  constructor(c: Catalogue, palette: Palette, style: TranscriptStyle) {
+    this.#transcript = new Transcript(c, palette, terminalWidth(), style);
   }
 
   unit(unit: Unit, packet: number): void {

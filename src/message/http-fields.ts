@@ -1,4 +1,5 @@
 import { bytes, composed, counted, type Field, fieldsOf, group, packetNumber, span, text, truth, u16, u32, VARIES } from '../base/field.ts';
+import { methodWords } from './http-methods.ts';
 import { httpStatusNames } from './http-status.ts';
 
 const line = (words: { label: string; doc: string; spec?: string }) => text(VARIES, 0, { charset: 'utf-8', ...words });
@@ -9,7 +10,7 @@ const f = fieldsOf('http', 'RFC 9112', {
   response: truth({ label: 'Response', doc: 'The message is a response.' }),
   leading_crlf: group({ label: 'Empty line', doc: 'A line end before a message, which some old programs send after the body of the one before.', spec: 'RFC 9112 §2.2' }),
   start_line: group({ label: 'Start line', doc: 'The first line of a message: what is asked for, or how that turned out.', spec: 'RFC 9112 §2.1' }),
-  'request.method': line({ label: 'Method', doc: 'What is to be done with the target: GET fetches it, POST hands something to it.', spec: 'RFC 9110 §9' }),
+  'request.method': text(VARIES, 0, { vocabulary: methodWords, label: 'Method', doc: 'What is to be done with the target: GET fetches it, POST hands something to it.', spec: 'RFC 9110 §9' }),
   'request.uri': line({ label: 'Target', doc: 'What the request is about, most often a path on the server.', spec: 'RFC 9112 §3.2' }),
   'request.uri.path': line({ label: 'Path', doc: 'The part of the target before the question mark.', spec: 'RFC 3986 §3.3' }),
   'request.uri.query': line({ label: 'Query', doc: 'The part of the target after the question mark: what a form was filled in with, say.', spec: 'RFC 3986 §3.4' }),

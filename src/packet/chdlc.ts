@@ -17,7 +17,7 @@ const MULTICAST = 0x8f;
 export const isCiscoAddress = (first: number): boolean => first === UNICAST || first === MULTICAST;
 
 const addressNames = names('chdlc.address', { [UNICAST]: 'unicast', [MULTICAST]: 'multicast' });
-const protocolNames = namesWithRule('chdlc.protocol', { 0x2000: 'CDP', 0x8035: 'SLARP', 0xfefe: 'OSI' }, (value) => etherTypeNames.of(value));
+const protocolNames = namesWithRule('chdlc.protocol', { 0x2000: 'CDP', 0x8035: 'SLARP', 0xfefe: 'OSI' }, (value) => ({ names: etherTypeNames, value }));
 
 const f = fieldsOf('chdlc', 'RFC 1547 §4.3.1', {
   address: u8(0, { hex: true, names: addressNames, label: 'Address', doc: 'Whether the packet is for the other end, or for everyone.' }),

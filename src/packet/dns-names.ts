@@ -1,4 +1,4 @@
-import { names } from '../base/names.ts';
+import { keywords, names } from '../base/names.ts';
 
 /** Types of records that are told apart here. */
 export const TYPE = {
@@ -57,6 +57,6 @@ export const selectorNames = names('dns.tlsa.selector', { 0: 'whole certificate'
 export const matchingNames = names('dns.tlsa.matching_type', { 0: 'as it is', 1: 'SHA-256', 2: 'SHA-512', 255: 'private use' });
 
 /** IANA, DNS Service Bindings, Service Parameter Keys. */
-export const parameterNames = names('dns.svcb.svcparam.key', {
+export const parameterNames = keywords('dns.svcb.svcparam.key', {
   0: 'mandatory', 1: 'alpn', 2: 'no-default-alpn', 3: 'port', 4: 'ipv4hint', 5: 'ech', 6: 'ipv6hint', 7: 'dohpath', 8: 'ohttp', 9: 'tls-supported-groups', 65535: 'invalid key',
 });

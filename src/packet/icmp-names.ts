@@ -7,15 +7,43 @@ export const ICMP = {
   domainName: 37, domainNameReply: 38, photuris: 40, mobility: 41, extendedEcho: 42, extendedEchoReply: 43,
 } as const;
 
-const types: Readonly<Record<number, string>> = {
-  0: 'echo reply', 1: 'reserved', 2: 'reserved', 3: 'destination unreachable', 4: 'source quench', 5: 'redirect', 6: 'alternate host address', 8: 'echo request',
-  9: 'router advertisement', 10: 'router solicitation', 11: 'time exceeded', 12: 'parameter problem', 13: 'timestamp request', 14: 'timestamp reply',
-  15: 'information request', 16: 'information reply', 17: 'address mask request', 18: 'address mask reply', 19: 'reserved for security', 30: 'traceroute',
-  31: 'datagram conversion error', 32: 'mobile host redirect', 33: 'IPv6 where are you', 34: 'IPv6 I am here', 35: 'mobile registration request',
-  36: 'mobile registration reply', 37: 'domain name request', 38: 'domain name reply', 39: 'SKIP', 40: 'Photuris', 41: 'experimental mobility',
-  42: 'extended echo request', 43: 'extended echo reply', 253: 'experiment 1', 254: 'experiment 2',
-};
-export const icmpTypeNames = names('icmp.type', types);
+export const icmpTypeNames = names('icmp.type', {
+  0: ['echo reply', 'The answer to an echo request: the machine is there, and sends the data back.'],
+  1: 'reserved',
+  2: 'reserved',
+  3: ['destination unreachable', 'A datagram could not be delivered; the code says why.'],
+  4: ['source quench', 'The sender is to send more slowly; routers no longer say so.'],
+  5: ['redirect', 'There is a shorter way: datagrams to this destination should go to another router.'],
+  6: 'alternate host address',
+  8: ['echo request', 'Asks a machine to answer, as ping does, to see whether it is there and how long that takes.'],
+  9: ['router advertisement', 'A router says that it is there, and at which addresses.'],
+  10: ['router solicitation', 'A machine asks which routers there are.'],
+  11: ['time exceeded', 'A datagram was discarded because its time to live had run out, or because fragments were missing for too long.'],
+  12: ['parameter problem', 'The header of a datagram makes no sense; the pointer says where.'],
+  13: ['timestamp request', 'Asks a machine what time it has.'],
+  14: ['timestamp reply', 'Says when the request came and when the answer left.'],
+  15: ['information request', 'A machine asks which network it is in; no longer in use.'],
+  16: ['information reply', 'The answer to that; no longer in use.'],
+  17: ['address mask request', 'A machine asks for the mask of its subnet.'],
+  18: ['address mask reply', 'Says the mask of the subnet.'],
+  19: 'reserved for security',
+  30: 'traceroute',
+  31: 'datagram conversion error',
+  32: 'mobile host redirect',
+  33: 'IPv6 where are you',
+  34: 'IPv6 I am here',
+  35: 'mobile registration request',
+  36: 'mobile registration reply',
+  37: 'domain name request',
+  38: 'domain name reply',
+  39: 'SKIP',
+  40: 'Photuris',
+  41: 'experimental mobility',
+  42: ['extended echo request', 'Asks a machine about one of its interfaces, by name, number or address.', 'RFC 8335 §2'],
+  43: ['extended echo reply', 'Says in which state the interface is.', 'RFC 8335 §3'],
+  253: 'experiment 1',
+  254: 'experiment 2',
+});
 
 /** What type and code mean together, under type × 256 + code. */
 export const icmpMessageNames = namesWithRule('icmp.message', {
@@ -46,11 +74,7 @@ export const icmpMessageNames = namesWithRule('icmp.message', {
   // RFC 8335
   0x2b00: 'extended echo reply, no error', 0x2b01: 'extended echo reply, malformed query', 0x2b02: 'extended echo reply, no such interface',
   0x2b03: 'extended echo reply, no such table entry', 0x2b04: 'extended echo reply, several interfaces fit',
-}, (value) => {
-  const type = value >> 8;
-  const name = types[type];
-  return name === undefined || (value & 255) === 0 ? name : `${name}, code ${value & 255}`;
-});
+}, (value) => ({ names: icmpTypeNames, value: value >> 8, ...((value & 255) === 0 ? {} : { code: value & 255 }) }));
 
 /** RFC 8335 §3. */
 export const neighbourStateNames = names('icmp.ext.echo.rsp.state', {

@@ -9,7 +9,7 @@ export const ICMPV6 = {
   addressRequest: 157, addressConfirmation: 158, extendedEcho: 160, extendedEchoReply: 161,
 } as const;
 
-const types: Readonly<Record<number, string>> = {
+export const icmpv6TypeNames = names('icmpv6.type', {
   1: 'destination unreachable', 2: 'packet too big', 3: 'time exceeded', 4: 'parameter problem', 100: 'private experiment', 101: 'private experiment',
   127: 'reserved for more errors', 128: 'echo request', 129: 'echo reply', 130: 'multicast listener query', 131: 'multicast listener report', 132: 'multicast listener done',
   133: 'router solicitation', 134: 'router advertisement', 135: 'neighbour solicitation', 136: 'neighbour advertisement', 137: 'redirect', 138: 'router renumbering',
@@ -19,8 +19,7 @@ const types: Readonly<Record<number, string>> = {
   151: 'multicast router advertisement', 152: 'multicast router solicitation', 153: 'multicast router termination', 154: 'fast handover', 155: 'RPL control',
   156: 'locator update', 157: 'duplicate address request', 158: 'duplicate address confirmation', 159: 'MPL control', 160: 'extended echo request',
   161: 'extended echo reply', 200: 'private experiment', 201: 'private experiment', 255: 'reserved for more messages',
-};
-export const icmpv6TypeNames = names('icmpv6.type', types);
+});
 
 /** What type and code mean together, under type × 256 + code. */
 export const icmpv6MessageNames = namesWithRule('icmpv6.message', {
@@ -48,10 +47,7 @@ export const icmpv6MessageNames = namesWithRule('icmpv6.message', {
   // RFC 8335 §3
   0xa100: 'extended echo reply, no error', 0xa101: 'extended echo reply, malformed query', 0xa102: 'extended echo reply, no such interface',
   0xa103: 'extended echo reply, no such table entry', 0xa104: 'extended echo reply, several interfaces fit',
-}, (value) => {
-  const name = types[value >> 8];
-  return name === undefined || (value & 255) === 0 ? name : `${name}, code ${value & 255}`;
-});
+}, (value) => ({ names: icmpv6TypeNames, value: value >> 8, ...((value & 255) === 0 ? {} : { code: value & 255 }) }));
 
 /** RFC 4191 §2.1. */
 export const preferenceNames = names('icmpv6.preference', { 0: 'medium', 1: 'high', 2: 'reserved', 3: 'low' });

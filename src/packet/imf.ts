@@ -112,7 +112,7 @@ function textAt(t: TreeBuilder, header: Header, { from, to }: Range): string {
   return decodeWords(unfolded(t.bytes, from, to), header.charset);
 }
 
-protocol('imf', {
+export const imf = protocol('imf', {
   short: 'IMF', title: 'Internet Message Format', spec: 'RFC 5322',
   doc: 'How a mail is written: header fields that say who wrote it to whom and when, an empty line, and the text.',
   fields: f, step, detail,

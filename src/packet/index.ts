@@ -1,4 +1,5 @@
 /** The packet protocols. Loading this file loads them all, and with that fills the tables by which they find each other. */
+export type { PacketDeclarations } from './declarations.ts';
 export { data } from './data.ts';
 export { encapsulationOf } from './encapsulation.ts';
 export { ethernet } from './ethernet.ts';

@@ -25,13 +25,13 @@ export const NO_LLC = 0xffff;
 
 const OUI = { ethernet: 0x000000, cisco: 0x00000c, ciscoEthernet: 0x0000f8, bridged: 0x0080c2 } as const;
 
-const saps: Readonly<Record<number, string>> = {
+const saps = {
   0x00: 'null', 0x02: 'LLC management', 0x04: 'SNA path control', 0x06: 'IP', 0x08: 'SNA', 0x0c: 'SNA', 0x0e: 'PROWAY management', 0x42: 'spanning tree', 0x4e: 'EIA RS-511', 0x7e: 'X.25',
   0x80: 'XNS', 0x86: 'Nestar', 0x8e: 'PROWAY', 0x98: 'ARP', 0xaa: 'SNAP', 0xbc: 'Banyan VINES', 0xe0: 'NetWare', 0xf0: 'NetBIOS', 0xf4: 'LAN management', 0xf8: 'remote program load',
   0xfc: 'RPL', 0xfe: 'OSI', 0xff: 'global',
-};
+} as const;
 const dsapNames = names('llc.dsap', saps);
-const ssapNames = namesWithRule('llc.ssap', saps, (value) => saps[value & 0xfe]);
+const ssapNames = namesWithRule('llc.ssap', saps, (value) => value & 0xfe);
 const ciscoNames = names('llc.cisco_pid', {
   0x0102: 'DRiP', 0x0104: 'port aggregation (PAgP)', 0x0105: 'MLS hello', 0x010b: 'PVST+', 0x010c: 'VLAN bridge', 0x0111: 'unidirectional link detection (UDLD)',
   0x2000: 'CDP', 0x2001: 'CGMP', 0x2003: 'VLAN trunk protocol (VTP)', 0x2004: 'dynamic trunking (DTP)', 0x200a: 'STP UplinkFast',

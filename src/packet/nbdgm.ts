@@ -101,7 +101,7 @@ function word(b: Uint8Array, at: number): number {
   return (b[at]! << 8) | b[at + 1]!;
 }
 
-const nbdgm = protocol('nbdgm', {
+export const nbdgm = protocol('nbdgm', {
   short: 'NBDS', title: 'NetBIOS Datagram Service', spec: 'RFC 1002 §4.4',
   doc: 'Carries single messages between NetBIOS names, to one machine or to many.',
   fields: f, step, detail,

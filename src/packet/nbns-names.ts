@@ -1,4 +1,4 @@
-import { names } from '../base/names.ts';
+import { keywords, names } from '../base/names.ts';
 
 /** RFC 1002 §4.2.1.1; 8 and 9 are both met, for the figures and the text of the standard disagree; 15 is Microsoft's. */
 export const opcodeNames = names('nbns.flags.opcode', {
@@ -12,8 +12,8 @@ export const rcodeNames = names('nbns.flags.rcode', {
 
 /** Types of records (RFC 1002 §4.2.1.3). */
 export const TYPE = { address: 1, nameServer: 2, null: 10, name: 32, status: 33 } as const;
-export const typeNames = names('nbns.type', { 1: 'A', 2: 'NS', 10: 'NULL', 32: 'NB', 33: 'NBSTAT' });
-export const classNames = names('nbns.class', { 1: 'IN' });
+export const typeNames = keywords('nbns.type', { 1: 'A', 2: 'NS', 10: 'NULL', 32: 'NB', 33: 'NBSTAT' });
+export const classNames = keywords('nbns.class', { 1: 'IN' });
 
 /** How a node finds names (RFC 1001 §10; RFC 1002 §4.2.1.3). The fourth is Microsoft's; the standard reserves it. */
 export const nodeTypeNames = names('nbns.nb_flags.ont', {

@@ -180,7 +180,7 @@ function isStatus(b: Uint8Array, s: number, end: number): boolean {
   return name !== undefined && name.end + 2 <= end && word(b, name.end) === TYPE.status;
 }
 
-const nbns = protocol('nbns', {
+export const nbns = protocol('nbns', {
   short: 'NBNS', title: 'NetBIOS Name Service', spec: 'RFC 1002 §4.2',
   doc: 'Finds the address that belongs to a NetBIOS name, and sees to it that no two machines have the same one.',
   fields: allFields, step, detail,

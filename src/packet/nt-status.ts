@@ -1,4 +1,4 @@
-import { names } from '../base/names.ts';
+import { keywords } from '../base/names.ts';
 
 /** How bad a status is, by its two highest bits (MS-ERREF §2.3). */
 export const SEVERITY = { success: 0, information: 1, warning: 2, error: 3 } as const;
@@ -8,7 +8,7 @@ export function severityOf(status: number): number {
 }
 
 /** The NTSTATUS codes that file servers are heard to answer with (MS-ERREF §2.3.1). */
-export const ntStatusNames = names('smb2.nt_status', {
+export const ntStatusNames = keywords('smb2.nt_status', {
   0x00000000: 'STATUS_SUCCESS', 0x00000102: 'STATUS_TIMEOUT', 0x00000103: 'STATUS_PENDING', 0x0000010b: 'STATUS_NOTIFY_CLEANUP', 0x0000010c: 'STATUS_NOTIFY_ENUM_DIR',
   0x80000005: 'STATUS_BUFFER_OVERFLOW', 0x80000006: 'STATUS_NO_MORE_FILES', 0x80000013: 'STATUS_INVALID_EA_NAME', 0x8000001a: 'STATUS_NO_MORE_ENTRIES',
   0x8000002d: 'STATUS_STOPPED_ON_SYMLINK', 0xc0000001: 'STATUS_UNSUCCESSFUL', 0xc0000002: 'STATUS_NOT_IMPLEMENTED', 0xc0000003: 'STATUS_INVALID_INFO_CLASS',

@@ -1,4 +1,4 @@
-import { names } from '../base/names.ts';
+import { keywords } from '../base/names.ts';
 import { Table } from '../base/table.ts';
 import { data } from './data.ts';
 
@@ -33,8 +33,8 @@ const services: Readonly<Record<number, string>> = {
   34962: 'profinet-rt', 34964: 'profinet-cm', 44818: 'ethernet-ip-2', 47808: 'bacnet', 51413: 'transmission', 51820: 'wireguard',
 };
 
-export const tcpServiceNames = names('tcp.port', services);
+export const tcpServiceNames = keywords('tcp.port', services);
 /** Where a number means another service on UDP. */
-export const udpServiceNames = names('udp.port', {
+export const udpServiceNames = keywords('udp.port', {
   ...services, 67: 'bootps', 68: 'bootpc', 69: 'tftp', 443: 'quic', 512: 'comsat', 513: 'who', 514: 'syslog', 520: 'router', 2222: 'ethernet-ip-2', 2223: 'rockwell-csp2', 5004: 'rtp', 5005: 'rtcp', 6667: 'ircu',
 });

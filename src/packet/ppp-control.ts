@@ -1,6 +1,6 @@
 import { bytes, type Field, fieldsOf, group, u16, u8, VARIES } from '../base/field.ts';
 import { names } from '../base/names.ts';
-import { type Protocol, protocol } from '../base/protocol.ts';
+import { protocol } from '../base/protocol.ts';
 import type { TreeBuilder } from '../base/tree.ts';
 import type { Walk } from '../base/walk.ts';
 import { pppProtocol } from './ppp-protocol.ts';
@@ -61,7 +61,7 @@ export function addControl(t: TreeBuilder, options: TlvList, place?: (t: TreeBui
 }
 
 /** A control protocol whose options are shown by number. */
-function plainControl(name: string, short: string, title: string, spec: string, doc: string, number: number): Protocol {
+function plainControl<const N extends string>(name: N, short: string, title: string, spec: string, doc: string, number: number) {
   const own = fieldsOf(name, spec, {
     'opt.type': u8(VARIES, { label: 'Type', doc: 'Which option it is.' }),
     'opt.length': u8(VARIES, { unit: 'bytes', label: 'Length', doc: 'Length of the option, type and length included.' }),
@@ -72,6 +72,6 @@ function plainControl(name: string, short: string, title: string, spec: string, 
   return made;
 }
 
-plainControl('ccp', 'CCP', 'PPP Compression Control Protocol', 'RFC 1962', 'The two ends of a line agree on a compression with it, or on an encryption that is negotiated like one.', 0x80fd);
-plainControl('osinlcp', 'OSINLCP', 'PPP OSI Network Layer Control Protocol', 'RFC 1377', 'The two ends of a line agree with it to send OSI packets.', 0x8023);
+export const ccp = plainControl('ccp', 'CCP', 'PPP Compression Control Protocol', 'RFC 1962', 'The two ends of a line agree on a compression with it, or on an encryption that is negotiated like one.', 0x80fd);
+export const osinlcp = plainControl('osinlcp', 'OSINLCP', 'PPP OSI Network Layer Control Protocol', 'RFC 1377', 'The two ends of a line agree with it to send OSI packets.', 0x8023);
 

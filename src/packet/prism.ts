@@ -18,7 +18,7 @@ const MAX_LENGTH = 0xffff;
 /** What an element is about stands in the upper half of its number. */
 const elementNames = namesWithRule('prism.did.type', {
   1: 'host time', 2: 'MAC time', 3: 'channel', 4: 'RSSI', 5: 'signal quality', 6: 'signal', 7: 'noise', 8: 'rate', 9: 'sent, not received', 10: 'frame length',
-}, (value) => (value > 0xffff ? elementNames.table.get(value >>> 16) : undefined));
+}, (value) => (value > 0xffff ? value >>> 16 : undefined));
 
 const f = fieldsOf('prism', 'tcpdump.org LINKTYPE_IEEE802_11_PRISM', {
   msgcode: u32(VARIES, { hex: true, label: 'Message code', doc: 'What kind of message it is.' }),

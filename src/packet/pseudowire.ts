@@ -23,7 +23,7 @@ function step(w: Walk): boolean {
 }
 
 /** The word that may stand between the labels of a pseudowire and the Ethernet frame that it carries. */
-const controlWord = protocol('pwethcw', {
+export const controlWord = protocol('pwethcw', {
   short: 'PW', title: 'Pseudowire Control Word', spec: 'RFC 4448',
   doc: 'Stands before an Ethernet frame that is sent through a network of labels.',
   fields: f, step,

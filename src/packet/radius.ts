@@ -1,5 +1,5 @@
 import { bytes, fieldsOf, text, u16, u8, VARIES } from '../base/field.ts';
-import { names } from '../base/names.ts';
+import { keywords } from '../base/names.ts';
 import { protocol } from '../base/protocol.ts';
 import type { TreeBuilder } from '../base/tree.ts';
 import type { Walk } from '../base/walk.ts';
@@ -11,12 +11,12 @@ const HEADER = 20;
 const USER_NAME = 1;
 
 /** IANA, RADIUS Packet Type Codes. */
-const codeNames = names('radius.code', {
+const codeNames = keywords('radius.code', {
   1: 'Access-Request', 2: 'Access-Accept', 3: 'Access-Reject', 4: 'Accounting-Request', 5: 'Accounting-Response', 11: 'Access-Challenge', 12: 'Status-Server', 13: 'Status-Client',
   40: 'Disconnect-Request', 41: 'Disconnect-ACK', 42: 'Disconnect-NAK', 43: 'CoA-Request', 44: 'CoA-ACK', 45: 'CoA-NAK',
 });
 /** IANA, RADIUS Attribute Types: those of RFC 2865, 2866 and 2869 that are met. */
-const attributeNames = names('radius.avp.type', {
+const attributeNames = keywords('radius.avp.type', {
   1: 'User-Name', 2: 'User-Password', 3: 'CHAP-Password', 4: 'NAS-IP-Address', 5: 'NAS-Port', 6: 'Service-Type', 7: 'Framed-Protocol', 8: 'Framed-IP-Address', 9: 'Framed-IP-Netmask', 11: 'Filter-Id', 12: 'Framed-MTU',
   18: 'Reply-Message', 24: 'State', 25: 'Class', 26: 'Vendor-Specific', 27: 'Session-Timeout', 28: 'Idle-Timeout', 30: 'Called-Station-Id', 31: 'Calling-Station-Id', 32: 'NAS-Identifier', 33: 'Proxy-State',
   40: 'Acct-Status-Type', 41: 'Acct-Delay-Time', 42: 'Acct-Input-Octets', 43: 'Acct-Output-Octets', 44: 'Acct-Session-Id', 46: 'Acct-Session-Time', 49: 'Acct-Terminate-Cause', 55: 'Event-Timestamp', 60: 'CHAP-Challenge',

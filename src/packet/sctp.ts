@@ -1,5 +1,5 @@
 import { bytes, either, fieldsOf, group, u16, u32, u8, VARIES } from '../base/field.ts';
-import { names } from '../base/names.ts';
+import { keywords } from '../base/names.ts';
 import { protocol } from '../base/protocol.ts';
 import type { TreeBuilder } from '../base/tree.ts';
 import type { Walk } from '../base/walk.ts';
@@ -12,7 +12,7 @@ const CHUNK_HEADER = 4;
 const WORD = 4;
 
 /** IANA, SCTP Chunk Types. */
-const chunkNames = names('sctp.chunk_type', {
+const chunkNames = keywords('sctp.chunk_type', {
   0: 'DATA', 1: 'INIT', 2: 'INIT ACK', 3: 'SACK', 4: 'HEARTBEAT', 5: 'HEARTBEAT ACK', 6: 'ABORT', 7: 'SHUTDOWN', 8: 'SHUTDOWN ACK', 9: 'ERROR', 10: 'COOKIE ECHO', 11: 'COOKIE ACK',
   12: 'ECNE', 13: 'CWR', 14: 'SHUTDOWN COMPLETE', 15: 'AUTH', 64: 'I-DATA', 128: 'ASCONF-ACK', 130: 'RE-CONFIG', 132: 'PAD', 192: 'FORWARD TSN', 193: 'ASCONF', 194: 'I-FORWARD-TSN',
 });

@@ -11,7 +11,7 @@ const HEADER = 16;
 const COMPRESSED = 0x80;
 
 const directionNames = names('slip.direction', { 0: 'received', 1: 'sent' });
-const typeNames = namesWithRule('slip.type', { 0x40: 'IP', 0x70: 'TCP with connection number', 0x80: 'TCP with compressed headers' }, (type) => ((type & COMPRESSED) === 0 ? undefined : 'TCP with compressed headers'));
+const typeNames = namesWithRule('slip.type', { 0x40: 'IP', 0x70: 'TCP with connection number', 0x80: 'TCP with compressed headers' }, (type) => ((type & COMPRESSED) === 0 ? undefined : COMPRESSED));
 
 const f = fieldsOf('slip', 'tcpdump.org LINKTYPE_SLIP', {
   direction: u8(0, { names: directionNames, label: 'Direction', doc: 'Whether the capturing machine sent or received the packet.' }),

@@ -1,8 +1,8 @@
-import { bytes, composed, fieldsOf, flag, flagLittle, u16le, u32le, u8, VARIES } from '../base/field.ts';
+import { bytes, counted, fieldsOf, flag, flagLittle, u16le, u32le, u8, VARIES } from '../base/field.ts';
 import type { TreeBuilder } from '../base/tree.ts';
 import { ntStatusNames } from './nt-status.ts';
 import { Places } from './places.ts';
-import { commandNames, errorClassNames, errorText } from './smb-names.ts';
+import { commandNames, errorClassNames, errorNames } from './smb-names.ts';
 
 /** The header that every message begins with (MS-CIFS §2.2.3.1). */
 export const HEADER = 32;
@@ -24,7 +24,7 @@ export const smbHeaderFields = fieldsOf('smb', 'MS-CIFS §2.2.3.1', {
   nt_status: u32le(VARIES, { hex: true, names: ntStatusNames, label: 'Status', doc: 'How the request turned out, in the language of Windows NT.' }),
   error_class: u8(VARIES, { hex: true, names: errorClassNames, label: 'Error class', doc: 'Whose error it is, in the language of DOS.' }),
   error_code: u16le(VARIES, { hex: true, label: 'Error code', doc: 'Which error of its class.' }),
-  'error_code.meaning': composed({ within: 'error_code', label: 'Meaning', doc: 'What class and code of the error mean together.', spec: 'MS-CIFS §2.2.2.4' }),
+  'error_code.meaning': counted({ hex: true, names: errorNames, within: 'error_code', label: 'Class and code', doc: 'Class and code of the error together, which alone say what it means.', spec: 'MS-CIFS §2.2.2.4' }),
   flags: u8(VARIES, { hex: true, label: 'Flags', doc: 'Whether it is a request or a response, and how it is to be treated.' }),
   'flags.response': flag(VARIES, 1, 0x80, { ...flags, label: 'Response', doc: 'The server speaks.' }),
   'flags.notify': flag(VARIES, 1, 0x40, { ...flags, label: 'Notify', doc: 'The client is to be told of everything that others do with the file, not only of its opening.' }),
@@ -90,6 +90,6 @@ function addDosError(t: TreeBuilder, parts: Places): void {
   parts.take(f.reserved, 1);
   const { at } = parts;
   parts.take(f.error_code);
-  const meaning = errorText(b[s + STATUS_AT]!, b[at]! | (b[at + 1]! << 8));
-  if (meaning !== undefined) t.addUnder(f.error_code, f['error_code.meaning'], meaning);
+  const meaning = (b[s + STATUS_AT]! << 16) | b[at]! | (b[at + 1]! << 8);
+  if (errorNames.of(meaning) !== undefined) t.addUnder(f.error_code, f['error_code.meaning'], meaning);
 }

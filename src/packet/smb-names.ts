@@ -1,4 +1,4 @@
-import { names } from '../base/names.ts';
+import { keywords, names } from '../base/names.ts';
 
 /** MS-CIFS §2.2.2.1. */
 export const COMMAND = {
@@ -26,38 +26,34 @@ export const commandNames = names('smb.cmd', {
 /** MS-CIFS §2.2.2.4. */
 export const errorClassNames = names('smb.error_class', { 0x00: 'success', 0x01: 'DOS', 0x02: 'server', 0x03: 'device', 0xff: 'not an SMB' });
 
-const dosErrors = names('smb.error_code.dos', {
-  1: 'invalid function', 2: 'file not found', 3: 'directory not found', 4: 'too many open files', 5: 'access denied', 6: 'invalid handle', 7: 'memory blocks are destroyed',
-  8: 'not enough memory', 9: 'invalid memory block', 10: 'invalid environment', 11: 'invalid format', 12: 'invalid access mode', 13: 'invalid data', 15: 'invalid drive',
-  16: 'the current directory cannot be removed', 17: 'not the same device', 18: 'no more files', 31: 'general failure', 32: 'opened by another in a way that forbids this', 33: 'locked by another',
-  38: 'end of file', 50: 'not supported', 67: 'no such share', 80: 'file exists', 87: 'invalid parameter', 110: 'cannot open', 123: 'invalid name', 124: 'unknown level', 145: 'directory not empty',
-  183: 'file exists already', 230: 'bad pipe', 231: 'pipe busy', 232: 'pipe closing', 233: 'pipe not connected', 234: 'more data',
+/** What a code of DOS means, by the class that stands beside it: under class × 65536 + code (MS-CIFS §2.2.2.4). */
+export const errorNames = names('smb.error_code', {
+  0x10001: 'invalid function', 0x10002: 'file not found', 0x10003: 'directory not found', 0x10004: 'too many open files', 0x10005: 'access denied',
+  0x10006: 'invalid handle', 0x10007: 'memory blocks are destroyed', 0x10008: 'not enough memory', 0x10009: 'invalid memory block', 0x1000a: 'invalid environment',
+  0x1000b: 'invalid format', 0x1000c: 'invalid access mode', 0x1000d: 'invalid data', 0x1000f: 'invalid drive', 0x10010: 'the current directory cannot be removed',
+  0x10011: 'not the same device', 0x10012: 'no more files', 0x1001f: 'general failure', 0x10020: 'opened by another in a way that forbids this',
+  0x10021: 'locked by another', 0x10026: 'end of file', 0x10032: 'not supported', 0x10043: 'no such share', 0x10050: 'file exists', 0x10057: 'invalid parameter',
+  0x1006e: 'cannot open', 0x1007b: 'invalid name', 0x1007c: 'unknown level', 0x10091: 'directory not empty', 0x100b7: 'file exists already', 0x100e6: 'bad pipe',
+  0x100e7: 'pipe busy', 0x100e8: 'pipe closing', 0x100e9: 'pipe not connected', 0x100ea: 'more data',
+  0x20001: 'general error', 0x20002: 'wrong password', 0x20004: 'not allowed', 0x20005: 'invalid tree', 0x20006: 'no such share', 0x20007: 'wrong kind of share',
+  0x20016: 'unknown command', 0x20031: 'print queue full', 0x20034: 'internal error', 0x20040: 'unknown command', 0x20041: 'timed out', 0x20051: 'too busy',
+  0x20052: 'too many sessions', 0x20057: 'another session is needed', 0x20058: 'internal error', 0x20059: 'too many users', 0x2005a: 'too many open files',
+  0x2005b: 'invalid user', 0x200fa: 'use MPX mode', 0x200fb: 'use standard mode', 0x200fc: 'use raw mode', 0x208bf: 'account disabled or expired',
+  0x208c0: 'account may not log on here', 0x208c1: 'not at this time', 0x208c2: 'password expired', 0x2ffff: 'not supported',
+  0x30013: 'write-protected', 0x30014: 'unknown unit', 0x30015: 'drive not ready', 0x30016: 'unknown command', 0x30017: 'data error', 0x30018: 'bad request',
+  0x30019: 'seek error', 0x3001a: 'unknown medium', 0x3001b: 'sector not found', 0x3001c: 'printer out of paper', 0x3001d: 'write fault', 0x3001e: 'read fault',
+  0x3001f: 'general failure', 0x30020: 'opened by another', 0x30021: 'locked by another', 0x30022: 'wrong disk', 0x30027: 'disk full',
 });
-const serverErrors = names('smb.error_code.server', {
-  1: 'general error', 2: 'wrong password', 4: 'not allowed', 5: 'invalid tree', 6: 'no such share', 7: 'wrong kind of share', 22: 'unknown command', 49: 'print queue full', 52: 'internal error',
-  64: 'unknown command', 65: 'timed out', 81: 'too busy', 82: 'too many sessions', 87: 'another session is needed', 88: 'internal error', 89: 'too many users', 90: 'too many open files',
-  91: 'invalid user', 250: 'use MPX mode', 251: 'use standard mode', 252: 'use raw mode', 2239: 'account disabled or expired', 2240: 'account may not log on here', 2241: 'not at this time',
-  2242: 'password expired', 0xffff: 'not supported',
-});
-const deviceErrors = names('smb.error_code.device', {
-  19: 'write-protected', 20: 'unknown unit', 21: 'drive not ready', 22: 'unknown command', 23: 'data error', 24: 'bad request', 25: 'seek error', 26: 'unknown medium', 27: 'sector not found',
-  28: 'printer out of paper', 29: 'write fault', 30: 'read fault', 31: 'general failure', 32: 'opened by another', 33: 'locked by another', 34: 'wrong disk', 39: 'disk full',
-});
-
-/** What a code of DOS means, by the class that stands beside it (MS-CIFS §2.2.2.4). */
-export function errorText(errorClass: number, code: number): string | undefined {
-  return { 1: dosErrors, 2: serverErrors, 3: deviceErrors }[errorClass]?.of(code);
-}
 
 /** MS-CIFS §2.2.2.2. */
 export const TRANS2 = { findFirst2: 1, findNext2: 2, queryPathInformation: 5, setPathInformation: 6, queryFileInformation: 7, setFileInformation: 8, createDirectory: 13 } as const;
-export const trans2Names = names('smb.trans2.cmd', {
+export const trans2Names = keywords('smb.trans2.cmd', {
   0: 'OPEN2', 1: 'FIND_FIRST2', 2: 'FIND_NEXT2', 3: 'QUERY_FS_INFORMATION', 4: 'SET_FS_INFORMATION', 5: 'QUERY_PATH_INFORMATION', 6: 'SET_PATH_INFORMATION', 7: 'QUERY_FILE_INFORMATION',
   8: 'SET_FILE_INFORMATION', 9: 'FSCTL', 10: 'IOCTL2', 11: 'FIND_NOTIFY_FIRST', 12: 'FIND_NOTIFY_NEXT', 13: 'CREATE_DIRECTORY', 14: 'SESSION_SETUP', 16: 'GET_DFS_REFERRAL',
   17: 'REPORT_DFS_INCONSISTENCY',
 });
 /** MS-CIFS §2.2.2.2; 7 and 8 are of MS-SMB §2.2.2.2. */
-export const ntFunctionNames = names('smb.nt.function', {
+export const ntFunctionNames = keywords('smb.nt.function', {
   1: 'CREATE', 2: 'IOCTL', 3: 'SET_SECURITY_DESC', 4: 'NOTIFY_CHANGE', 5: 'RENAME', 6: 'QUERY_SECURITY_DESC', 7: 'QUERY_QUOTA', 8: 'SET_QUOTA',
 });
 

@@ -40,7 +40,7 @@ export const smb = protocol('smb', {
   fields: { ...smbHeaderFields, ...smbBodyFields }, step, detail,
   lines: {
     request: '{cmd:first} request {trans2.cmd:name}{trans_name}{account}{path}{file}{dir_name}{search_pattern}{message}', response: '{cmd:first} response {nt_status:name}',
-    plain: '{cmd:first} response', error: '{cmd:first} response: {error_class:name} error, {error_code.meaning}',
+    plain: '{cmd:first} response', error: '{cmd:first} response: {error_class:name} error, {error_code.meaning:name}',
   },
   line: (b, s) => (!isResponse(b, s) ? 'request' : hasNtStatus(b, s) ? 'response' : isDosError(b, s) ? 'error' : 'plain'),
 });

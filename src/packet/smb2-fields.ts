@@ -1,5 +1,5 @@
-import { bytes, flagLittle, text, u16le, u32le, u64le, u8, VARIES } from '../base/field.ts';
-import { names } from '../base/names.ts';
+import { bytes, dateIn, flagLittle, text, u16le, u32le, u64le, u8, VARIES } from '../base/field.ts';
+import { keywords, names } from '../base/names.ts';
 
 const negotiate = 'MS-SMB2 §2.2.3, §2.2.4';
 const contexts = 'MS-SMB2 §2.2.3.1';
@@ -27,21 +27,21 @@ const impersonationNames = names('smb2.impersonation.level', { 0: 'anonymous', 1
 const dispositionNames = names('smb2.create.disposition', { 0: 'supersede', 1: 'open', 2: 'create', 3: 'open or create', 4: 'overwrite', 5: 'overwrite or create' });
 const actionNames = names('smb2.create.action', { 0: 'superseded', 1: 'opened', 2: 'created', 3: 'overwritten' });
 const classNames = names('smb2.class', { 1: 'file', 2: 'file system', 3: 'security', 4: 'quota' });
-const findNames = names('smb2.find.infolevel', {
+const findNames = keywords('smb2.find.infolevel', {
   1: 'FileDirectoryInformation', 2: 'FileFullDirectoryInformation', 3: 'FileBothDirectoryInformation', 12: 'FileNamesInformation', 37: 'FileIdBothDirectoryInformation', 38: 'FileIdFullDirectoryInformation',
 });
-const fileInfoNames = names('smb2.file_info.infolevel', {
+const fileInfoNames = keywords('smb2.file_info.infolevel', {
   4: 'FileBasicInformation', 5: 'FileStandardInformation', 6: 'FileInternalInformation', 7: 'FileEaInformation', 8: 'FileAccessInformation', 10: 'FileRenameInformation', 11: 'FileLinkInformation',
   13: 'FileDispositionInformation', 14: 'FilePositionInformation', 15: 'FileFullEaInformation', 16: 'FileModeInformation', 17: 'FileAlignmentInformation', 18: 'FileAllInformation',
   19: 'FileAllocationInformation', 20: 'FileEndOfFileInformation', 21: 'FileAlternateNameInformation', 22: 'FileStreamInformation', 23: 'FilePipeInformation', 28: 'FileCompressionInformation',
   34: 'FileNetworkOpenInformation', 35: 'FileAttributeTagInformation', 48: 'FileNormalizedNameInformation', 59: 'FileIdInformation', 64: 'FileDispositionInformationEx',
 });
-const fsInfoNames = names('smb2.fs_info.infolevel', {
+const fsInfoNames = keywords('smb2.fs_info.infolevel', {
   1: 'FileFsVolumeInformation', 2: 'FileFsLabelInformation', 3: 'FileFsSizeInformation', 4: 'FileFsDeviceInformation', 5: 'FileFsAttributeInformation', 6: 'FileFsControlInformation',
   7: 'FileFsFullSizeInformation', 8: 'FileFsObjectIdInformation', 11: 'FileFsSectorSizeInformation',
 });
 /** MS-SMB2 §2.2.31. */
-const functionNames = names('smb2.ioctl.function', {
+const functionNames = keywords('smb2.ioctl.function', {
   0x00060194: 'FSCTL_DFS_GET_REFERRALS', 0x000601b0: 'FSCTL_DFS_GET_REFERRALS_EX', 0x00090060: 'FSCTL_IS_PATHNAME_VALID', 0x00090300: 'FSCTL_SVHDX_SYNC_TUNNEL_REQUEST',
   0x000900a4: 'FSCTL_SET_REPARSE_POINT', 0x000900a8: 'FSCTL_GET_REPARSE_POINT', 0x000900c0: 'FSCTL_CREATE_OR_GET_OBJECT_ID', 0x00098208: 'FSCTL_FILE_LEVEL_TRIM', 0x0011400c: 'FSCTL_PIPE_PEEK',
   0x00110018: 'FSCTL_PIPE_WAIT', 0x0011c017: 'FSCTL_PIPE_TRANSCEIVE', 0x001440f2: 'FSCTL_SRV_COPYCHUNK', 0x00144064: 'FSCTL_SRV_ENUMERATE_SNAPSHOTS', 0x00140078: 'FSCTL_SRV_REQUEST_RESUME_KEY',
@@ -75,8 +75,8 @@ export const bodyFields = {
   max_trans_size: u32le(VARIES, { spec: negotiate, unit: 'bytes', label: 'Longest transaction', doc: 'How much a query or a control command may carry.' }),
   max_read_size: u32le(VARIES, { spec: negotiate, unit: 'bytes', label: 'Longest read', doc: 'How much may be read at once.' }),
   max_write_size: u32le(VARIES, { spec: negotiate, unit: 'bytes', label: 'Longest write', doc: 'How much may be written at once.' }),
-  current_time: text(VARIES, 8, { spec: negotiate, label: 'Current time', doc: "The server's clock." }),
-  boot_time: text(VARIES, 8, { spec: negotiate, label: 'Boot time', doc: 'When the server was started.' }),
+  current_time: dateIn(8, { spec: negotiate, label: 'Current time', doc: "The server's clock." }),
+  boot_time: dateIn(8, { spec: negotiate, label: 'Boot time', doc: 'When the server was started.' }),
   security_blob: bytes(VARIES, 0, { spec: negotiate, label: 'Security blob', doc: 'A step of the logon, in a language of its own (GSS-API: SPNEGO, NTLM, Kerberos).' }),
   'negotiate_context.offset': u32le(VARIES, { spec: contexts, hex: true, unit: 'bytes', label: 'Contexts offset', doc: 'Where the negotiate contexts begin, counted from the header; used by SMB 3.1.1 only.' }),
   'negotiate_context.count': u16le(VARIES, { spec: contexts, label: 'Context count', doc: 'How many negotiate contexts there are; used by SMB 3.1.1 only.' }),
@@ -120,10 +120,10 @@ export const bodyFields = {
   'create.extrainfo': bytes(VARIES, 0, { spec: create, label: 'Create contexts', doc: 'Additional wishes or answers, each with a name of its own.' }),
   'create.rep_flags': u8(VARIES, { spec: create, hex: true, label: 'Flags', doc: 'Whether the last part of the path is a reparse point.' }),
   'create.action': u32le(VARIES, { spec: create, names: actionNames, label: 'Action', doc: 'What was done with the file.' }),
-  'create.time': text(VARIES, 8, { spec: create, label: 'Created', doc: 'When the file was made.' }),
-  'last_access.time': text(VARIES, 8, { spec: create, label: 'Last access', doc: 'When the file was last read or written.' }),
-  'last_write.time': text(VARIES, 8, { spec: create, label: 'Last write', doc: 'When the content of the file was last written.' }),
-  'last_change.time': text(VARIES, 8, { spec: create, label: 'Last change', doc: 'When the file or anything about it last changed.' }),
+  'create.time': dateIn(8, { spec: create, label: 'Created', doc: 'When the file was made.' }),
+  'last_access.time': dateIn(8, { spec: create, label: 'Last access', doc: 'When the file was last read or written.' }),
+  'last_write.time': dateIn(8, { spec: create, label: 'Last write', doc: 'When the content of the file was last written.' }),
+  'last_change.time': dateIn(8, { spec: create, label: 'Last change', doc: 'When the file or anything about it last changed.' }),
   allocation_size: u64le(VARIES, { spec: create, unit: 'bytes', label: 'Allocation size', doc: 'How much room the file takes.' }),
   eof: u64le(VARIES, { spec: create, unit: 'bytes', label: 'End of file', doc: 'How long the file is.' }),
   fid: text(VARIES, 16, { spec: 'MS-SMB2 §2.2.14.1', label: 'File handle', doc: 'Number of the open file, given by the server when it was opened.' }),

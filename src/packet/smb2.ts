@@ -1,5 +1,5 @@
 import { bytes, fieldsOf, flagLittle, u16le, u32, u32le, u64le } from '../base/field.ts';
-import { names } from '../base/names.ts';
+import { keywords } from '../base/names.ts';
 import { protocol } from '../base/protocol.ts';
 import type { TreeBuilder } from '../base/tree.ts';
 import type { Walk } from '../base/walk.ts';
@@ -17,7 +17,7 @@ const PLAIN = 0xfe;
 const ENCRYPTED = 0xfd;
 const COMPRESSED = 0xfc;
 
-const commandNames = names('smb2.cmd', {
+const commandNames = keywords('smb2.cmd', {
   0: 'NEGOTIATE', 1: 'SESSION_SETUP', 2: 'LOGOFF', 3: 'TREE_CONNECT', 4: 'TREE_DISCONNECT', 5: 'CREATE', 6: 'CLOSE', 7: 'FLUSH', 8: 'READ', 9: 'WRITE', 10: 'LOCK', 11: 'IOCTL',
   12: 'CANCEL', 13: 'ECHO', 14: 'QUERY_DIRECTORY', 15: 'CHANGE_NOTIFY', 16: 'QUERY_INFO', 17: 'SET_INFO', 18: 'OPLOCK_BREAK', 19: 'SERVER_TO_CLIENT_NOTIFICATION',
 });
@@ -107,7 +107,7 @@ function detail(t: TreeBuilder): void {
   }
 }
 
-const smb2 = protocol('smb2', {
+export const smb2 = protocol('smb2', {
   short: 'SMB2', title: 'Server Message Block, version 2 and 3', spec: 'MS-SMB2',
   doc: 'Works with files, directories, printers and pipes of another machine.',
   fields: f, step, detail,

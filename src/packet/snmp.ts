@@ -1,5 +1,5 @@
 import { bytes, fieldsOf, group, text, u32, VARIES } from '../base/field.ts';
-import { names } from '../base/names.ts';
+import { keywords, names } from '../base/names.ts';
 import { protocol } from '../base/protocol.ts';
 import type { TreeBuilder } from '../base/tree.ts';
 import { decode } from '../base/value.ts';
@@ -12,7 +12,7 @@ const TAG = { integer: 0x02, octets: 0x04, sequence: 0x30 } as const;
 const FIRST_PDU = 0xa0;
 const LAST_PDU = 0xa8;
 
-const versionNames = names('snmp.version', { 0: 'SNMPv1', 1: 'SNMPv2c', 2: 'SNMPv2u', 3: 'SNMPv3' });
+const versionNames = keywords('snmp.version', { 0: 'SNMPv1', 1: 'SNMPv2c', 2: 'SNMPv2u', 3: 'SNMPv3' });
 const pduNames = names('snmp.data', { 0: 'get', 1: 'get next', 2: 'response', 3: 'set', 4: 'trap (version 1)', 5: 'get bulk', 6: 'inform', 7: 'trap', 8: 'report' });
 
 const f = fieldsOf('snmp', 'RFC 1157 §4', {

@@ -23,7 +23,7 @@ const reasons = {
   'window-full': 'ends with the last byte that packet {packet:plain} left room for',
   'window-update': 'room for {after:plain} bytes, where packet {packet:plain} had left room for {before:plain}; nothing else is new',
   'reused-ports': 'the ports had a connection before, which began at another number',
-};
+} as const;
 
 /** What a segment is in the course of its connection; the names are Wireshark's. Filled by the analysis, not by the bytes. */
 export const tcpAnalysisFields = {

@@ -94,7 +94,7 @@ export const ouiNames = namesWithRule('oui', {
 }, (oui) => vendors[oui]);
 
 /** Addresses that stand for many cards, or for none. Of a range, the first. */
-const special: Readonly<Record<number, string>> = {
+const special = {
   0x000000000000: 'no address', 0xffffffffffff: 'broadcast: everyone',
   // IEEE 802.1Q-2018, table 8-1
   0x0180c2000000: 'all bridges (spanning tree)', 0x0180c2000001: 'flow control', 0x0180c2000002: 'slow protocols (LACP)', 0x0180c2000003: 'nearest bridge (802.1X)',
@@ -105,7 +105,7 @@ const special: Readonly<Record<number, string>> = {
   // customs of makers and of programs
   0x00000c07ac00: 'HSRP router', 0x00000c9ff000: 'HSRP router (version 2)', 0x01000ccccccc: 'Cisco neighbours (CDP, VTP, DTP)', 0x01000ccccccd: 'Cisco bridges (PVST+)',
   0x011b19000000: 'PTP clocks', 0x024200000000: 'Docker container', 0x030000000001: 'NetBIOS stations', 0x09002b000005: 'all intermediate systems', 0xaa0004000000: 'DECnet',
-};
+} as const;
 
 /** First addresses of ranges, and how many addresses they have. */
 const ranges: readonly (readonly [number, number])[] = [
@@ -116,5 +116,5 @@ const ranges: readonly (readonly [number, number])[] = [
 /** What a hardware address of 48 bits says of its owner: a group of cards, or the maker of the card. */
 export const macNames = namesWithRule('eth.addr', special, (address) => {
   const range = ranges.find(([first, count]) => address >= first && address < first + count);
-  return range === undefined ? vendors[Math.floor(address / 2 ** 24)] : special[range[0]];
+  return range === undefined ? vendors[Math.floor(address / 2 ** 24)] : range[0];
 });

@@ -4,7 +4,8 @@ import type { Inspector } from '../analysis/inspector.ts';
 import { safe } from '../base/escape.ts';
 import type { Field, Value } from '../base/field.ts';
 import type { Protocol } from '../base/protocol.ts';
-import { nameOf, nodeValue, plainText, valueAt } from '../base/value.ts';
+import { nodeValue, plainText, valueAt } from '../base/value.ts';
+import type { Catalogue } from '../text/catalogue.ts';
 import type { Ink } from './ink.ts';
 
 /** Values of one field shown in a line: a DNS answer may have hundreds of addresses. */
@@ -31,7 +32,7 @@ export function compileLine(p: Protocol, text: string): LineTemplate {
 }
 
 /** Write a line for a layer of the packet at hand. The blank before a field that is not there is left out. */
-export function writeLine(ink: Ink, template: LineTemplate, a: Analyzer, layer: number, inspector: Inspector): void {
+export function writeLine(ink: Ink, template: LineTemplate, a: Analyzer, layer: number, inspector: Inspector, catalogue: Catalogue): void {
   const begin = ink.width;
   let inspected = false;
   let isBlankDue = false;
@@ -54,9 +55,9 @@ export function writeLine(ink: Ink, template: LineTemplate, a: Analyzer, layer: 
     if (isThere && isBlankDue && ink.width > begin) ink.byte(BLANK);
     isBlankDue = false;
     if (!isThere) continue;
-    if (value === undefined) writeNodes(ink, inspector, field, format);
-    else if (format === 'set') ink.text(flagsSet(a, layer, field));
-    else writeValue(ink, field, value, format);
+    if (value === undefined) writeNodes(ink, inspector, field, format, catalogue);
+    else if (format === 'set') ink.text(flagsSet(a, layer, field, catalogue));
+    else writeValue(ink, field, value, format, catalogue);
   }
 }
 
@@ -83,8 +84,7 @@ function directValue(a: Analyzer, layer: number, field: Field): Value | undefine
 }
 
 /** Values of a field in the tree at hand; what is said several times in a row is written once. */
-function writeNodes(ink: Ink, inspector: Inspector, field: Field, format: string): void {
-  const { tree } = inspector;
+function writeNodes(ink: Ink, { tree }: Inspector, field: Field, format: string, catalogue: Catalogue): void {
   let count = 0;
   let last: string | undefined;
   for (let node = 0; node < tree.length; node++) {
@@ -94,14 +94,14 @@ function writeNodes(ink: Ink, inspector: Inspector, field: Field, format: string
     last = text;
     if (count > 0) ink.text(count === MAX_VALUES ? ', …' : ', ');
     if (count++ === MAX_VALUES) return;
-    writeValue(ink, field, nodeValue(tree, node), format === 'first' ? 'name' : format);
+    writeValue(ink, field, nodeValue(tree, node), format === 'first' ? 'name' : format, catalogue);
     if (format === 'first') return;
   }
 }
 
-function writeValue(ink: Ink, field: Field, value: Value, format: string): void {
+function writeValue(ink: Ink, field: Field, value: Value, format: string, catalogue: Catalogue): void {
   if (format === 'name') {
-    const name = nameOf(field, value);
+    const name = catalogue.nameOf(field, value);
     if (name !== undefined) {
       ink.text(name);
       return;
@@ -113,18 +113,20 @@ function writeValue(ink: Ink, field: Field, value: Value, format: string): void 
   else ink.text(safe(plainText(field, value)));
 }
 
-/** Texts of flags by field and value: a capture holds few combinations. */
-const flagTexts = new Map<number, string>();
+/** Texts of flags by field and value, for each catalogue: a capture holds few combinations. */
+const flagTexts = new WeakMap<Catalogue, Map<number, string>>();
 
 /** Labels of the flags under a field that are set, lowest bit first: `SYN, ACK`. */
-function flagsSet(a: Analyzer, layer: number, field: Field): string {
+function flagsSet(a: Analyzer, layer: number, field: Field, catalogue: Catalogue): string {
   const value = Number(directValue(a, layer, field) ?? 0);
   const key = field.id * 0x10000 + value;
-  let text = flagTexts.get(key);
+  const texts = flagTexts.get(catalogue) ?? new Map<number, string>();
+  flagTexts.set(catalogue, texts);
+  let text = texts.get(key);
   if (text === undefined) {
     const flags = a.walk.protocol(layer).fields.filter((f) => f.within === field.path && f.kind === 'bool' && f.at >= 0);
-    text = flags.filter((f) => directValue(a, layer, f) === true).map((f) => f.label).reverse().join(', ');
-    flagTexts.set(key, text);
+    text = flags.filter((f) => directValue(a, layer, f) === true).map((f) => catalogue.label(f)).reverse().join(', ');
+    texts.set(key, text);
   }
   return text;
 }

@@ -233,7 +233,7 @@ export class PacketList {
     if (key === undefined) return;
     const templates = (this.#templates[p.id] ??= {});
     const template = (templates[key] ??= compileLine(p, this.#catalogue.line(p, key)));
-    writeLine(this.#ink, template, this.#a, layer, this.#inspector);
+    writeLine(this.#ink, template, this.#a, layer, this.#inspector, this.#catalogue);
   }
 
   #writeUnits(): void {

@@ -29,6 +29,8 @@ export interface PrinterOptions {
   /** Decoded (`-V`), original (`-x`). */
   readonly tree: boolean;
   readonly hex: boolean;
+  /** A sentence under each line of the tree. */
+  readonly explain?: boolean;
   readonly only: ReadonlySet<string> | undefined;
   readonly columns: number | undefined;
   readonly fields: readonly Field[];

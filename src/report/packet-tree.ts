@@ -2,7 +2,7 @@ import { safe } from '../base/escape.ts';
 import { type Field, shiftOf, type Value } from '../base/field.ts';
 import { Sentence } from '../base/sentence.ts';
 import type { Tree } from '../base/tree.ts';
-import { hexText, nodeValue, plainText } from '../base/value.ts';
+import { hexText, namedNumber, nodeValue } from '../base/value.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { cut } from './cut.ts';
 import { hexLines } from './hex.ts';
@@ -14,6 +14,8 @@ export interface TreeStyle {
   readonly hex: boolean;
   /** Only these protocols in full, the others in their one line. Undefined: all. */
   readonly only: ReadonlySet<string> | undefined;
+  /** A sentence under each line that says what it is. */
+  readonly explain?: boolean;
   /** Columns after which values are cut with `…`. Undefined: never. */
   readonly columns: number | undefined;
 }
@@ -33,6 +35,7 @@ export function treeLines(tree: Tree, catalogue: Catalogue, palette: Palette, st
     const name = tree.fields[node]!.path;
     const role = roleOf(name, depth++ - 1);
     lines.push(heading(tree, node, catalogue, palette, role));
+    if (style.explain === true) lines.push(paint(palette, 'dim', `  ${catalogue.explanation(tree.fields[node]!)}`));
     if (style.only !== undefined && !style.only.has(name)) continue;
     if (style.hex) lines.push(...hexOf(tree, node).map((line) => `  ${paint(palette, role, line)}`));
     lines.push(...fieldLines(tree, node, catalogue, palette, style));
@@ -41,11 +44,17 @@ export function treeLines(tree: Tree, catalogue: Catalogue, palette: Palette, st
 }
 
 function heading(tree: Tree, node: number, catalogue: Catalogue, palette: Palette, role: Role): string {
-  const label = paint(palette, role, catalogue.label(tree.fields[node]!));
-  const range = tree.to[node]! > tree.from[node]! ? rangeText(tree, node) : '';
+  const { label, range, meaning } = layerRow(tree, node, catalogue);
+  return [paint(palette, role, label), paint(palette, 'dim', [range, meaning].filter((s) => s !== '').join('  '))].filter((s) => s !== '').join('  ');
+}
+
+/** The row of a layer: its name, where it stands, and which packets it was put together from. */
+export function layerRow(tree: Tree, node: number, catalogue: Catalogue): TreeRow {
   const source = tree.source[node]!;
-  const pieces = source === 0 ? '' : catalogue.say('tree.reassembled', { packets: packetsOf(tree, source) });
-  return [label, paint(palette, 'dim', [range, pieces].filter((s) => s !== '').join('  '))].filter((s) => s !== '').join('  ');
+  return {
+    label: catalogue.label(tree.fields[node]!), range: tree.to[node]! > tree.from[node]! ? rangeText(tree, node) : '', value: '',
+    meaning: source === 0 ? '' : catalogue.say('tree.reassembled', { packets: packetsOf(tree, source) }),
+  };
 }
 
 /** The packets that the bytes of a reassembled buffer came from: `12, 14, 15`. */
@@ -61,40 +70,56 @@ function hexOf(tree: Tree, node: number): string[] {
 function fieldLines(tree: Tree, root: number, catalogue: Catalogue, palette: Palette, style: TreeStyle): string[] {
   const end = tree.skip(root);
   const rows = [];
-  for (let node = root + 1; node < end; node++) rows.push(row(tree, node, catalogue));
+  const told = new Set<Field>();
+  for (let node = root + 1; node < end; node++) {
+    const row = fieldRow(tree, node, catalogue);
+    const explanations = style.explain === true ? explanationsOf(tree, node, told, catalogue) : [];
+    rows.push({ ...row, label: '  '.repeat(Math.max(0, tree.depth[node]! - 1)) + row.label, explanations });
+  }
   const labelWidth = Math.min(MAX_LABEL, Math.max(MIN_LABEL, ...rows.map((r) => width(r.label))));
-  return rows.map((r) => {
+  return rows.flatMap((r) => {
     const label = r.label + ' '.repeat(Math.max(0, labelWidth - width(r.label)));
     const text = r.meaning === '' ? r.value : r.value === '' ? r.meaning : `${r.value}  ${r.meaning}`;
     const room = style.columns === undefined ? Infinity : style.columns - RANGE_WIDTH - 4 - labelWidth;
-    return `${paint(palette, 'dim', r.range.padStart(RANGE_WIDTH))}  ${label}  ${cut(text, room)}`.trimEnd();
+    const line = `${paint(palette, 'dim', r.range.padStart(RANGE_WIDTH))}  ${label}  ${cut(text, room)}`.trimEnd();
+    return [line, ...r.explanations.map((explanation) => paint(palette, 'dim', `${' '.repeat(RANGE_WIDTH + 4)}${explanation}`))];
   });
 }
 
-interface Row {
-  range: string;
-  label: string;
-  value: string;
-  meaning: string;
+/** What a field is, where it stands for the first time in its layer; and what its number is, where that is explained. */
+function explanationsOf(tree: Tree, node: number, told: Set<Field>, catalogue: Catalogue): string[] {
+  const field = tree.fields[node]!;
+  const number = namedNumber(field, nodeValue(tree, node));
+  const ofNumber = field.names === undefined || number === undefined ? undefined : catalogue.nameExplanation(field.names, number);
+  const lines = [...(told.has(field) ? [] : [catalogue.explanation(field)]), ...(ofNumber === undefined ? [] : [ofNumber])];
+  told.add(field);
+  return lines;
 }
 
-function row(tree: Tree, node: number, catalogue: Catalogue): Row {
+/** A node as people read it: what it is called, where it stands, what its value is and means. */
+export interface TreeRow {
+  readonly label: string;
+  readonly range: string;
+  readonly value: string;
+  readonly meaning: string;
+}
+
+export function fieldRow(tree: Tree, node: number, catalogue: Catalogue): TreeRow {
   const field = tree.fields[node]!;
   const value = nodeValue(tree, node);
-  const indent = '  '.repeat(Math.max(0, tree.depth[node]! - 1));
   const label = catalogue.label(field);
   const isWhere = tree.to[node]! > tree.from[node]! && !field.generated;
-  return { range: isWhere ? rangeText(tree, node) : '', label: indent + (field.generated ? `[${label}]` : label), value: valueText(field, value), meaning: catalogue.meaning(field, value) };
+  return { range: isWhere ? rangeText(tree, node) : '', label: field.generated ? `[${label}]` : label, value: valueText(field, value, catalogue), meaning: catalogue.meaning(field, value) };
 }
 
 /** A value as people read it, on one line; the words of a sentence are its meaning. */
-export function valueText(field: Field, value: Value): string {
+function valueText(field: Field, value: Value, catalogue: Catalogue): string {
   if (value instanceof Uint8Array && (field.kind === 'bytes' || field.kind === 'layer')) {
     return value.length <= MAX_BYTES ? hexText(value) : `${hexText(value.subarray(0, MAX_BYTES))}… (${value.length})`;
   }
   if (value instanceof Sentence) return '';
   if (field.kind === 'bool') return value === true || value === 1 ? '1' : '0';
-  return safe(plainText(field, value));
+  return safe(catalogue.text(field, value));
 }
 
 /** `14–33`, both ends included; of bit fields the bits too: `14.0–3`. */

@@ -5,10 +5,17 @@ import type { Catalogue } from '../text/catalogue.ts';
 import { cut } from './cut.ts';
 import { paint, type Palette } from './palette.ts';
 import { shownText } from './said.ts';
+import { unitExplanations } from './unit-explanation.ts';
 
 /** Lines of a body that are shown; `--raw` and `extract` have it whole. */
 const MAX_BODY_LINES = 40;
 const PACKET_WIDTH = 7;
+
+export interface TranscriptStyle {
+  readonly showSecrets?: boolean;
+  /** Under what was said, what it means. */
+  readonly explain?: boolean;
+}
 
 /** The dialogue of a session as it was spoken: who said what, in which packet, and how the states went. */
 export class Transcript {
@@ -24,10 +31,10 @@ export class Transcript {
   #moves = 0;
   #notes = 0;
 
-  readonly #showSecrets: boolean;
+  readonly #style: TranscriptStyle;
 
-  constructor(catalogue: Catalogue, palette: Palette, columns: number | undefined, showSecrets = false) {
-    this.#showSecrets = showSecrets;
+  constructor(catalogue: Catalogue, palette: Palette, columns: number | undefined, style: TranscriptStyle = {}) {
+    this.#style = style;
     this.#catalogue = catalogue;
     this.#palette = palette;
     this.#columns = columns ?? Infinity;
@@ -35,7 +42,7 @@ export class Transcript {
 
   /** The lines of a unit that was finished in packet `packet`, with the moves and notes it brought about. */
   unit(unit: Unit, packet: number): string[] {
-    const lines = unit.bulk ? this.#stretch(unit, packet) : [...this.#endBody(unit.side), ...this.#said(unit, packet), ...this.#carried(unit)];
+    const lines = unit.bulk ? this.#stretch(unit, packet) : [...this.#endBody(unit.side), ...this.#said(unit, packet), ...this.#explained(unit), ...this.#carried(unit)];
     return [...lines, ...this.#events(unit.session)];
   }
 
@@ -46,8 +53,13 @@ export class Transcript {
 
   #said(unit: Unit, packet: number): string[] {
     if (unit.summary !== undefined) return [this.#line(unit.side, packet, this.#catalogue.phrase(unit.session.dialogue, unit.summary.key, unit.summary.args))];
-    const text = decode(shownText(unit, this.#showSecrets, unit.from, unit.body), 'utf-8');
+    const text = decode(shownText(unit, this.#style.showSecrets === true, unit.from, unit.body), 'utf-8');
     return text.replace(/\r?\n$/, '').split(/\r?\n/).map((line, i) => this.#line(unit.side, i === 0 ? packet : undefined, safe(line)));
+  }
+
+  /** What was said, in other words. */
+  #explained(unit: Unit): string[] {
+    return this.#style.explain === true ? unitExplanations(unit, this.#catalogue).map((line) => this.#under(line)) : [];
   }
 
   #stretch({ side, bytes, from, to }: Unit, packet: number): string[] {
@@ -58,7 +70,7 @@ export class Transcript {
   #carried(unit: Unit): string[] {
     if (unit.body === unit.to && unit.passed === 0) return [];
     const whole = unit.marks.find((mark) => mark.from === unit.body && mark.to === unit.to)?.value;
-    const text = typeof whole === 'string' && unit.concealed.length === 0 ? whole : decode(shownText(unit, this.#showSecrets, unit.body), 'utf-8');
+    const text = typeof whole === 'string' && unit.concealed.length === 0 ? whole : decode(shownText(unit, this.#style.showSecrets === true, unit.body), 'utf-8');
     this.#passed = unit.passed;
     return [...this.#body(unit.side, undefined, text, unit.to - unit.body), ...this.#endBody(unit.side)];
   }
@@ -93,7 +105,8 @@ export class Transcript {
     for (; this.#moves < session.moves.length; this.#moves++) {
       const move = session.moves[this.#moves]!;
       const why = move.why === undefined ? '' : this.#catalogue.phrase(session.dialogue, move.why.key, move.why.args);
-      lines.push(this.#aside(this.#catalogue.say(why === '' ? 'transcript.move' : 'transcript.move-why', { from: move.from, to: move.to, why })));
+      lines.push(this.#aside(this.#catalogue.say(why === '' ? 'transcript.move' : 'transcript.move-why', { from: this.#catalogue.state(session.dialogue, move.from), to: this.#catalogue.state(session.dialogue, move.to), why })));
+      if (this.#style.explain === true) lines.push(this.#under(this.#catalogue.stateExplanation(session.dialogue, move.to)));
     }
     for (; this.#notes < session.notes.length; this.#notes++) {
       const note = session.notes[this.#notes]!;
@@ -108,13 +121,17 @@ export class Transcript {
     return `${number}  ${who} ${cut(text, this.#columns - PACKET_WIDTH - 5)}`;
   }
 
+  #under(text: string): string {
+    return paint(this.#palette, 'dim', cut(`${' '.repeat(PACKET_WIDTH + 5)}${text}`, this.#columns));
+  }
+
   #aside(text: string): string {
     return `${' '.repeat(PACKET_WIDTH)}  ${paint(this.#palette, 'dim', '──')} ${cut(text, this.#columns - PACKET_WIDTH - 5)}`;
   }
 }
 
 /** More letters than oddities: worth showing as lines. */
-function isText(text: string): boolean {
+export function isText(text: string): boolean {
   let odd = 0;
   for (const character of text) {
     const code = character.codePointAt(0)!;

@@ -1,4 +1,5 @@
-import { type Field, layerField } from '../base/field.ts';
+import { type Field, layerField, type Phrases } from '../base/field.ts';
+import type { Args } from '../base/sentence.ts';
 import type { Reading } from '../stream/reader.ts';
 import type { HandoverWatch } from './handover-words.ts';
 import type { Session } from './session.ts';
@@ -26,7 +27,7 @@ export interface Recognition {
 /** A sentence with gaps: a key of the dialogue's `phrases`, and what fills them. */
 export interface Phrase {
   readonly key: string;
-  readonly args: Readonly<Record<string, string | number>>;
+  readonly args: Args;
 }
 
 /**
@@ -42,12 +43,14 @@ export interface Dialogue<State = unknown> {
   readonly self: Field;
   readonly fields: readonly Field[];
   readonly ports: readonly number[];
+  /** Ports, from – to, where it is often met though they are not its own: there the look of the first bytes must be sure, too. */
+  readonly alsoOn?: readonly (readonly [from: number, to: number])[];
   /** Packet protocols whose messages it carries (`Voice.carry`), and what these carry in turn. */
   readonly carries?: readonly string[];
-  /** Names of the states a session walks through, the first being where it begins. */
-  readonly states: readonly string[];
+  /** The states a session walks through, the first being where it begins; and of each what holds while the session is in it. */
+  readonly states: Readonly<Record<string, string>>;
   /** English; the catalogue has the other languages. */
-  readonly phrases: Readonly<Record<string, string>>;
+  readonly phrases: Phrases;
   /** Does the first segment of a side look like this protocol? */
   readonly probe: (bytes: Uint8Array, from: number, to: number, side: Side) => Likeness;
   /** Undefined: no other dialogue ever takes over. */
@@ -61,17 +64,28 @@ export interface Dialogue<State = unknown> {
   readonly outcome: (state: State) => readonly Phrase[];
 }
 
-export interface DialogueDefinition<State> extends Omit<Dialogue<State>, 'self' | 'fields' | 'name'> {
+/** A dialogue with the types of its fields, states and sentences, so that a translation that lacks one does not compile. */
+export interface DialogueOf<N extends string, F, S, P> extends Dialogue {
+  readonly name: N;
+  /** The fields by the names that its file calls them. */
+  readonly declared: F;
+  readonly states: Readonly<Record<string, string>> & S;
+  readonly phrases: Phrases & P;
+}
+
+export interface DialogueDefinition<State, F, S, P> extends Omit<Dialogue<State>, 'self' | 'fields' | 'name' | 'states' | 'phrases'> {
   doc: string;
-  fields: Readonly<Record<string, Field>>;
+  fields: F;
+  states: S;
+  phrases: P;
 }
 
 /**
  * Declare a dialogue. Its state is its own business: from outside the type of the state is unknown. (The cast is safe because
  * a session only ever gives a dialogue the state that the same dialogue opened.)
  */
-export function dialogue<State>(name: string, definition: DialogueDefinition<State>): Dialogue {
+export function dialogue<const N extends string, State, const F extends Readonly<Record<string, Field>>, const S extends Readonly<Record<string, string>>, const P extends Phrases>(name: N, definition: DialogueDefinition<State, F, S, P>): DialogueOf<N, F, S, P> {
   const { doc, fields, ...rest } = definition;
   const self = layerField(name, { label: definition.title, doc, spec: definition.spec });
-  return { ...rest, name, self, fields: Object.values(fields) } as Dialogue<State> as unknown as Dialogue;
+  return { ...rest, name, self, declared: fields, fields: Object.values(fields) } as unknown as DialogueOf<N, F, S, P>;
 }

@@ -116,13 +116,13 @@ function outcome({ first, questions, answers }: State): readonly Phrase[] {
   return [{ key: first === '' ? 'answers' : 'questions', args: { first, questions, answers } }];
 }
 
-export const dns = dialogue<State>('dns', {
+export const dns = dialogue('dns', {
   short: 'DNS', title: 'Domain Name System', spec: 'RFC 7766',
   doc: 'Finds what is known of a name: its addresses, its mail servers, the name of an address.',
   fields: { ...f, ...pair },
   ports: [53],
   carries: ['dns'],
-  states: ['open'],
+  states: { open: 'questions and answers pass' },
   phrases: {
     question: 'asks for {asked}',
     answer: 'answers {asked} with {records} records',

@@ -6,6 +6,7 @@ import { dialogue, type Likeness, NO, PERHAPS, type Phrase, SURELY } from './dia
 import { watchFor } from './handover-words.ts';
 import type { Side } from './marks.ts';
 import type { Session, Voice } from './session.ts';
+import { commandWords } from './ftp-words.ts';
 import { tls } from './tls.ts';
 
 /** Commands that wait for their reply; a client that sends more ahead is not believed. */
@@ -13,19 +14,64 @@ const MAX_PENDING = 1000;
 
 /** RFC 959 §4.2.1, RFC 2228 §5, RFC 2428, RFC 4217. */
 const replyNames = names('ftp.response.code', {
-  110: 'restart marker', 120: 'ready in some minutes', 125: 'data connection is open, transfer starts', 150: 'about to open the data connection', 200: 'done', 202: 'not needed here', 211: 'system status',
-  212: 'directory status', 213: 'file status', 214: 'help', 215: 'system type', 220: 'service ready', 221: 'closing the connection', 225: 'data connection is open', 226: 'transfer complete',
-  227: 'entering passive mode', 228: 'entering long passive mode', 229: 'entering extended passive mode', 230: 'logged in', 232: 'logged in, secured', 234: 'security exchange accepted', 235: 'security exchange succeeded',
-  250: 'done', 257: 'path', 331: 'password needed', 332: 'account needed', 334: 'security exchange goes on', 350: 'go on', 421: 'service not available', 425: 'cannot open the data connection',
-  426: 'transfer aborted', 430: 'wrong name or password', 431: 'security resource not available', 450: 'file busy', 451: 'local error', 452: 'not enough room', 500: 'command not recognized',
-  501: 'wrong argument', 502: 'command not implemented', 503: 'wrong order of commands', 504: 'parameter not implemented', 522: 'network protocol not supported', 530: 'not logged in', 532: 'account needed for storing',
-  533: 'protection needed', 534: 'refused for reasons of policy', 535: 'security check failed', 536: 'protection level not supported', 537: 'command protection level not supported', 550: 'file not available',
-  551: 'page type unknown', 552: 'no more room for the user', 553: 'file name not allowed',
+  110: ['restart marker', 'A place in the file from which a broken transfer can be resumed.'],
+  120: ['ready in some minutes', 'The server will be ready after a while, which it names.'],
+  125: ['data connection is open, transfer starts', 'The transfer begins on the connection that is there.'],
+  150: ['about to open the data connection', 'The file is there, and a connection for its data is being opened.'],
+  200: ['done', 'The command was carried out.'],
+  202: ['not needed here', 'The command is not needed on this server.'],
+  211: ['system status', 'The state of the server, or its extensions.'],
+  212: ['directory status', 'What there is to say of a directory.'],
+  213: ['file status', 'Size, time or another property of a file.'],
+  214: ['help', 'The help that was asked for, for people to read.'],
+  215: ['system type', 'Which system the server runs on.'],
+  220: ['service ready', 'The server greets a new user.'],
+  221: ['closing the connection', 'The server says good-bye and closes the connection.'],
+  225: ['data connection is open', 'A connection for data is open, and nothing passes on it.'],
+  226: ['transfer complete', 'All data has passed, and the connection for it is closed.'],
+  227: ['entering passive mode', 'The server waits for the data connection at the address and port that it names.'],
+  228: ['entering long passive mode', 'The same with long addresses.', 'RFC 1639'],
+  229: ['entering extended passive mode', 'The server waits for the data connection at the port that it names.', 'RFC 2428 §3'],
+  230: ['logged in', 'The user is logged in.'],
+  232: ['logged in, secured', 'The user is known by the security exchange, and needs no password.', 'RFC 2228 §5.2'],
+  234: ['security exchange accepted', 'The server agrees to the way of securing the connection, TLS say.', 'RFC 2228 §5.2'],
+  235: ['security exchange succeeded', 'The exchange of security data has come to its end.', 'RFC 2228 §5.2'],
+  250: ['done', 'What was to be done with the file is done.'],
+  257: ['path', 'A directory was made, or is the present one: here is its path.'],
+  331: ['password needed', 'The name is taken, and the password is to follow.'],
+  332: ['account needed', 'The server wants an account for billing, too.'],
+  334: ['security exchange goes on', 'The server waits for more security data.', 'RFC 2228 §5.2'],
+  350: ['go on', 'The server needs a further command before it acts, as the new name of a file.'],
+  421: ['service not available', 'The server cannot serve now and closes the connection.'],
+  425: ['cannot open the data connection', 'The connection for data could not be opened.'],
+  426: ['transfer aborted', 'The connection for data was closed before its end.'],
+  430: ['wrong name or password', 'The name or the password is wrong; the code is a custom without a standard.'],
+  431: ['security resource not available', 'Something that the security exchange needs is not to be had now.', 'RFC 2228 §5.2'],
+  450: ['file busy', 'The file cannot be used now.'],
+  451: ['local error', 'Something went wrong inside the server.'],
+  452: ['not enough room', 'There is no room on the server for now.'],
+  500: ['command not recognized', 'The server does not know the command.'],
+  501: ['wrong argument', 'The command is known, but what follows it is not written as it should be.'],
+  502: ['command not implemented', 'The server knows the command and does not carry it out.'],
+  503: ['wrong order of commands', 'Another command must come before this one.'],
+  504: ['parameter not implemented', 'The server knows the command, but not with this parameter.'],
+  522: ['network protocol not supported', 'The server cannot open a data connection over this version of IP.', 'RFC 2428 §2'],
+  530: ['not logged in', 'The user is not logged in, or the password is wrong.'],
+  532: ['account needed for storing', 'Who wants to store files must name an account.'],
+  533: ['protection needed', 'The command must be sent protected.', 'RFC 2228 §5.2'],
+  534: ['refused for reasons of policy', 'The server does not allow this way of securing.', 'RFC 2228 §5.2'],
+  535: ['security check failed', 'The security data is wrong.', 'RFC 2228 §5.2'],
+  536: ['protection level not supported', 'The mechanism does not know this level of protection.', 'RFC 2228 §5.2'],
+  537: ['command protection level not supported', 'The commands cannot be protected in this way.', 'RFC 2228 §5.2'],
+  550: ['file not available', 'The file does not exist, or the user may not use it.'],
+  551: ['page type unknown', 'The structure of the file in pages is not known.'],
+  552: ['no more room for the user', 'The user has used up his room.'],
+  553: ['file name not allowed', 'The server does not take such a name.'],
 });
 
 const f = fieldsOf('ftp', 'RFC 959', {
   'request.line': group({ label: 'Command line', doc: 'A command of the client with its argument.', spec: 'RFC 959 §5.3' }),
-  'request.command': text(VARIES, 0, { label: 'Command', doc: 'What the client wants of the server.', spec: 'RFC 959 §4.1' }),
+  'request.command': text(VARIES, 0, { vocabulary: commandWords, label: 'Command', doc: 'What the client wants of the server.', spec: 'RFC 959 §4.1' }),
   'request.arg': text(VARIES, 0, { charset: 'utf-8', label: 'Argument', doc: 'What the command is about: a name, a path, a password in the clear.', spec: 'RFC 959 §5.3.2' }),
   'active.cip': ipv4(VARIES, { label: 'Active address', doc: 'The address at which the client waits for the data connection.', spec: 'RFC 959 §4.1.2' }),
   'active.port': u16(VARIES, { label: 'Active port', doc: 'The port at which the client waits for the data connection.', spec: 'RFC 959 §4.1.2' }),
@@ -212,12 +258,19 @@ function outcome({ user, commands, transfers: done }: State): readonly Phrase[] 
   return [{ key: user === '' ? 'anonymous' : 'user', args: { user, commands, transfers: done } }];
 }
 
-export const ftp = dialogue<State>('ftp', {
+export const ftp = dialogue('ftp', {
   short: 'FTP', title: 'File Transfer Protocol', spec: 'RFC 959',
   doc: 'Orders files to be sent, on connections of their own, either way.',
   fields: f,
   ports: [21],
-  states: ['greeting', 'ready', 'user', 'authenticated', 'tls', 'quit'],
+  states: {
+    greeting: 'the connection is open; the server has not greeted yet',
+    ready: 'the server has greeted; nobody has logged in',
+    user: 'a user has been named; the password is still to come',
+    authenticated: 'somebody has logged in: files can be listed, fetched and stored',
+    tls: 'what follows is encrypted',
+    quit: 'the session is over',
+  },
   phrases: {
     user: '{user}: {commands} commands, {transfers} transfers',
     anonymous: '{commands} commands, nobody logged in',
@@ -225,7 +278,7 @@ export const ftp = dialogue<State>('ftp', {
   },
   probe,
   mayHandOver: watchFor('auth '),
-  open: () => ({ pending: [], greeted: false, user: '', commands: 0, transfers: 0 }),
+  open: (): State => ({ pending: [], greeted: false, user: '', commands: 0, transfers: 0 }),
   client, server, outcome,
   lost: (s, side, length) => {
     s.state.pending.length = 0;

@@ -1,4 +1,5 @@
 import type { Content } from './content.ts';
+import type { Args } from '../base/sentence.ts';
 import type { Credential } from './finding.ts';
 import type { Moment, Question, Session, Voice } from './session.ts';
 
@@ -140,6 +141,6 @@ export const newState = (): State => ({
 });
 
 /** Note something that a sender may do with every message, the first time. */
-export function noteOnce(s: Http, v: HttpVoice, key: string, args: Readonly<Record<string, string | number>> = {}): void {
+export function noteOnce(s: Http, v: HttpVoice, key: string, args: Args = {}): void {
   if (!s.notes.some((note) => note.key === key && note.side === v.side)) s.note(v, key, args);
 }

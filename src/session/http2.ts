@@ -1,5 +1,5 @@
 import { bytes, fieldsOf, flag, group, text, u24, u32, u8, VARIES } from '../base/field.ts';
-import { names } from '../base/names.ts';
+import { keywords } from '../base/names.ts';
 import { decode } from '../base/value.ts';
 import type { Reading } from '../stream/reader.ts';
 import { dialogue, type Likeness, NO, type Phrase, SURELY } from './dialogue.ts';
@@ -18,7 +18,7 @@ const TYPE = { data: 0, headers: 1, priority: 2, reset: 3, settings: 4, promise:
 const FLAG = { endStream: 0x01, padded: 0x08 } as const;
 
 /** RFC 9113 §6, RFC 7838 §4, RFC 8336 §2, RFC 9218 §7.1. */
-const typeNames = names('http2.type', {
+const typeNames = keywords('http2.type', {
   0: 'DATA', 1: 'HEADERS', 2: 'PRIORITY', 3: 'RST_STREAM', 4: 'SETTINGS', 5: 'PUSH_PROMISE', 6: 'PING', 7: 'GOAWAY', 8: 'WINDOW_UPDATE', 9: 'CONTINUATION', 10: 'ALTSVC', 12: 'ORIGIN', 16: 'PRIORITY_UPDATE',
 });
 
@@ -181,13 +181,13 @@ function outcome({ requests }: State): readonly Phrase[] {
   return [{ key: 'requests', args: { requests } }];
 }
 
-export const http2 = dialogue<State>('http2', {
+export const http2 = dialogue('http2', {
   short: 'HTTP2', title: 'Hypertext Transfer Protocol version 2', spec: 'RFC 9113',
   doc: 'Carries many requests and responses at a time on one connection, each in a stream of frames.',
   fields: f,
   ports: [],
   carries: ['dns'],
-  states: ['open'],
+  states: { open: 'frames pass both ways' },
   phrases: {
     preface: 'begins HTTP/2',
     frame: '{type}, stream {stream}, {length:bytes}',

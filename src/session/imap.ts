@@ -168,13 +168,20 @@ function countsOf({ folder, exists, fetched, stored, expunged }: Counts): Phrase
   return { folder, messages: exists < 0 ? '?' : exists, fetched, stored, expunged };
 }
 
-export const imap = dialogue<State>('imap', {
+export const imap = dialogue('imap', {
   short: 'IMAP', title: 'Internet Message Access Protocol', spec: 'RFC 3501',
   doc: 'Lets a user read and sort his mails where they are: on the server.',
   fields: { ...f, ...imapFetchFields },
   ports: [143],
   carries: ['imf'],
-  states: ['connected', 'not authenticated', 'authenticated', 'selected', 'logout', 'tls'],
+  states: {
+    connected: 'the connection is open; the server has not greeted yet',
+    'not authenticated': 'the server has greeted; the client must log in before it may do more',
+    authenticated: 'the client has logged in, and must open a mailbox before it may look at mails',
+    selected: 'a mailbox is open: its mails can be searched, fetched and changed',
+    logout: 'the session is over, and the server closes the connection',
+    tls: 'what follows is encrypted',
+  },
   phrases: {
     read: '{user}: {folder} selected, {messages:messages}, {fetched} fetched{end}',
     changed: '{user}: {folder} selected, {messages:messages}, {fetched} fetched, {stored} stored{end}',
@@ -203,7 +210,7 @@ export const imap = dialogue<State>('imap', {
     'client-missing': 'The client is missing from the capture: what it asked is guessed from the responses',
     'leave-lost': 'Whether the server wanted the rest of {command} is lost: it is taken as wanted',
     injection: 'Commands follow STARTTLS before its response: a server that keeps them would take them as encrypted',
-    order: '{command} is out of order in the state {state}',
+    order: '{command} is out of order in the state {state:state}',
     unasked: 'A response completes a command that was not seen',
     'login-disabled': 'The password was sent in the clear although the server does not take it so',
     'not-waited': 'The client sent a literal without waiting, which the server did not offer',

@@ -1,6 +1,7 @@
 import { bytes, composed, fieldsOf, flag, ipv4, text, u16, u24, u8, VARIES } from '../base/field.ts';
 import { names } from '../base/names.ts';
 import { DEFAULT_OEM_CODEPAGE } from '../base/walk.ts';
+import { NamedNumber } from '../base/sentence.ts';
 import { netbiosName } from '../message/netbios-name.ts';
 import type { Reading } from '../stream/reader.ts';
 import { dialogue, type Likeness, NO, PERHAPS, type Phrase, SURELY } from './dialogue.ts';
@@ -238,8 +239,8 @@ function refuse(s: Nbss, v: NbssVoice, from: number, to: number): void {
   s.moved('refused');
 }
 
-function reasonOf(error: number): string {
-  return errorNames.of(error) ?? `0x${error.toString(16)}`;
+function reasonOf(error: number): string | NamedNumber {
+  return errorNames.of(error) === undefined ? `0x${error.toString(16)}` : new NamedNumber(errorNames, error);
 }
 
 function markName(v: NbssVoice, name: typeof f.called_name | typeof f.calling_name, service: typeof f['called_name.service'] | typeof f['calling_name.service'], from: number, to: number, decoded: ReturnType<typeof netbiosName>): void {
@@ -274,13 +275,19 @@ function outcome(state: State): readonly Phrase[] {
   return [{ key, args: { called, calling, messages, dialect } }];
 }
 
-export const nbss = dialogue<State>('nbss', {
+export const nbss = dialogue('nbss', {
   short: 'NBSS', title: 'NetBIOS Session Service', spec: 'RFC 1002 §4.3, §5.3',
   doc: 'Frames messages, most often of SMB, on a TCP stream, and opens the session by names.',
   fields: f,
   ports: [139, DIRECT_PORT],
   carries: ['smb', 'smb2'],
-  states: ['start', 'requested', 'data', 'refused', 'retargeted'],
+  states: {
+    start: 'the connection is open; no session was asked for yet',
+    requested: 'a session between two names was asked for, and not answered yet',
+    data: 'the session is open, and messages pass',
+    refused: 'the called end does not want the session',
+    retargeted: 'the caller is to try another address',
+  },
   phrases: {
     request: '{calling} calls {called}',
     accept: 'the session is accepted',
@@ -301,7 +308,7 @@ export const nbss = dialogue<State>('nbss', {
     strange: 'These bytes begin no message; the next one that is understood is looked for',
   },
   probe,
-  open: () => ({ client: newFraming(), server: newFraming(), called: '', calling: '', error: 0, elsewhere: '', messages: 0, carries: '', encrypted: false }),
+  open: (): State => ({ client: newFraming(), server: newFraming(), called: '', calling: '', error: 0, elsewhere: '', messages: 0, carries: '', encrypted: false }),
   client: (s) => speak(s, 'client'),
   server: (s) => speak(s, 'server'),
   lost, outcome,

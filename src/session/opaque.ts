@@ -1,6 +1,6 @@
-import { bytes, fieldsOf, VARIES } from '../base/field.ts';
+import { bytes, type Field, fieldsOf, VARIES } from '../base/field.ts';
 import type { Reading } from '../stream/reader.ts';
-import { dialogue, type Dialogue, type DialogueDefinition, NO } from './dialogue.ts';
+import { dialogue, NO } from './dialogue.ts';
 import type { Side } from './marks.ts';
 import type { Session } from './session.ts';
 
@@ -9,7 +9,7 @@ interface State {
 }
 
 /** Both sides pass by. */
-function* speak(s: Session<State>, side: Side, field: ReturnType<typeof dataField>): Reading<void> {
+function* speak(s: Session<State>, side: Side, field: Field): Reading<void> {
   const v = s.voice(side);
   v.bulk(field, (_, from, to) => {
     s.state.bytes[side] += to - from;
@@ -18,21 +18,21 @@ function* speak(s: Session<State>, side: Side, field: ReturnType<typeof dataFiel
   v.endBulk();
 }
 
-function dataField(name: string, spec: string) {
+function dataField<const N extends string>(name: N, spec: string) {
   return fieldsOf(name, spec, { data: bytes(VARIES, 0, { label: 'Data', doc: 'Bytes of the stream, which are not decoded here.' }) }).data;
 }
 
 /** A dialogue that is known by its name, and not decoded. Another hands over to it. */
-function opaque(name: string, words: Pick<DialogueDefinition<State>, 'short' | 'title' | 'spec' | 'doc'>): Dialogue {
+function opaque<const N extends string>(name: N, words: { readonly short: string; readonly title: string; readonly spec: string; readonly doc: string }) {
   const data = dataField(name, words.spec);
-  return dialogue<State>(name, {
+  return dialogue(name, {
     ...words,
     fields: { data },
     ports: [],
-    states: ['open'],
+    states: { open: 'bytes pass both ways' },
     phrases: { bytes: '{client:bytes} from the client, {server:bytes} from the server', hole: '{length:bytes} are missing from the capture' },
     probe: () => NO,
-    open: () => ({ bytes: { client: 0, server: 0 } }),
+    open: (): State => ({ bytes: { client: 0, server: 0 } }),
     client: (s) => speak(s, 'client', data),
     server: (s) => speak(s, 'server', data),
     lost: (s, side, length) => s.note(s.voice(side), 'hole', { length }),

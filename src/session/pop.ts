@@ -216,13 +216,20 @@ function outcome({ maildrop, user, isLoggedIn, refused, isEncrypted, quit }: Sta
   return [{ key: refused === undefined ? 'nobody' : 'refused', args: { user: refused ?? '' } }];
 }
 
-export const pop = dialogue<State>('pop', {
+export const pop = dialogue('pop', {
   short: 'POP', title: 'Post Office Protocol', spec: 'RFC 1939',
   doc: 'Fetches the mails that wait in a mailbox, and removes them there.',
   fields: f,
   ports: [110],
   carries: ['imf'],
-  states: ['greeting', 'authorization', 'transaction', 'update', 'closed', 'tls'],
+  states: {
+    greeting: 'the connection is open; the server has not greeted yet',
+    authorization: 'the server has greeted; the client must say who it is',
+    transaction: 'the mailbox is locked for this client, which lists, fetches and marks mails',
+    update: 'the client has said QUIT, and the server removes what was marked',
+    closed: 'the session is over',
+    tls: 'what follows is encrypted',
+  },
   phrases: {
     visited: '{user}: {messages:messages}, {retrieved} retrieved, {deleted} deleted, QUIT',
     'left-open': '{user}: {messages:messages}, {retrieved} retrieved, {deleted} marked as deleted, no QUIT',
@@ -242,7 +249,7 @@ export const pop = dialogue<State>('pop', {
     'client-missing': 'The client is missing from the capture: what it asked is guessed from the responses',
     'answer-lost': 'The response to {command} is lost: it is taken as carried out',
     injection: 'Commands follow STLS before its response: a server that keeps them would take them as encrypted',
-    order: '{command} is out of order in the state {state}',
+    order: '{command} is out of order in the state {state:state}',
     unasked: 'The response “{words}” answers no command that was seen',
     astray: 'A line of the server has no status indicator: it answers nothing',
     unended: 'The response of several lines has no lone dot at its end',

@@ -1,5 +1,6 @@
 import { copyOf } from '../base/bytes.ts';
 import type { Field, Value } from '../base/field.ts';
+import type { Args } from '../base/sentence.ts';
 import type { Source } from '../base/walk.ts';
 import { type Line, MAX_WAITING, type Moment, type Reading, StreamReader } from '../stream/reader.ts';
 import type { EndReason } from '../stream/reassembler.ts';
@@ -30,7 +31,7 @@ export interface Note {
   readonly packet: number;
   readonly side: Side;
   readonly key: string;
-  readonly args: Readonly<Record<string, string | number>>;
+  readonly args: Args;
 }
 
 /**
@@ -362,7 +363,7 @@ export class Session<State = unknown> {
     this.#known = setting.known;
     this.#isHeard = setting.isHeard;
     this.state = dialogue.open();
-    this.at = dialogue.states[0] ?? '';
+    [this.at = ''] = Object.keys(dialogue.states);
     this.client = new Voice(this, 'client', readers.client);
     this.server = new Voice(this, 'server', readers.server);
   }
@@ -393,7 +394,7 @@ export class Session<State = unknown> {
     this.at = to;
   }
 
-  note(voice: Voice<State>, key: string, args: Readonly<Record<string, string | number>> = {}): void {
+  note(voice: Voice<State>, key: string, args: Args = {}): void {
     if (this.notes.length < MAX_EVENTS) this.notes.push({ packet: this.packet, side: voice.side, key, args });
   }
 

@@ -258,13 +258,22 @@ function refusal(t: Transaction): number {
   return t.content === undefined && last >= 400 ? last : 0;
 }
 
-export const smtp = dialogue<State>('smtp', {
+export const smtp = dialogue('smtp', {
   short: 'SMTP', title: 'Simple Mail Transfer Protocol', spec: 'RFC 5321',
   doc: 'Hands a mail over to a server that is to deliver it or pass it on.',
   fields: f,
   ports: [25, 587, 2525],
   carries: ['imf'],
-  states: ['greeting', 'ready', 'mail', 'rcpt', 'data', 'auth', 'tls', 'quit'],
+  states: {
+    greeting: 'the connection is open; the server has not greeted yet',
+    ready: 'no mail is begun; the client may begin one',
+    mail: 'a mail is begun and its sender known; the recipients are still to come',
+    rcpt: 'the mail has a recipient; more may be named, or its text sent',
+    data: 'the text of the mail is being sent',
+    auth: 'the client is proving who it is',
+    tls: 'what follows is encrypted',
+    quit: 'the session is over',
+  },
   phrases: {
     accepted: '{from} → {to} “{subject}”, {size:bytes}, accepted',
     refused: '{from} → {to} “{subject}”, {size:bytes}, refused ({code})',
@@ -296,7 +305,7 @@ export const smtp = dialogue<State>('smtp', {
     'client-missing': 'The client is missing from the capture: what it asked is guessed from the replies',
     'reply-lost': 'The reply to {command} is lost: it is taken as accepted',
     injection: 'Commands follow STARTTLS before its reply: a server that keeps them would take them as encrypted',
-    order: '{command} is out of order in the state {state}',
+    order: '{command} is out of order in the state {state:state}',
     'unknown-code': 'The reply code {code:plain}, to {command}, is in no standard',
     unexpected: 'The reply code {code:plain} does not belong to {command}',
     unasked: 'The reply {code:plain} answers no command that was seen',

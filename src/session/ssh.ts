@@ -1,6 +1,7 @@
 import { bytes, fieldsOf, group, text, u32, u8, VARIES } from '../base/field.ts';
 import { names } from '../base/names.ts';
 import { decode } from '../base/value.ts';
+import { NamedNumber } from '../base/sentence.ts';
 import type { Reading } from '../stream/reader.ts';
 import { dialogue, type Likeness, NO, type Phrase, SURELY } from './dialogue.ts';
 import type { Side } from './marks.ts';
@@ -109,7 +110,7 @@ function* packets(s: Ssh, v: Voice<State>): Reading<void> {
     const from = yield* v.take(LENGTH + length);
     const code = v.bytes[from + LENGTH + 1]!;
     markPacket(v, from, v.reader.pos, padding, code);
-    v.say('packet', { message: messageNames.of(code) ?? String(code) });
+    v.say('packet', { message: new NamedNumber(messageNames, code) });
     v.commit();
     if (code === NEWKEYS) return;
   }
@@ -152,12 +153,16 @@ function outcome({ client, server }: State): readonly Phrase[] {
   return [{ key: client === '' && server === '' ? 'unknown' : 'encrypted', args: { client: client || '?', server: server || '?' } }];
 }
 
-export const ssh = dialogue<State>('ssh', {
+export const ssh = dialogue('ssh', {
   short: 'SSH', title: 'Secure Shell', spec: 'RFC 4253',
   doc: 'Works at another machine, or carries other connections there, encrypted.',
   fields: f,
   ports: [22],
-  states: ['identification', 'keys', 'encrypted'],
+  states: {
+    identification: 'both ends say which version and program they are',
+    keys: 'the ends agree on keys',
+    encrypted: 'everything that follows is encrypted',
+  },
   phrases: { packet: '{message}', encrypted: '{client} to {server} (encrypted)', unknown: 'encrypted; its beginning is not in the capture' },
   probe,
   open: () => ({ client: '', server: '' }),

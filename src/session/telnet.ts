@@ -1,5 +1,6 @@
 import { bytes, fieldsOf, group, text, u8, VARIES } from '../base/field.ts';
 import { names } from '../base/names.ts';
+import { NamedNumber } from '../base/sentence.ts';
 import type { Reading } from '../stream/reader.ts';
 import { dialogue, type Likeness, NO, type Phrase, SURELY } from './dialogue.ts';
 import type { Session, Voice } from './session.ts';
@@ -65,8 +66,9 @@ function* command(s: Telnet, v: Voice<State>): Reading<void> {
   if (end > from + 3) v.mark(f.option_data, from + 3, end);
   if (isEnded) v.mark(f.cmd, to - 1, to);
   v.close();
-  const args = { command: commandNames.of(code) ?? String(code), option: isOption && to > from + 2 ? (optionNames.of(v.bytes[from + 2]!) ?? String(v.bytes[from + 2])) : '' };
-  v.say(args.option === '' ? 'command' : 'option', args);
+  const command = new NamedNumber(commandNames, code);
+  if (isOption && to > from + 2) v.say('option', { command, option: new NamedNumber(optionNames, v.bytes[from + 2]!) });
+  else v.say('command', { command });
   v.commit();
   if (code >= WILL && isOption) s.state.options++;
 }
@@ -108,12 +110,12 @@ function outcome({ options, client, server }: State): readonly Phrase[] {
   return [{ key: 'text', args: { options, client, server } }];
 }
 
-export const telnet = dialogue<State>('telnet', {
+export const telnet = dialogue('telnet', {
   short: 'TELNET', title: 'Telnet', spec: 'RFC 854',
   doc: 'Works at the terminal of another machine, in the clear.',
   fields: f,
   ports: [23],
-  states: ['open'],
+  states: { open: 'what is typed and what is shown pass' },
   phrases: { command: '{command}', option: '{command}: {option}', text: '{client:bytes} typed, {server:bytes} shown, {options} options negotiated' },
   probe,
   open: () => ({ options: 0, client: 0, server: 0 }),

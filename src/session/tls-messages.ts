@@ -1,4 +1,5 @@
 import { copyOf } from '../base/bytes.ts';
+import { NamedNumber } from '../base/sentence.ts';
 import { tlsFields as f } from './tls-fields.ts';
 import { HANDSHAKE_HEADER, markHandshake } from './tls-handshake.ts';
 import { HANDSHAKE, handshakeNames } from './tls-names.ts';
@@ -95,12 +96,12 @@ function understood(s: Tls, v: TlsVoice, pen: Pen, more: boolean): void {
     s.state.asked = true;
     s.moved('asked');
   } else if (type === HANDSHAKE.serverHello) s.moved('agreed');
-  const messages = more ? `${s.state.messages}, ${nameOf(type)}` : nameOf(type);
+  const messages = more ? [...s.state.messages, nameOf(type)] : [nameOf(type)];
   s.state.messages = messages;
   if (type === HANDSHAKE.clientHello && s.state.serverName !== '') v.say('client-hello', { name: s.state.serverName });
   else v.say('handshake', { messages });
 }
 
-function nameOf(type: number): string {
-  return handshakeNames.of(type) ?? String(type);
+function nameOf(type: number): NamedNumber {
+  return new NamedNumber(handshakeNames, type);
 }

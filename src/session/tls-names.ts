@@ -1,4 +1,4 @@
-import { names, namesWithRule } from '../base/names.ts';
+import { keywords, names, namesWithRule } from '../base/names.ts';
 
 /** Values that clients mix in so that servers do not forget to ignore what they do not know (RFC 8701). */
 function grease(value: number): string | undefined {
@@ -50,7 +50,7 @@ export const compressionNames = names('tls.handshake.comp_method', { 0: 'none', 
 export const EXTENSION = { serverName: 0, groups: 10, signatures: 13, alpn: 16, supportedVersions: 43, keyShare: 51 } as const;
 
 /** IANA, TLS ExtensionType Values. */
-export const extensionNames = namesWithRule('tls.handshake.extension.type', {
+export const extensionNames = keywords('tls.handshake.extension.type', {
   0: 'server_name', 1: 'max_fragment_length', 2: 'client_certificate_url', 3: 'trusted_ca_keys', 4: 'truncated_hmac', 5: 'status_request', 6: 'user_mapping', 9: 'cert_type', 10: 'supported_groups',
   11: 'ec_point_formats', 12: 'srp', 13: 'signature_algorithms', 14: 'use_srtp', 15: 'heartbeat', 16: 'application_layer_protocol_negotiation', 17: 'status_request_v2',
   18: 'signed_certificate_timestamp', 19: 'client_certificate_type', 20: 'server_certificate_type', 21: 'padding', 22: 'encrypt_then_mac', 23: 'extended_master_secret', 24: 'token_binding',
@@ -59,13 +59,13 @@ export const extensionNames = namesWithRule('tls.handshake.extension.type', {
   13172: 'next_protocol_negotiation', 17513: 'application_settings', 17613: 'application_settings', 30032: 'channel_id', 65037: 'encrypted_client_hello', 65281: 'renegotiation_info',
 }, grease);
 
-export const groupNames = namesWithRule('tls.handshake.extensions_supported_group', {
+export const groupNames = keywords('tls.handshake.extensions_supported_group', {
   1: 'sect163k1', 9: 'sect283k1', 10: 'sect283r1', 11: 'sect409k1', 12: 'sect409r1', 13: 'sect571k1', 14: 'sect571r1', 19: 'secp192r1', 21: 'secp224r1', 22: 'secp256k1', 23: 'secp256r1', 24: 'secp384r1', 25: 'secp521r1',
   26: 'brainpoolP256r1', 27: 'brainpoolP384r1', 28: 'brainpoolP512r1', 29: 'x25519', 30: 'x448', 256: 'ffdhe2048', 257: 'ffdhe3072', 258: 'ffdhe4096', 259: 'ffdhe6144', 260: 'ffdhe8192',
   4587: 'SecP256r1MLKEM768', 4588: 'X25519MLKEM768', 4589: 'SecP384r1MLKEM1024', 25497: 'X25519Kyber768Draft00',
 }, grease);
 
-export const signatureNames = namesWithRule('tls.handshake.sig_hash_alg', {
+export const signatureNames = keywords('tls.handshake.sig_hash_alg', {
   0x0101: 'rsa_md5', 0x0201: 'rsa_pkcs1_sha1', 0x0202: 'dsa_sha1', 0x0203: 'ecdsa_sha1', 0x0301: 'rsa_sha224', 0x0302: 'dsa_sha224', 0x0303: 'ecdsa_sha224', 0x0401: 'rsa_pkcs1_sha256', 0x0402: 'dsa_sha256',
   0x0403: 'ecdsa_secp256r1_sha256', 0x0501: 'rsa_pkcs1_sha384', 0x0502: 'dsa_sha384', 0x0503: 'ecdsa_secp384r1_sha384', 0x0601: 'rsa_pkcs1_sha512', 0x0602: 'dsa_sha512', 0x0603: 'ecdsa_secp521r1_sha512',
   0x0804: 'rsa_pss_rsae_sha256', 0x0805: 'rsa_pss_rsae_sha384', 0x0806: 'rsa_pss_rsae_sha512', 0x0807: 'ed25519', 0x0808: 'ed448', 0x0809: 'rsa_pss_pss_sha256', 0x080a: 'rsa_pss_pss_sha384', 0x080b: 'rsa_pss_pss_sha512',
@@ -77,7 +77,7 @@ export function isNullSuite(suite: number): boolean {
 }
 
 /** IANA, TLS Cipher Suites: those that are met. */
-export const suiteNames = namesWithRule('tls.handshake.ciphersuite', {
+export const suiteNames = keywords('tls.handshake.ciphersuite', {
   0x0000: 'TLS_NULL_WITH_NULL_NULL', 0x0001: 'TLS_RSA_WITH_NULL_MD5', 0x0002: 'TLS_RSA_WITH_NULL_SHA', 0x0003: 'TLS_RSA_EXPORT_WITH_RC4_40_MD5', 0x0004: 'TLS_RSA_WITH_RC4_128_MD5',
   0x0005: 'TLS_RSA_WITH_RC4_128_SHA', 0x0006: 'TLS_RSA_EXPORT_WITH_RC2_CBC_40_MD5', 0x0007: 'TLS_RSA_WITH_IDEA_CBC_SHA', 0x0008: 'TLS_RSA_EXPORT_WITH_DES40_CBC_SHA', 0x0009: 'TLS_RSA_WITH_DES_CBC_SHA',
   0x000a: 'TLS_RSA_WITH_3DES_EDE_CBC_SHA', 0x0011: 'TLS_DHE_DSS_EXPORT_WITH_DES40_CBC_SHA', 0x0012: 'TLS_DHE_DSS_WITH_DES_CBC_SHA', 0x0013: 'TLS_DHE_DSS_WITH_3DES_EDE_CBC_SHA',

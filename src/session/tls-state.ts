@@ -1,4 +1,5 @@
 import { type Framed, type Framing, newFraming } from './framing.ts';
+import type { NamedNumber } from '../base/sentence.ts';
 import type { Session, Voice } from './session.ts';
 import type { Agreement } from './tls-handshake.ts';
 
@@ -17,9 +18,9 @@ export interface State extends Framed, Agreement {
   /** A hello of the client was seen. */
   asked: boolean;
   /** Names of the messages in the record at hand. */
-  messages: string;
+  messages: readonly NamedNumber[];
   /** What a fatal alert said, in the clear. */
-  alert: string;
+  alert: NamedNumber | undefined;
 }
 
 export type Tls = Session<State>;

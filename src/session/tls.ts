@@ -1,10 +1,11 @@
 import type { Reading } from '../stream/reader.ts';
+import { NamedNumber } from '../base/sentence.ts';
 import { dialogue, type Likeness, NO, type Phrase, SURELY } from './dialogue.ts';
 import { began, finished, lost, resume, takePart } from './framing.ts';
 import type { Side } from './marks.ts';
 import { tlsFields as f } from './tls-fields.ts';
 import { handshake } from './tls-messages.ts';
-import { alertLevelNames, alertNames, CONTENT, contentNames, isNullSuite, isTls13, versionNames } from './tls-names.ts';
+import { alertLevelNames, alertNames, CONTENT, contentNames, HANDSHAKE, handshakeNames, isNullSuite, isTls13, versionNames } from './tls-names.ts';
 import { type Flow, forget, newFlow, type State, type Tls, type TlsVoice } from './tls-state.ts';
 import { isHelloV2, markHelloV2, V2_HEADER } from './tls-v2.ts';
 
@@ -100,8 +101,8 @@ function alert(s: Tls, v: TlsVoice, from: number, to: number): void {
   if (to - from === 2) {
     v.mark(f['alert_message.level'], from, from + 1);
     v.mark(f['alert_message.desc'], from + 1, to);
-    const level = alertLevelNames.of(v.bytes[from]!) ?? String(v.bytes[from]);
-    const description = alertNames.of(v.bytes[from + 1]!) ?? String(v.bytes[from + 1]);
+    const level = new NamedNumber(alertLevelNames, v.bytes[from]!);
+    const description = new NamedNumber(alertNames, v.bytes[from + 1]!);
     if (v.bytes[from] === FATAL) s.state.alert = description;
     v.say('alert', { level, description });
     s.moved('alert');
@@ -139,7 +140,7 @@ function* helloV2(s: Tls, v: TlsVoice, flow: Flow): Reading<void> {
   began(v, flow, length);
   const from = yield* takePart(v, length, (start) => v.mark(f.fragment, start, v.reader.pos));
   markHelloV2(v, v.bytes, from, v.reader.pos);
-  v.say('handshake', { messages: 'client hello (SSL 2.0)' });
+  v.say('hello-v2', { message: new NamedNumber(handshakeNames, HANDSHAKE.clientHello) });
   s.state.asked = true;
   s.moved('asked');
   finished(v, flow);
@@ -176,22 +177,29 @@ function probe(b: Uint8Array, from: number, to: number, side: Side): Likeness {
 function outcome(state: State): readonly Phrase[] {
   const name = state.serverName || state.subject;
   const version = versionNames.of(state.version) ?? 'TLS';
-  const args = { version, name, alert: state.alert, inside: state.protocols.join(', ') };
+  const args = { version, name, alert: state.alert ?? '', inside: state.protocols.join(', ') };
   const to = name === '' ? '' : '-to';
-  if (state.alert !== '') return [{ key: `failed${to}`, args }];
+  if (state.alert !== undefined) return [{ key: `failed${to}`, args }];
   if (state.version === 0 && state.asked) return [{ key: `asked${to}`, args }];
   return [{ key: `encrypted${to}`, args }];
 }
 
-export const tls = dialogue<State>('tls', {
+export const tls = dialogue('tls', {
   short: 'TLS', title: 'Transport Layer Security', spec: 'RFC 8446',
   doc: 'Encrypts a stream: what it carries cannot be read by others.',
   fields: f,
   ports: [443, 465, 563, 636, 853, 989, 990, 992, 993, 994, 995, 5061, 5671, 8443, 8883],
-  states: ['start', 'asked', 'agreed', 'encrypted', 'alert'],
+  states: {
+    start: 'nothing was said yet',
+    asked: 'the client has said what it can do, and waits for an answer',
+    agreed: 'the server has chosen version and ciphers',
+    encrypted: 'everything that follows is encrypted',
+    alert: 'one end has broken it off',
+  },
   phrases: {
     'client-hello': 'client hello to {name}',
     handshake: '{messages}',
+    'hello-v2': '{message} (SSL 2.0)',
     part: 'a part of {message}',
     'encrypted-handshake': 'encrypted handshake message',
     change: 'change cipher spec',
@@ -212,7 +220,7 @@ export const tls = dialogue<State>('tls', {
     heartbleed: 'A heartbeat promises {promised} bytes and has {there}: the attack called Heartbleed',
   },
   probe,
-  open: () => ({ client: newFlow(), server: newFlow(), asked: false, messages: '', alert: '', version: 0, suite: 0, serverName: '', protocols: [], subject: '' }),
+  open: (): State => ({ client: newFlow(), server: newFlow(), asked: false, messages: [], alert: undefined, version: 0, suite: 0, serverName: '', protocols: [], subject: '' }),
   client: (s) => speak(s, 'client'),
   server: (s) => speak(s, 'server'),
   lost: (s, side, length) => {

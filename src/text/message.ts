@@ -5,5 +5,3 @@
 export type Message = string | Partial<Record<PluralForm, string>>;
 export type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
 
-/** What fills the gaps. */
-export type Args = Readonly<Record<string, string | number>>;

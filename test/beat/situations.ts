@@ -43,7 +43,7 @@ export const shown: readonly Shown[] = [
   {
     name: 'RFC 3501 §6.3.11: the mail that APPEND brings is no row of commands', capture: 'imap.pcap', packet: 122,
     fields: ['imap.request.command', 'imap.request.folder'], pupil: ['APPEND', 'INBOX'],
-    tshark: ['APPEND|Mon,|anna@lab.test|minh@lab.test|=?koi8-r?b?89TB0sHRIMvPxMnSz9fLwQ==?=|<9.9@lab.test>|1.0|text/plain;|8bit|\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}|\u{fffd}\u{fffd}\u{fffd}\u{fffd}', 'INBOX'],
+    tshark: ['APPEND|Mon,|anna@lab.test|minh@lab.test|=?koi8-r?b?89TB0sHRIMvPxMnSz9fLwQ==?=|<9.21@lab.test>|1.0|text/plain;|8bit|\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}', 'INBOX'],
   },
   {
     name: 'RFC 3501 §4.3: LOGIN {4} announces a literal, which is the name', capture: 'imap-literals.pcap', packet: 8,

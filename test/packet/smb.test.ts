@@ -33,9 +33,9 @@ describe('the header (MS-CIFS §2.2.3.1)', () => {
     const nt = read(smb({ command: 0x73, response: true, status: 0xc000006d }, smbCommand(zeros(0))));
     expect(fields(nt, 'nt_status', 'error_class', 'flags.response')).toEqual(['0xc000006d', undefined, 'true']);
     const dos = read(smb({ command: 0x02, response: true, error: [1, 2] }, smbCommand(zeros(0))));
-    expect(fields(dos, 'nt_status', 'error_class', 'error_code', 'error_code.meaning')).toEqual([undefined, '0x01', '0x0002', 'file not found']);
+    expect(fields(dos, 'nt_status', 'error_class', 'error_code', 'error_code.meaning')).toEqual([undefined, '0x01', '0x0002', '0x00010002']);
     const server = read(smb({ command: 0x75, response: true, error: [2, 2] }, smbCommand(zeros(0))));
-    expect(fields(server, 'error_code.meaning')).toEqual(['wrong password']);
+    expect(fields(server, 'error_code.meaning')).toEqual(['0x00020002']);
     expect([nt, dos, server].map(whole)).toEqual([nothing, nothing, nothing]);
   });
 

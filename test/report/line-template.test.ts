@@ -1,3 +1,4 @@
+import { Catalogue } from '../../src/text/catalogue.ts';
 import { describe, expect, test } from 'vitest';
 import { Analyzer } from '../../src/analysis/analyzer.ts';
 import { Inspector } from '../../src/analysis/inspector.ts';
@@ -12,7 +13,7 @@ import { message, name, pointer, question, record } from '../build/dns.ts';
 function filled(template: string, content: Uint8Array = answer): string {
   let text = '';
   const ink = new Ink((bytes) => (text += Buffer.from(bytes).toString()));
-  const a: Analyzer = new Analyzer(() => writeLine(ink, compileLine(dns, template), a, 3, new Inspector(a)), { marks: true });
+  const a: Analyzer = new Analyzer(() => writeLine(ink, compileLine(dns, template), a, 3, new Inspector(a), new Catalogue()), { marks: true });
   const packet = datagram(content, 53);
   a.packet(packet, 0, packet.length, packet.length, 0, 0, 1, undefined);
   ink.flush();

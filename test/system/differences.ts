@@ -60,6 +60,7 @@ export const differences: readonly Difference[] = [
   { fields: ['imap.request', 'imap.line'], packets: { 'imap-literals.pcap': '17,26' }, reason: 'a literal that waits for no answer stands in the same segment', spec: 'RFC 7888 §3' },
   { fields: ['imap.request', 'imap.line', 'imap.request.command', 'imap.command', 'imap.request_tag', 'imap.tag', 'imap.isrequest'], packets: { 'imap-literals.pcap': '54' }, reason: 'the literal of a SEARCH is text in UTF-8, no line of a command', spec: 'RFC 3501 §6.4.4' },
   { fields: ['imap.response_to', 'imap.time', 'imap.command', 'imap.response.command'], packets: { 'imap-literals.pcap': '16,19' }, reason: 'the answer to a LOGIN in several lines is for its first line', spec: 'RFC 3501 §2.2.1' },
+  { fields: ['imap.response_in'], packets: { 'imap-literals.pcap': '8,17' }, reason: 'a LOGIN in several lines has an answer, too', spec: 'RFC 3501 §2.2.1' },
   { fields: ['imap.request.password'], packets: { 'imap.pcap': '14,17,254' }, reason: 'a password that is an atom has no quotes to be taken away', spec: 'RFC 3501 §9' },
   {
     fields: ['imap.response.command', 'imap.command'],

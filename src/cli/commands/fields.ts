@@ -4,14 +4,14 @@ import { Output } from '../../node/output.ts';
 import type { Catalogue } from '../../text/catalogue.ts';
 import type { Command, Context } from '../command.ts';
 import { EXIT } from '../exit.ts';
-import { texts } from '../options.ts';
+import { generalOptions, texts } from '../options.ts';
 
 export function command(context: Context): Command {
   const { catalogue } = context;
   return {
     positional: '[WORD..]',
     examples: [['pupil fields smtp', 'example.fields'], ['pupil fields | grep -i checksum', 'example.fields-grep']],
-    options: (y) => y.option('h', { alias: 'help', type: 'boolean', describe: catalogue.say('option.help') }),
+    options: (y) => generalOptions(y, catalogue),
     run: (args) => {
       const words = texts(args, '_').map((w) => w.toLowerCase());
       const found = fields.filter((f) => words.every((w) => isAbout(f, w, catalogue))).toSorted((a, b) => (a.path < b.path ? -1 : 1));

@@ -8,7 +8,7 @@ import { Output } from '../../node/output.ts';
 import { Ink } from '../../report/ink.ts';
 import type { Catalogue } from '../../text/catalogue.ts';
 import type { Command, Context } from '../command.ts';
-import { analyzerOptions, type Args, colorOf, count, fieldsOf, fileOptions, filesOf, packetNumbers, text, texts } from '../options.ts';
+import { analyzerOptions, type Args, colorOf, count, fileOptions, filesOf, packetNumbers, text } from '../options.ts';
 import { printerFor, printOptions } from '../printing.ts';
 import { finish, readAll, type Reading } from '../reading.ts';
 import { paletteFor } from '../terminal.ts';
@@ -77,7 +77,7 @@ function learned(args: Args, files: readonly string[], catalogue: Catalogue): Li
 function effort(args: Args): AnalyzerOptions {
   const isChosen = text(args, 'Y') !== undefined;
   if (text(args, 'w') !== undefined && !isChosen) return { depth: 'layers' };
-  const isList = args['T'] === 'text' && args['V'] !== true && args['x'] !== true && text(args, 'O') === undefined && !isChosen;
+  const isList = args['T'] === 'text' && args['V'] !== true && args['explain'] !== true && args['x'] !== true && text(args, 'O') === undefined && !isChosen;
   return isList ? { units: true, verdicts: true } : { marks: true, verdicts: true };
 }
 

@@ -19,6 +19,7 @@ export function command(context: Context): Command {
       ['pupil sessions lab5.pcap 3 --ladder', 'example.sessions-ladder'], ['pupil sessions lab4.pcapng 0 --raw > page.http', 'example.sessions-raw'],
     ],
     options: (y) => secretOptions(fileOptions(y, c), c)
+      .option('explain', { type: 'boolean', describe: c.say('option.explain') })
       .option('ladder', { type: 'boolean', describe: c.say('option.ladder') })
       .option('states', { type: 'boolean', describe: c.say('option.states') })
       .option('hex', { type: 'boolean', describe: c.say('option.hex-stream') })

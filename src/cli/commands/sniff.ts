@@ -21,6 +21,9 @@ import { analysisOptions, type Args, colorOf, text } from '../options.ts';
 import { printerFor, printOptions } from '../printing.ts';
 import { paletteFor } from '../terminal.ts';
 
+/** A terminal that does not know its width. */
+const DEFAULT_COLUMNS = 80;
+
 export function command(context: Context): Command {
   return {
     positional: '',
@@ -89,7 +92,7 @@ function shownOn(args: Args, view: LiveView, output: LiveOutput, catalogue: Cata
     ink, analyzer, catalogue, palette, printer: () => printerFor(args, ink, analyzer, catalogue, palette),
     showsSessions: args['T'] === 'text' && text(args, 'Y') === undefined,
   };
-  const terminal = isTerminal ? new TerminalScreen({ ...parts, write: (data) => output.write(data), columns: () => process.stdout.columns }) : undefined;
+  const terminal = isTerminal ? new TerminalScreen({ ...parts, write: (data) => output.write(data), columns: () => process.stdout.columns || DEFAULT_COLUMNS }) : undefined;
   return { screen: terminal ?? new PlainScreen(parts, tell), terminal };
 }
 

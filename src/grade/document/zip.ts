@@ -2,17 +2,35 @@ import { crc32 } from '../../base/crc32.ts';
 import { MAX_ENTRIES, MAX_INFLATED, MAX_PART } from './limit.ts';
 import { Refused } from './refused.ts';
 
+/** How much a package may hold. */
+export interface ZipLimits {
+  readonly entries: number;
+  /** Bytes that one part, and all parts that are read, may unpack to. */
+  readonly part: number;
+  readonly total: number;
+  /** Told of an entry that is refused; the others are read all the same. Without it the package is refused as a whole. */
+  readonly refused?: (name: string, why: Refused) => void;
+}
+
+const usual: ZipLimits = { entries: MAX_ENTRIES, part: MAX_PART, total: MAX_INFLATED };
+
+/** A file of a package. */
+export interface ZipFile {
+  readonly name: string;
+  readonly size: number;
+  /** When it was changed last, in milliseconds since 1970. The format knows no time zones: the time is taken for UTC. */
+  readonly modified: number;
+}
+
 /**
  * Undoes DEFLATE (RFC 1951), which the platform does: at most `limit` bytes come out. `large`: there would be more; `broken`: the data is not sound.
  */
 export type Inflate = (packed: Uint8Array, limit: number) => Uint8Array | 'large' | 'broken';
 
-interface Entry {
-  readonly name: string;
+interface Entry extends ZipFile {
   readonly method: number;
   readonly crc: number;
   readonly packed: number;
-  readonly size: number;
   readonly at: number;
 }
 
@@ -42,10 +60,12 @@ export class Zip {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
   readonly #inflate: Inflate;
+  readonly #limits: ZipLimits;
   readonly #entries = new Map<string, Entry>();
   #inflated = 0;
 
-  constructor(bytes: Uint8Array, inflate: Inflate) {
+  constructor(bytes: Uint8Array, inflate: Inflate, limits = usual) {
+    this.#limits = limits;
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     this.#inflate = inflate;
@@ -56,16 +76,22 @@ export class Zip {
     return this.#entries.has(name);
   }
 
+  /** Its files, in the order of its directory. */
+  files(): ZipFile[] {
+    return [...this.#entries.values()].filter(({ name }) => !name.endsWith('/'));
+  }
+
   /** The bytes of a part; undefined: the package has none of that name. */
   read(name: string): Uint8Array | undefined {
     const entry = this.#entries.get(name);
     if (entry === undefined) return undefined;
-    if (entry.size > MAX_PART) throw new Refused('report-inflated', { had: MAX_PART, found: name });
+    const { part: most, total } = this.#limits;
+    if (entry.size > most) throw new Refused('report-inflated', { had: most, found: name });
     const part = this.#unpack(entry);
     if (part.length !== entry.size) throw lie(entry);
     if (crc32(0, part) !== entry.crc) throw damaged(`the checksum of ${name} is wrong`);
     this.#inflated += part.length;
-    if (this.#inflated > MAX_INFLATED) throw new Refused('report-inflated', { had: MAX_INFLATED, found: 'the report' });
+    if (this.#inflated > total) throw new Refused('report-inflated', { had: total, found: 'the report' });
     return part;
   }
 
@@ -90,7 +116,7 @@ export class Zip {
   #readDirectory(): void {
     const end = this.#findEnd();
     const count = this.#u16(end + 10);
-    if (count > MAX_ENTRIES) throw new Refused('report-entries', { need: count, had: MAX_ENTRIES });
+    if (count > this.#limits.entries) throw new Refused('report-entries', { need: count, had: this.#limits.entries });
     let at = this.#u32(end + 16);
     for (let i = 0; i < count; i++) {
       if (at + CENTRAL_SIZE > end || this.#u32(at) !== CENTRAL) throw damaged('its directory is cut off');
@@ -103,12 +129,22 @@ export class Zip {
 
   #addEntry(at: number): void {
     const name = utf8.decode(this.#bytes.subarray(at + CENTRAL_SIZE, at + CENTRAL_SIZE + this.#u16(at + 28)));
+    try {
+      this.#addNamed(name, at);
+    } catch (error) {
+      if (!(error instanceof Refused) || this.#limits.refused === undefined) throw error;
+      this.#limits.refused(name, error);
+    }
+  }
+
+  #addNamed(name: string, at: number): void {
     if (leadsOut(name) || this.#isLink(at)) throw new Refused('report-path', { found: name });
     if ((this.#u16(at + 8) & ENCRYPTED) !== 0) throw new Refused('report-encrypted');
     // Readers differ in which of two they take: a report that shows this to one and that to another is none.
     if (this.#entries.has(name)) throw damaged(`${name} is there twice`);
     this.#entries.set(name, {
       name, method: this.#u16(at + 10), crc: this.#u32(at + 16), packed: this.#u32(at + 20), size: this.#u32(at + 24), at: this.#u32(at + 42),
+      modified: timeOf(this.#u16(at + 14), this.#u16(at + 12)),
     });
   }
 
@@ -132,6 +168,11 @@ export class Zip {
   #u32(at: number): number {
     return this.#view.getUint32(at, true);
   }
+}
+
+/** A date and a time of MS-DOS: bits of years since 1980, months, days; hours, minutes, half seconds. */
+function timeOf(date: number, time: number): number {
+  return Date.UTC(1980 + (date >>> 9), ((date >>> 5) & 15) - 1, date & 31, time >>> 11, (time >>> 5) & 63, 2 * (time & 31));
 }
 
 function damaged(found: string): Refused {

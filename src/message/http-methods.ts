@@ -1,0 +1,25 @@
+import { vocabulary } from '../base/vocabulary.ts';
+
+export const methodWords = vocabulary('http.request.method', 'RFC 9110 §9.3', {
+  GET: 'fetches the resource',
+  HEAD: 'fetches only the head of the response',
+  POST: 'hands data to the resource, which does with it what it is for',
+  PUT: 'stores what follows at this address',
+  DELETE: 'removes the resource',
+  CONNECT: 'asks a proxy for a connection to another machine, whose bytes it passes on',
+  OPTIONS: 'asks what can be done with the resource',
+  TRACE: 'asks for the request to be sent back as it arrived',
+  PATCH: ['changes a part of the resource', 'RFC 5789 §2'],
+  PROPFIND: ['asks for properties of a resource or a folder', 'RFC 4918 §9.1'],
+  PROPPATCH: ['changes properties of a resource', 'RFC 4918 §9.2'],
+  MKCOL: ['makes a folder', 'RFC 4918 §9.3'],
+  COPY: ['copies a resource on the server', 'RFC 4918 §9.8'],
+  MOVE: ['moves a resource on the server', 'RFC 4918 §9.9'],
+  LOCK: ['locks a resource against changes of others', 'RFC 4918 §9.10'],
+  UNLOCK: ['takes the lock away', 'RFC 4918 §9.11'],
+  REPORT: ['asks for a report about a resource', 'RFC 3253 §3.6'],
+  SEARCH: ['searches the server', 'RFC 5323 §2'],
+  'M-SEARCH': ['asks all devices of the network who offers a service', 'UPnP Device Architecture §1.3.2'],
+  NOTIFY: ['tells those who want to know that something has changed', 'UPnP Device Architecture §1.2.2'],
+  SUBSCRIBE: ['asks to be told of changes', 'UPnP Device Architecture §4.1.2'],
+});

@@ -1,0 +1,65 @@
+import type { FaultTexts } from '../language.ts';
+
+export const faults = {
+  // một tầng của gói tin
+  cut: 'bị cắt khi bắt gói: cần {need:octets}, chỉ bắt được {had:octets}',
+  short: 'thiếu dữ liệu: cần {need:octets}, chỉ có {had:octets}',
+  'header-length': 'trường độ dài tiêu đề ghi {had:octets}, trong khi tiêu đề nào cũng có ít nhất {need:octets}',
+  'length-small': 'trường độ dài ghi {had:octets}, nhỏ hơn tiêu đề {need:octets}',
+  'length-big': 'trường độ dài ghi {need:octets}, nhưng chỉ có {had:octets}',
+  version: 'phiên bản {had} thay vì {need}',
+  option: 'tùy chọn tự ghi độ dài {need:octets}, nhưng chỉ còn {had:octets}',
+  pointer: 'con trỏ nén dẫn tới vị trí {need}, không lùi về trước {had}',
+  name: 'tên dài {had:octets} trở lên, chỉ cho phép {need:octets}',
+  nesting: 'lồng quá {need} tầng, phần còn lại không được giải mã',
+  'fragment-overlap': 'các phân mảnh chồng lên nhau và không khớp',
+  'fragment-late': 'các phân mảnh của cùng gói tin đã đến từ {need} giây trước, quá {had} giây mà bên nhận chờ',
+  'fragment-long': 'ghép các phân mảnh được gói tin dài {need:octets}, quá {had:octets}',
+  value: 'giá trị {had} không được phép ở đây',
+  // tệp bắt gói không mở được hoặc không đọc tiếp được
+  'open-missing': 'không có tệp này',
+  'open-directory': 'đây là thư mục, không phải tệp',
+  'open-denied': 'bạn không có quyền đọc tệp này',
+  'open-failed': 'không mở được tệp ({found})',
+  'read-failed': 'không đọc tiếp được tệp ({found})',
+  // những byte đầu cho biết đây là gì
+  'file-empty': 'tệp rỗng',
+  'file-unknown': 'không phải tệp bắt gói có định dạng đã biết: tệp bắt đầu bằng {found}',
+  'file-text': 'không phải tệp bắt gói: tệp bắt đầu bằng văn bản “{found}”',
+  'file-foreign': 'tệp bắt gói có định dạng {found}, không đọc được ở đây; chương trình editcap của Wireshark chuyển đổi được: editcap FILE NEW.pcapng',
+  'file-packed': 'tệp được nén bằng {found}, không giải nén được ở đây; hãy giải nén trước',
+  'file-reader': 'bộ đọc {found} không đọc định dạng này',
+  // tệp bắt gói
+  'file-header': 'tệp kết thúc ngay trong phần đầu của nó: cần {need:octets}, chỉ có {had:octets}',
+  'file-cut': 'tệp kết thúc giữa một bản ghi: cần {need:octets}, chỉ có {had:octets}',
+  'file-length': 'một gói tin tự ghi độ dài {need:octets}, quá giới hạn {had:octets}',
+  'file-version': 'không biết phiên bản {found} của định dạng tệp',
+  'file-order': 'một đoạn bắt đầu bằng dấu thứ tự byte không rõ {found}',
+  'file-block': 'một khối kiểu {found} tự ghi độ dài {need:octets}, điều không thể có',
+  'file-trailer': 'một khối ghi độ dài {need:octets} ở đầu nhưng {had:octets} ở cuối',
+  'file-packet': 'một gói tin tự ghi độ dài {need:octets}, còn khối của nó chỉ chứa được {had:octets}',
+  'file-option': 'một tùy chọn không nằm vừa trong khối của nó',
+  'file-interface': 'gói tin thuộc giao diện {need}, nhưng chỉ có {had} giao diện được mô tả',
+  'file-interfaces': 'một đoạn mô tả quá {had} giao diện',
+  // ghi tệp bắt gói
+  'write-link-type': 'gói tin có kiểu liên kết {need}, nhưng tệp chứa gói tin kiểu {had}; tệp .pcapng chứa được cả hai',
+  // tệp nén
+  'packed-broken': 'dữ liệu nén bị hỏng',
+  'packed-cut': 'dữ liệu nén bị đứt giữa chừng',
+  'packed-sum': 'tổng kiểm tra của dữ liệu nén không đúng',
+  'packed-window': 'giải nén cần {need:octets} bộ nhớ, quá giới hạn {had:octets}; hãy giải nén trước',
+  'packed-twice': 'tệp được nén hai lần; hãy giải nén trước',
+  // mã hóa nội dung
+  'coding-unknown': 'nội dung được mã hóa kiểu {found}, không giải mã được ở đây',
+  'coding-broken': 'nội dung không trọn vẹn hoặc bị hỏng: {found} đứt sau {had:octets}',
+  'coding-limit': '{had:octets} mã hóa kiểu {found} bung ra quá {need:octets}: không giải mã hết',
+  // thư
+  'mail-size': 'thư có {need:octets}, chỉ xem {had:octets} đầu',
+  'mail-fields': 'phần đầu thư có {need} trường, chỉ giữ {had} trường đầu',
+  'mail-parts': 'thư có quá {need} phần, các phần còn lại bị bỏ qua',
+  'mail-nesting': 'các phần lồng nhau sâu quá {need} tầng, phần còn lại để nguyên',
+  'mail-boundary': 'thư nhiều phần không nêu ranh giới giữa các phần',
+  'mail-unended': 'ranh giới {found} không bao giờ đóng phần của nó',
+  'mail-encoding': 'có {need:octets} không thuộc cách mã hóa {found}',
+  'mail-encoding-unknown': 'cách mã hóa truyền không rõ: {found}',
+} satisfies Partial<FaultTexts>;
