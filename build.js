@@ -18,7 +18,10 @@ const common = { bundle: true, splitting: true, format: 'esm', platform: 'node',
 // Chunks of earlier builds would be shipped with this one.
 fs.rmSync('dist', { recursive: true, force: true });
 
-if (process.argv.includes('--bench')) await build({ ...common, entryPoints: ['test/bench/bench.ts', 'test/bench/readers.ts'], outdir: 'dist/bench' });
+if (process.argv.includes('--bench')) await build({ ...common, entryPoints: ['test/bench/bench.ts', 'test/bench/readers.ts', 'test/bench/live.ts', 'test/bench/soak.ts'], outdir: 'dist/bench' });
+
+/** The program that captures with the package cap runs in a process of its own. */
+await build({ ...common, splitting: false, entryPoints: ['src/node/live/engines/cap-child.ts'], outdir: 'dist/node' });
 
 /**
  * One bundle per command, split so that a command loads only what it needs: a start takes milliseconds. The packages with
@@ -26,7 +29,7 @@ if (process.argv.includes('--bench')) await build({ ...common, entryPoints: ['te
  */
 await build({
   ...common,
-  entryPoints: ['src/cli/main.ts'],
+  entryPoints: ['src/cli/main.ts', 'src/cli/grade-child.ts'],
   outdir: 'dist/cli',
   plugins: [ownWidth],
   banner: { js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);" },

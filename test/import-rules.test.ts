@@ -12,7 +12,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   session: ['base', 'stream', 'message'],
   analysis: ['base', 'capture', 'packet', 'stream', 'session', 'message'],
   lab: ['base', 'analysis', 'text'],
-  grade: ['base', 'analysis', 'lab', 'text'],
+  grade: ['base', 'types:capture', 'message', 'analysis', 'lab', 'text'],
   text: ['base', 'types:packet', 'types:session', 'types:message', 'types:analysis'],
   report: ['base', 'analysis', 'lab', 'grade', 'text'],
   node: ['base', 'capture', 'analysis', 'types:lab', 'types:grade'],

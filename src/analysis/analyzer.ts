@@ -20,6 +20,9 @@ import type { Links } from './links.ts';
 import { TcpStates } from './tcp-states.ts';
 import { TcpVerdicts } from './tcp-verdicts.ts';
 
+/** Layers only; connections too; what is spoken on them, by name; or what is said. */
+export type Depth = 'layers' | 'connections' | 'names' | 'dialogues';
+
 export interface AnalyzerOptions {
   /** `-d`: what a number of a table leads to. */
   decodeAs?: ReadonlyMap<Table, ReadonlyMap<number, Protocol>>;
@@ -27,9 +30,11 @@ export interface AnalyzerOptions {
   dialogueAs?: ReadonlyMap<number, string>;
   /** Look for the known dialogues on other ports too. */
   probe?: boolean;
-  /** How deep to go: layers only, connections too, or the dialogues on them. Default: all. */
-  depth?: 'layers' | 'connections' | 'dialogues';
-  /** Make the marks of dialogues: needed for fields, trees, lines and transcripts. */
+  /** How deep to go. Default: all. */
+  depth?: Depth;
+  /** Tell what is said in dialogues, unit by unit: needed for lines. */
+  units?: boolean;
+  /** Mark the fields in it, too: needed for fields, trees and transcripts. */
   marks?: boolean;
   /** Judge TCP segments (`tcp.analysis.*`), and follow the states of their ends. */
   verdicts?: boolean;
@@ -96,6 +101,9 @@ export class Analyzer implements PacketSink {
   firstNanos = 0;
   previousSeconds = 0;
   previousNanos = 0;
+  /** The time of the packet that was shown last: `shown` tells. NaN: none has been. */
+  shownSeconds = NaN;
+  shownNanos = 0;
   linkType = 0;
   interface: CaptureInterface | undefined = undefined;
   notes: PacketNotes | undefined = undefined;
@@ -114,7 +122,7 @@ export class Analyzer implements PacketSink {
 
   #isClockSet = false;
   readonly #listener: PacketListener;
-  readonly #depth: 'layers' | 'connections' | 'dialogues';
+  readonly #depth: Depth;
   /** Are packets remembered, so that an ICMP error finds the one it is about? Only where somebody looks at fields. */
   readonly #remembers: boolean;
 
@@ -153,6 +161,11 @@ export class Analyzer implements PacketSink {
     if (this.#depth !== 'layers') this.#follow();
     if (this.learn !== undefined && w.sources.length > 0) learnDatagrams(this);
     this.#listener(this);
+  }
+
+  /** So many packets of the capture are not analysed: they keep their numbers. */
+  skip(count: number): void {
+    this.number += count;
   }
 
   /** The capture ends. */
@@ -209,7 +222,7 @@ export class Analyzer implements PacketSink {
     c.header(b, at, body, length);
     if (header < TCP_HEADER) return;
     if (this.verdicts !== undefined) this.#judge(this.verdicts, layer, b, at, body, length);
-    if (this.#depth === 'dialogues') this.dialogues.segment(b, at, body, w.endOf(layer), length, source === 0);
+    if (this.#depth === 'dialogues' || this.#depth === 'names') this.dialogues.segment(b, at, body, w.endOf(layer), length, source === 0);
     if (this.verdicts !== undefined) this.onSegment?.(length);
   }
 
@@ -275,6 +288,12 @@ export class Analyzer implements PacketSink {
       if (p === ipv4Protocol || p === ipv6) return i;
     }
     return NONE;
+  }
+
+  /** The packet at hand passed the filter: the time to the next that does is counted from it. */
+  shown(): void {
+    this.shownSeconds = this.seconds;
+    this.shownNanos = this.nanos;
   }
 
   sourceBytes(source: number): Uint8Array {

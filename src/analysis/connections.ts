@@ -118,15 +118,20 @@ export class Connections {
   /** Forget connections when too many are kept. */
   sweep(seconds: number): void {
     if (this.flows.live <= MAX_CONNECTIONS) return;
+    this.forget(seconds);
+    for (let slot = 0; slot < this.flows.slots && this.flows.live > MAX_CONNECTIONS; slot++) {
+      if (this.flows.isLive(slot)) this.#retire(slot, 'evicted');
+    }
+  }
+
+  /** Forget connections that are over or were long silent, whatever their number: a live capture may go on for days. */
+  forget(seconds: number): void {
     const { lastSeconds, completeness } = this.columns.at;
     for (let slot = 0; slot < this.flows.slots; slot++) {
       if (!this.flows.isLive(slot)) continue;
       const idle = seconds - lastSeconds[slot]!;
       const closed = (completeness[slot]! & (STAGE.fin | STAGE.reset)) !== 0;
       if (idle > (closed ? CLOSED_IDLE : IDLE)) this.#retire(slot, 'idle');
-    }
-    for (let slot = 0; slot < this.flows.slots && this.flows.live > MAX_CONNECTIONS; slot++) {
-      if (this.flows.isLive(slot)) this.#retire(slot, 'evicted');
     }
   }
 

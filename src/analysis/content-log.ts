@@ -28,12 +28,19 @@ export interface ContentRecord {
   readonly header: Header | undefined;
 }
 
-/** Remembers the mails and objects of a capture. */
+/** Remembers the mails and objects of a capture: so many of them, and so many bytes of mail headers. */
 export class ContentLog implements ContentSink {
   readonly records: ContentRecord[] = [];
   /** Contents of each kind, those beyond the limit included. */
   readonly counts: Record<ContentKind, number> = { mail: 0, object: 0 };
   #headerBytes = 0;
+  readonly #limit: number;
+  readonly #headerLimit: number;
+
+  constructor(limit = MAX_CONTENT_RECORDS, headerLimit = MAX_HEADER_BYTES) {
+    this.#limit = limit;
+    this.#headerLimit = headerLimit;
+  }
 
   opened(): void {}
   data(): void {}
@@ -41,7 +48,7 @@ export class ContentLog implements ContentSink {
 
   closed(content: Content): void {
     this.counts[content.kind]++;
-    if (this.records.length === MAX_CONTENT_RECORDS) return;
+    if (this.records.length >= this.#limit) return;
     const { kind, session, side, about, firstPacket, lastPacket, size, missing, isWhole } = content;
     this.records.push({
       id: this.records.length, kind, session: session.id, protocol: session.dialogue.name, side, about, firstPacket, lastPacket, size, missing, isWhole, header: this.#headerOf(content),
@@ -49,7 +56,7 @@ export class ContentLog implements ContentSink {
   }
 
   #headerOf({ head }: Content): Header | undefined {
-    if (head === undefined || this.#headerBytes + head.bytes.length > MAX_HEADER_BYTES) return undefined;
+    if (head === undefined || this.#headerBytes + head.bytes.length > this.#headerLimit) return undefined;
     this.#headerBytes += head.bytes.length;
     return Header.of(copyOf(head.bytes, 0, head.bytes.length));
   }

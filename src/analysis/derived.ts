@@ -1,6 +1,7 @@
 import type { Field, Value } from '../base/field.ts';
+import { scriptText, valueAt } from '../base/value.ts';
 import { dnsPairFields } from '../message/dns-fields.ts';
-import { columnFields, encapsulationOf, frameFields, icmpFields, icmpv6Fields, tcpFields, udpFields } from '../packet/index.ts';
+import { columnFields, encapsulationOf, frameFields, icmpFields, icmpv6Fields, ipv4Fields, ipv6Fields, tcpFields, udpFields } from '../packet/index.ts';
 import type { Analyzer } from './analyzer.ts';
 import { deriveArp } from './arp-derived.ts';
 import { SCALE_NONE, SCALE_UNKNOWN } from './connections.ts';
@@ -29,6 +30,8 @@ export interface Derivation {
 /** What is worked out from connections, clocks and the capture itself, by field id; fields that are told under others. */
 const derivations = new Map<number, Derivation>();
 const toldUnder = new Set<Field>();
+/** What repeats other fields, for filters and scripts; the tree does without. */
+const untold = new Set<Field>();
 
 export function derivationOf(field: Field): Derive | undefined {
   return derivations.get(field.id)?.how;
@@ -54,6 +57,8 @@ derive(frameFields.encap_type, (a) => encapsulationOf(a.linkType));
 derive(frameFields.time, ofTimed(epoch));
 derive(frameFields.time_epoch, ofTimed(epoch));
 derive(frameFields.time_delta, ofTimed((a) => elapsed(a.seconds, a.nanos, a.previousSeconds, a.previousNanos)));
+untold.add(frameFields.time_delta_displayed);
+derive(frameFields.time_delta_displayed, ofTimed((a) => elapsed(a.seconds, a.nanos, a.shownSeconds, a.shownNanos) || 0));
 derive(frameFields.time_relative, ofTimed((a) => elapsed(a.seconds, a.nanos, a.firstSeconds, a.firstNanos)));
 derive(frameFields.number, (a) => a.number);
 derive(frameFields.len, (a) => a.wireLength);
@@ -141,15 +146,21 @@ deriveArp(derive);
 // ---- IP ----
 
 deriveDatagrams(derive);
+for (const [host, address] of [[ipv4Fields.src_host, ipv4Fields.src], [ipv4Fields.dst_host, ipv4Fields.dst], [ipv6Fields.src_host, ipv6Fields.src], [ipv6Fields.dst_host, ipv6Fields.dst]] as const) {
+  untold.add(host);
+  derive(host, (a, layer) => addressText(a, layer, address));
+}
 
 // ---- UDP ----
 
 derive(udpFields.stream, ofConnection((a, layer) => a.exchanges.flows.number(a.slots[layer]!)));
-derive(udpFields.time_relative, ofConnection((a, layer) => {
+/** A quoted datagram was sent before, and tells nothing of time. */
+const ofDatagram = (how: Derive): Derive => ofConnection((a, layer) => (a.walk.isQuoted(layer) ? undefined : how(a, layer)));
+derive(udpFields.time_relative, ofDatagram((a, layer) => {
   const c = a.exchanges.columns.at;
   return elapsed(a.seconds, a.nanos, c.firstSeconds[a.slots[layer]!]!, c.firstNanos[a.slots[layer]!]!);
 }));
-derive(udpFields.time_delta, ofConnection((a, layer) => {
+derive(udpFields.time_delta, ofDatagram((a, layer) => {
   const c = a.exchanges.columns.at;
   return elapsed(a.seconds, a.nanos, c.previousSeconds[a.slots[layer]!]!, c.previousNanos[a.slots[layer]!]!);
 }));
@@ -177,6 +188,13 @@ derive(dnsPairFields.retransmission, (a, layer) => (a.dnsQuestions.askedFirst[la
 derive(dnsPairFields.retransmit_request_in, (a, layer) => a.dnsQuestions.askedFirst[layer] || undefined);
 derive(dnsPairFields.retransmit_response_in, (a, layer) => a.dnsQuestions.answeredFirst[layer] || undefined);
 
+/** The address that a field of the header holds, as text. */
+function addressText(a: Analyzer, layer: number, field: Field): string | undefined {
+  const { walk: w } = a;
+  const at = w.startOf(layer) + field.at;
+  return at + field.size > w.bodyOf(layer) ? undefined : scriptText(field, valueAt(field, a.sourceBytes(w.sourceOf(layer)), at, at + field.size));
+}
+
 function payload(a: Analyzer, layer: number): Value | undefined {
   const w = a.walk;
   const from = w.bodyOf(layer);
@@ -186,7 +204,7 @@ function payload(a: Analyzer, layer: number): Value | undefined {
 
 /** What is worked out for the tree of a protocol with these fields, in the order of declaration. */
 export function derivedFields(fields: readonly Field[]): readonly Derivation[] {
-  return fields.flatMap((field) => (toldUnder.has(field) ? [] : (derivations.get(field.id) ?? [])));
+  return fields.flatMap((field) => (toldUnder.has(field) || untold.has(field) ? [] : (derivations.get(field.id) ?? [])));
 }
 
 /** Numbers of SACK edges are counted from the start of the connection, like `tcp.ack`. */

@@ -1,6 +1,7 @@
 import { ACK, type EndReason, FIN, PSH, RST, type StreamSink, SYN } from '../stream/reassembler.ts';
+import { BufferPool } from '../stream/buffer-pool.ts';
 import { seqDiff } from '../stream/seq.ts';
-import { type ContentSink, Conversation, type Dialogue, dialogueByName, dialogueByPort, dialogues, type How, type Likeness, NO, type Registrar, type Secret, type Side, SURELY, type Unit } from '../session/index.ts';
+import { type ContentSink, Conversation, type Dialogue, dialogueByName, dialogueByPort, dialogues, isAlsoOn, type How, type Likeness, NO, type Registrar, type Secret, type Side, SURELY, type Unit } from '../session/index.ts';
 import type { Analyzer, AnalyzerOptions } from './analyzer.ts';
 import type { Links } from './links.ts';
 
@@ -42,18 +43,23 @@ interface Words {
 /**
  * Streams to dialogues: decides, at the first bytes, which dialogue a connection holds, and hands it the bytes of both sides.
  *
- * What the user says (`-d`) comes first, then the well-known port, asked in the order server's, lower, higher; then, if wanted, the look
- * of the bytes, for as many as `MAX_LOOKS` segments: a dialogue may come after a preface of another kind, as TLS does. A well-known port is overruled by their look in one case only: the segment is the very beginning of a stream,
- * another dialogue is sure that it is its own, and the one of the port is sure that it is not.
+ * What the user says (`-d`) comes first, then the well-known port, asked in the order server's, lower, higher; then the look of the bytes, for as many as
+ * `MAX_LOOKS` segments: a dialogue may come after a preface of another kind, as TLS does. If probing is wanted, every dialogue is asked, else those that are often
+ * met on the port. A well-known port is overruled by the look in one case only: the segment is the very beginning of a stream, another dialogue is sure that it is
+ * its own, and the one of the port is sure that it is not.
  */
 export class Dialogues implements StreamSink, Registrar {
   /** By slot; undefined: not known yet, null: none that is decoded here. */
   readonly #talks: (Talk | null | undefined)[] = [];
+  /** By slot, where only names are wanted: what is spoken, and nobody listens to. */
+  readonly #named: (Finding | undefined)[] = [];
   /** By slot: segments that were looked at in vain. */
   readonly #looks: number[] = [];
   readonly #a: Analyzer;
   readonly #options: AnalyzerOptions;
   readonly sink: ((unit: Unit) => void) | undefined;
+  readonly isMarking: boolean;
+  readonly buffers = new BufferPool();
   readonly secrets: readonly Secret[];
   readonly oemCodepage: string;
   readonly contents: ContentSink | undefined;
@@ -61,8 +67,12 @@ export class Dialogues implements StreamSink, Registrar {
   readonly known: Links | undefined;
   /** Sessions opened so far: the next one's number. */
   count = 0;
-  /** Told of each session when it is opened: which side of the flow is its client, and how it was recognised; and of each conversation when it is over. */
+  /**
+   * Told of each session when it is opened: which side of the flow is its client, and how it was recognised; of each conversation when both sides
+   * have said all; and when it is forgotten, because its ports are used again, it was silent for long, or the capture ends.
+   */
   onOpen: ((dialogue: Dialogue, id: number, client: 0 | 1, how: How, before: number | undefined) => void) | undefined;
+  onOver: ((conversation: Conversation) => void) | undefined;
   onClose: ((conversation: Conversation) => void) | undefined;
   /** Told of the bytes of conversations in their order, for who wants to see them as they are. */
   onData: ((conversation: Conversation, side: Side, bytes: Uint8Array, from: number, to: number) => void) | undefined;
@@ -80,18 +90,19 @@ export class Dialogues implements StreamSink, Registrar {
     this.contents = options.contents;
     this.learn = options.learn;
     this.known = options.known;
-    this.sink = options.marks === true ? (unit) => void a.units.push(unit) : undefined;
+    this.isMarking = options.marks === true;
+    this.sink = this.isMarking || options.units === true ? (unit) => void a.units.push(unit) : undefined;
   }
 
   /** HOT: must not allocate but for a new conversation. The payload `body`..`end` of the segment at hand, `length` bytes on the wire. */
   segment(b: Uint8Array, at: number, body: number, end: number, length: number, inPacket: boolean): void {
     const { slot, side } = this.#a.connections;
-    if (this.#talks[slot] === null) return;
+    if (this.#talks[slot] === null || this.#isLeftAlone(b, body, end)) return;
     const seq = word(b, at + 4);
     if (length === 1 && this.#isKeepAlive(slot, side, seq, b[at + 13]!)) return;
     if (length > 0 && this.#talks[slot] === undefined) {
       this.#recognise(b, at, body, end);
-      if (this.#talks[slot] === null) return;
+      if (this.#talks[slot] === null || this.#named[slot] !== undefined) return;
     }
     const ack = (b[at + 13]! & ACK) !== 0 ? word(b, at + 8) : 0;
     this.#a.connections.reassembler.segment(slot, side, seq, ack, b[at + 13]!, b, body, end, length, this.#a.number, inPacket ? body - this.#a.from : -1);
@@ -102,10 +113,16 @@ export class Dialogues implements StreamSink, Registrar {
     return this.#talks[slot] ?? undefined;
   }
 
+  /** What is spoken on a connection now. */
+  on(slot: number): Dialogue | undefined {
+    return this.#named[slot]?.dialogue ?? this.#talks[slot]?.conversation.sessions.at(-1)?.dialogue;
+  }
+
   /** The connection in a slot is over. */
   retire(slot: number): void {
     const talk = this.#talks[slot];
     this.#talks[slot] = undefined;
+    this.#named[slot] = undefined;
     this.#looks[slot] = 0;
     if (talk) this.onClose?.(talk.conversation);
   }
@@ -144,7 +161,9 @@ export class Dialogues implements StreamSink, Registrar {
 
   end(slot: number, side: number, why: EndReason): void {
     const talk = this.#talks[slot];
-    talk?.conversation.end(this.#sideOf(talk, side), why);
+    if (!talk) return;
+    talk.conversation.end(this.#sideOf(talk, side), why);
+    if (talk.conversation.isOver) this.onOver?.(talk.conversation);
   }
 
   /** Dialogues go on with what came first. */
@@ -176,18 +195,48 @@ export class Dialogues implements StreamSink, Registrar {
 
   #recognise(b: Uint8Array, at: number, body: number, end: number): void {
     const { slot, side, columns, reassembler } = this.#a.connections;
-    const finding = this.#find({
+    const words: Words = {
       slot, side, bytes: b, from: body, to: end,
       source: (b[at]! << 8) | b[at + 1]!,
       destination: (b[at + 2]! << 8) | b[at + 3]!,
       server: columns.at.server[slot]!,
       // A SYN may carry data (RFC 7413).
       isBeginning: (b[at + 13]! & SYN) !== 0 || reassembler.isFirst(slot, side, word(b, at + 4)),
-    });
+    };
+    const finding = this.#find(words);
     const looks = (this.#looks[slot] ?? 0) + 1;
     this.#looks[slot] = looks;
-    if (finding?.dialogue !== undefined) this.#open(slot, finding.dialogue, finding);
-    else if (finding !== undefined || this.#options.probe !== true || looks >= MAX_LOOKS) this.#talks[slot] = null;
+    if (finding?.dialogue !== undefined) this.#found(slot, finding.dialogue, finding, body, end, b);
+    else if (finding !== undefined || !this.#isHopeful(words) || looks >= MAX_LOOKS) this.#talks[slot] = null;
+  }
+
+  /** May the look of bytes to come tell more? */
+  #isHopeful(words: Words): boolean {
+    return this.#options.probe === true || dialogues.some((d) => isAlsoOn(d, words.source) || isAlsoOn(d, words.destination));
+  }
+
+  /** Where names are enough, nobody listens until something is said that may lead to another dialogue. */
+  #found(slot: number, dialogue: Dialogue, finding: Finding, from: number, to: number, b: Uint8Array): void {
+    const isStarted = this.#a.connections.columns.at.server[slot]! >= 0;
+    if (this.#options.depth !== 'names' || dialogue.mayHandOver?.(this.#speaker(finding), b, from, to) === true) this.#open(slot, dialogue, finding, isStarted);
+    else this.#named[slot] = finding;
+  }
+
+  /** HOT: must not allocate. A segment of a connection that has a name, and is not listened to. */
+  #isLeftAlone(b: Uint8Array, from: number, to: number): boolean {
+    const { slot, reassembler } = this.#a.connections;
+    const named = this.#named[slot];
+    if (named?.dialogue === undefined) return false;
+    if (from === to || named.dialogue.mayHandOver?.(this.#speaker(named), b, from, to) !== true) return true;
+    this.#named[slot] = undefined;
+    reassembler.open(slot);
+    this.#open(slot, named.dialogue, named, false);
+    return false;
+  }
+
+  /** Who sent the segment at hand. */
+  #speaker({ server }: Finding): Side {
+    return server === this.#a.connections.side ? 'server' : 'client';
   }
 
   #find(words: Words): Finding | undefined {
@@ -196,8 +245,8 @@ export class Dialogues implements StreamSink, Registrar {
 
   #byPortOrLook(words: Words): Finding | undefined {
     const known = this.#byPort(words);
-    if (this.#options.probe !== true || (known !== undefined && !disowns(known, words))) return known;
-    return this.#byLook(words) ?? known;
+    if (known !== undefined && !disowns(known, words)) return known;
+    return (this.#options.probe === true ? byLook(words, 'probe', () => true) : byLook(words, 'port', isAlsoOn)) ?? known;
   }
 
   #byUser(words: Words): Finding | undefined {
@@ -218,27 +267,27 @@ export class Dialogues implements StreamSink, Registrar {
     return undefined;
   }
 
-  /** The first dialogue that is sure; where the SYN does not say who serves, either end may be the client. */
-  #byLook(words: Words): Finding | undefined {
-    for (const dialogue of dialogues) {
-      for (const role of ['client', 'server'] as const) {
-        const server = role === 'server' ? words.side : 1 - words.side;
-        if (words.server >= 0 && words.server !== server) continue;
-        if (dialogue.probe(words.bytes, words.from, words.to, role) !== SURELY) continue;
-        return { dialogue, how: 'probe', server, port: role === 'server' ? words.source : words.destination };
-      }
-    }
-    return undefined;
-  }
-
-  #open(slot: number, dialogue: Dialogue, { how, port, server }: Finding): void {
+  /** `fromStart`: nothing was said before. */
+  #open(slot: number, dialogue: Dialogue, { how, port, server }: Finding, fromStart: boolean): void {
     this.#client = server === 0 ? 1 : 0;
-    const sawSyn = this.#a.connections.columns.at.server[slot]! >= 0;
     const client = this.#client;
     const { sides } = this.#a.connections;
     const isHeard = (side: Side): boolean => sides.at.heard[slot * 2 + (side === 'client' ? client : 1 - client)] === 1;
-    this.#talks[slot] = { conversation: new Conversation(dialogue, this, sawSyn, { how, port }, isHeard), client };
+    this.#talks[slot] = { conversation: new Conversation(dialogue, this, fromStart, { how, port }, isHeard), client };
   }
+}
+
+/** The first dialogue that is sure; where the SYN does not say who serves, either end may be the client. */
+function byLook(words: Words, how: How, isAsked: (dialogue: Dialogue, port: number) => boolean): Finding | undefined {
+  for (const dialogue of dialogues) {
+    for (const role of ['client', 'server'] as const) {
+      const server = role === 'server' ? words.side : 1 - words.side;
+      if (words.server >= 0 && words.server !== server) continue;
+      const port = role === 'server' ? words.source : words.destination;
+      if (isAsked(dialogue, port) && dialogue.probe(words.bytes, words.from, words.to, role) === SURELY) return { dialogue, how, server, port };
+    }
+  }
+  return undefined;
 }
 
 /** The ports of a connection in the order in which they are asked: the server's, where the SYN told it; the lower; the higher. */

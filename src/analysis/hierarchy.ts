@@ -57,6 +57,19 @@ export class Hierarchy {
     return nodes[ROOT]!;
   }
 
+  /** Packets by their innermost protocol, the most frequent first. What is not decoded belongs to the protocol that carries it. */
+  innermost(): { name: string; packets: number }[] {
+    const counts = new Map<string, number>();
+    const visit = (node: HierarchyNode): void => {
+      const children = node.children.filter((child) => child.name !== 'data');
+      const inside = children.reduce((n, child) => n + child.packets, 0);
+      if (node.packets > inside && node.name !== '') counts.set(node.name, (counts.get(node.name) ?? 0) + node.packets - inside);
+      children.forEach(visit);
+    };
+    visit(this.tree());
+    return [...counts].map(([name, packets]) => ({ name, packets })).sort((a, b) => b.packets - a.packets);
+  }
+
   #name(kind: number): string {
     if (kind < 0) return '';
     return kind < protocols.length ? protocols[kind]!.name : dialogues[kind - protocols.length]!.name;

@@ -14,6 +14,12 @@ export interface NamedLayer {
 export { dialogues };
 export const dialogueNames: readonly string[] = dialogues.map((d) => d.name);
 
+/** The states that a dialogue walks through; undefined: there is no such dialogue. */
+export function statesOfDialogue(name: string): readonly string[] | undefined {
+  const states = dialogues.find((d) => d.name === name)?.states;
+  return states === undefined ? undefined : Object.keys(states);
+}
+
 export function isTcp(p: Protocol): boolean {
   return p === tcp;
 }
@@ -28,11 +34,22 @@ export function isSegment(a: Analyzer, layer: number): boolean {
   return !w.isQuoted(layer) && !w.fragment && at + tcpFields.hdr_len.read(a.sourceBytes(w.sourceOf(layer)), at) <= w.wireEndOf(layer);
 }
 
+/** No layer. */
+const NONE = -1;
+
+/** The innermost TCP layer that is a segment of its connection; -1: there is none. */
+export function segmentLayer(a: Analyzer): number {
+  for (let layer = a.walk.depth - 1; layer >= 0; layer--) {
+    if (a.walk.protocol(layer) === tcp && a.slots[layer]! >= 0 && isSegment(a, layer)) return layer;
+  }
+  return NONE;
+}
+
 /** The dialogue that the payload of the packet's innermost TCP layer belongs to. */
 export function dialogueOf(a: Analyzer): Dialogue | undefined {
   const layer = a.walk.depth - 1;
   if (layer < 0 || a.walk.protocol(layer) !== tcp || a.walk.isQuoted(layer) || a.slots[layer]! < 0 || a.walk.endOf(layer) === a.walk.bodyOf(layer)) return undefined;
-  return a.dialogues.talk(a.slots[layer]!)?.conversation.sessions.at(-1)?.dialogue;
+  return a.dialogues.on(a.slots[layer]!);
 }
 
 /** The innermost layer that says what the packet is: not a quotation, and not bytes nobody knows. -1: there is none. */

@@ -5,7 +5,7 @@ import { ConnectionLog } from './connection-log.ts';
 import { ContentLog } from './content-log.ts';
 import { Conversations } from './conversations.ts';
 import { Hierarchy } from './hierarchy.ts';
-import { SessionLog } from './session-log.ts';
+import { SessionLog, type SessionLogOptions } from './session-log.ts';
 
 /** Numbers of packets that are remembered as examples of a fault. */
 const MAX_EXAMPLES = 5;
@@ -40,10 +40,10 @@ export class Overview {
   readonly #a: Analyzer;
 
   /** `contents`: where the analyzer hands mails and objects to. */
-  constructor(a: Analyzer, contents = new ContentLog()) {
+  constructor(a: Analyzer, contents = new ContentLog(), sessions: SessionLogOptions = {}) {
     this.#a = a;
     this.contents = contents;
-    this.sessions = new SessionLog(a);
+    this.sessions = new SessionLog(a, sessions);
     this.connections = new ConnectionLog(a);
   }
 

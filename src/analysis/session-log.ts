@@ -25,6 +25,8 @@ export interface SessionRecord {
   lastPacket: number;
   readonly start: number;
   end: number;
+  /** Its connection was closed or forgotten, or the capture has ended. */
+  isOver: boolean;
   /** What became of it. Empty while it lasts. */
   outcome: readonly Phrase[];
   moves: readonly Move[];
@@ -33,29 +35,51 @@ export interface SessionRecord {
   promises: readonly KeptPromise[];
 }
 
+export interface SessionLogOptions {
+  /** Told once of each session when its connection was closed, or is forgotten, or the capture ends. */
+  readonly closed?: (record: SessionRecord) => void;
+  /** The first so many sessions are remembered when they are over; of further ones only the number. Default: all. */
+  readonly keep?: number;
+}
+
 /** The connection of a dialogue. */
 type Place = Pick<SessionRecord, 'stream' | 'client' | 'server'>;
 
-/** No session. */
-const NONE = -1;
-
 /** Keeps account of the dialogues of a capture, one record each. */
 export class SessionLog {
+  /** By number. */
   readonly records: SessionRecord[] = [];
+  /** Sessions in all, and those that TLS hides. */
+  count = 0;
+  encrypted = 0;
+  /** Sessions that last and will not be remembered, by number. */
+  readonly #passing = new Map<number, SessionRecord>();
   readonly #a: Analyzer;
+  readonly #closed: ((record: SessionRecord) => void) | undefined;
+  readonly #keep: number;
 
-  constructor(a: Analyzer) {
+  constructor(a: Analyzer, options: SessionLogOptions = {}) {
     this.#a = a;
-    a.dialogues.onOpen = (dialogue, id, client, how, before) => this.#open(dialogue, id, how, this.records[before ?? NONE] ?? this.#place(client));
-    a.dialogues.onClose = (conversation) => this.#close(conversation);
+    this.#closed = options.closed;
+    this.#keep = options.keep ?? Infinity;
+    a.dialogues.onOpen = (dialogue, id, client, how, before) => this.#open(dialogue, id, how, this.#known(before) ?? this.#place(client));
+    a.dialogues.onOver = a.dialogues.onClose = (conversation) => this.#close(conversation);
   }
 
   #open(dialogue: Dialogue, id: number, how: How, { stream, client, server }: Place): void {
     const a = this.#a;
-    this.records[id] = {
+    this.count++;
+    if (dialogue.name === 'tls') this.encrypted++;
+    const record: SessionRecord = {
       id, dialogue, how, stream, client, server,
-      firstPacket: a.number, lastPacket: a.number, start: this.#now(), end: this.#now(), outcome: [], moves: [], notes: [], credentials: [], promises: [],
+      firstPacket: a.number, lastPacket: a.number, start: this.#now(), end: this.#now(), isOver: false, outcome: [], moves: [], notes: [], credentials: [], promises: [],
     };
+    if (id < this.#keep) this.records[id] = record;
+    else this.#passing.set(id, record);
+  }
+
+  #known(id: number | undefined): SessionRecord | undefined {
+    return id === undefined ? undefined : (this.records[id] ?? this.#passing.get(id));
   }
 
   #close(conversation: Conversation): void {
@@ -63,8 +87,9 @@ export class SessionLog {
   }
 
   #finish(session: Session, last: Conversation['last']): void {
-    const record = this.records[session.id];
+    const record = this.#known(session.id);
     if (record === undefined) return;
+    this.#passing.delete(session.id);
     record.outcome = session.dialogue.outcome(session.state);
     record.moves = session.moves;
     record.notes = session.notes;
@@ -72,6 +97,9 @@ export class SessionLog {
     record.promises = session.promises;
     record.lastPacket = last.packet;
     record.end = last.seconds - this.#a.firstSeconds + (last.nanos - this.#a.firstNanos) / 1e9;
+    if (record.isOver) return;
+    record.isOver = true;
+    this.#closed?.(record);
   }
 
   #now(): number {

@@ -64,6 +64,21 @@ export const faultTexts = {
   'mail-unended': 'the boundary {found} never ends its multipart',
   'mail-encoding': '{need} bytes that do not belong into {found}',
   'mail-encoding-unknown': 'an unknown transfer encoding: {found}',
+  // a lab report
+  'report-size': 'the report has {need} bytes, more than the limit of {had}',
+  'report-unknown': 'not a report that can be read: the file starts with {found}',
+  'report-foreign': 'the report is {found}, which is not read here; it must be .docx, .odt, .pdf, .html, .md or .txt',
+  'report-reader': 'the package {found}, which reads this format, is not installed',
+  'report-encrypted': 'the report is encrypted: nobody can read it without its password',
+  'report-damaged': 'the report is damaged: {found}',
+  'report-entries': 'the report packs {need} files, more than the limit of {had}',
+  'report-path': 'the report packs a file under a name that leads out of it: {found}',
+  'report-inflated': '{found} unpacks to more than the limit of {had} bytes',
+  'report-lie': '{found} does not unpack to the {need} bytes that it claims',
+  'report-doctype': '{found} declares a document type, which could lead to other files',
+  'report-nesting': '{found}: elements lie inside each other more than {had} deep',
+  'report-pages': 'the report has {need} pages, more than the limit of {had}',
+  'report-text': 'the report holds more than {had} {found}',
 } as const satisfies Record<string, string>;
 
 export type FaultCode = keyof typeof faultTexts;

@@ -7,10 +7,16 @@ export class ByteWriter {
   #view = new DataView(this.#bytes.buffer);
   /** Where the next byte goes. */
   at = 0;
+  #flushed = 0;
   readonly #flush: (bytes: Uint8Array) => void;
 
   constructor(flush: (bytes: Uint8Array) => void) {
     this.#flush = flush;
+  }
+
+  /** Bytes written in all, those that wait to be flushed included. */
+  get total(): number {
+    return this.#flushed + this.at;
   }
 
   /** Make room for so many bytes. To be called before they are written. */
@@ -53,8 +59,10 @@ export class ByteWriter {
   }
 
   flush(): void {
-    if (this.at > 0) this.#flush(this.#bytes.subarray(0, this.at));
+    const length = this.at;
     this.at = 0;
+    this.#flushed += length;
+    if (length > 0) this.#flush(this.#bytes.subarray(0, length));
   }
 }
 

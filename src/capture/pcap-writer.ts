@@ -44,6 +44,21 @@ export class PcapWriter implements CaptureWriter {
     out.settle();
   }
 
+  get size(): number {
+    return this.#out.total;
+  }
+
+  describe(iface: CaptureInterface): void {
+    if (this.#linkType < 0) this.#header(iface.linkType, iface);
+  }
+
+  /** The format has no place for them. */
+  statistics(): void {}
+
+  flush(): void {
+    this.#out.flush();
+  }
+
   end(): void {
     if (this.#linkType < 0) this.#header(1, undefined);
     this.#out.flush();

@@ -2,10 +2,11 @@ import type { Fault } from '../base/fault.ts';
 import { ByteWriter, utf8 } from './byte-writer.ts';
 import { OPTION } from './pcapng-options.ts';
 import type { CaptureInterface, CaptureSection, PacketNotes } from './packet-sink.ts';
-import type { CaptureWriter } from './writer.ts';
+import type { CaptureWriter, InterfaceCounts } from './writer.ts';
 
 const SECTION = 0x0a0d0d0a;
 const INTERFACE = 1;
+const INTERFACE_STATISTICS = 5;
 const ENHANCED_PACKET = 6;
 const BYTE_ORDER = 0x1a2b3c4d;
 
@@ -37,8 +38,7 @@ export class PcapngWriter implements CaptureWriter {
   }
 
   packet(bytes: Uint8Array, from: number, to: number, wireLength: number, seconds: number, nanos: number, linkType: number, iface: CaptureInterface | undefined, notes?: PacketNotes): void {
-    if (!this.#isBegun || this.#section !== iface?.section) this.#begin(iface?.section);
-    const number = this.#numbers.get(iface ?? linkType) ?? this.#describe(linkType, iface);
+    const number = this.#number(linkType, iface);
     const out = this.#out;
     this.#open(ENHANCED_PACKET, PACKET + to - from);
     out.u32(number);
@@ -51,9 +51,38 @@ export class PcapngWriter implements CaptureWriter {
     this.#close();
   }
 
+  get size(): number {
+    return this.#out.total;
+  }
+
+  describe(iface: CaptureInterface): void {
+    this.#number(iface.linkType, iface);
+  }
+
+  statistics(iface: CaptureInterface, { received, dropped }: InterfaceCounts, seconds: number, nanos: number): void {
+    const number = this.#number(iface.linkType, iface);
+    this.#open(INTERFACE_STATISTICS, 12);
+    this.#out.u32(number);
+    this.#time(seconds, nanos);
+    this.#count(OPTION.statistics.received, received);
+    this.#count(OPTION.statistics.dropped, dropped);
+    this.#endOptions();
+    this.#close();
+  }
+
+  flush(): void {
+    this.#out.flush();
+  }
+
   end(): void {
     if (!this.#isBegun) this.#begin(undefined);
     this.#out.flush();
+  }
+
+  /** The number of an interface in the section, which is begun and gets the interface's description where that has not been done. */
+  #number(linkType: number, iface: CaptureInterface | undefined): number {
+    if (!this.#isBegun || this.#section !== iface?.section) this.#begin(iface?.section);
+    return this.#numbers.get(iface ?? linkType) ?? this.#describe(linkType, iface);
   }
 
   #begin(section: CaptureSection | undefined): void {
@@ -108,12 +137,16 @@ export class PcapngWriter implements CaptureWriter {
       this.#optionHead(OPTION.packet.flags, 4);
       this.#out.u32(notes.flags);
     }
-    if (notes.drops !== undefined) {
-      this.#optionHead(OPTION.packet.drops, 8);
-      this.#out.u32(notes.drops % 2 ** 32);
-      this.#out.u32(Math.floor(notes.drops / 2 ** 32));
-    }
+    this.#count(OPTION.packet.drops, notes.drops);
     this.#endOptions();
+  }
+
+  /** A count as 64 bits, where there is one. */
+  #count(code: number, count: number | undefined): void {
+    if (count === undefined) return;
+    this.#optionHead(code, 8);
+    this.#out.u32(count % 2 ** 32);
+    this.#out.u32(Math.floor(count / 2 ** 32));
   }
 
   #text(code: number, text: string | undefined): void {

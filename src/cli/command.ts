@@ -1,4 +1,4 @@
-import type { Argv, CommandModule } from 'yargs';
+import type { Argv } from 'yargs';
 import type { Catalogue } from '../text/catalogue.ts';
 import type { MessageKey } from '../text/english.ts';
 
@@ -22,5 +22,3 @@ export interface Command {
   /** Runs the command; its exit code. */
   readonly run: (args: Readonly<Record<string, unknown>>) => number | Promise<number>;
 }
-
-export type { Argv, CommandModule };

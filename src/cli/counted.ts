@@ -28,7 +28,7 @@ export interface Counted {
 
 export function hierarchy(): Counted {
   const counted = new Hierarchy();
-  return { effort: {}, packet: (a) => counted.packet(a), lines: (catalogue, palette) => hierarchyLines(counted.tree(), catalogue, palette) };
+  return { effort: { depth: 'names' }, packet: (a) => counted.packet(a), lines: (catalogue, palette) => hierarchyLines(counted.tree(), catalogue, palette) };
 }
 
 export function conversations(kind: 'conversations' | 'endpoints', levels: readonly ConversationKind[]): Counted {

@@ -11,4 +11,6 @@ export const EXIT = {
   failed: 4,
   /** A mistake of ours. */
   internal: 70,
+  /** Interrupted before all was said. */
+  interrupted: 130,
 } as const;

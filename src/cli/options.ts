@@ -26,14 +26,18 @@ export function colorOption(y: Argv, c: Catalogue): Argv {
   return y.option('color', { choices: ['auto', 'always', 'never'] as const, default: 'auto', describe: c.say('option.color') });
 }
 
-/** The capture files: arguments, and `-r`. */
+/** The capture files: arguments, and `-r`; and how to read them. */
 export function fileOptions(y: Argv, c: Catalogue): Argv {
+  return analysisOptions(y.option('r', { alias: 'read', type: 'string', array: true, nargs: 1, describe: c.say('option.read') }), c)
+    .option('reader', { choices: readers, default: 'pupil', describe: c.say('option.reader') });
+}
+
+/** How packets are understood, be they from a file or just coming. */
+export function analysisOptions(y: Argv, c: Catalogue): Argv {
   return colorOption(generalOptions(y, c), c)
-    .option('r', { alias: 'read', type: 'string', array: true, nargs: 1, describe: c.say('option.read') })
     .option('d', { alias: 'decode-as', type: 'string', array: true, nargs: 1, describe: c.say('option.decode-as') })
     .option('oem-codepage', { type: 'string', requiresArg: true, describe: c.say('option.oem-codepage') })
     .option('no-probe', { type: 'boolean', describe: c.say('option.no-probe') })
-    .option('reader', { choices: readers, default: 'pupil', describe: c.say('option.reader') })
     .option('n', { type: 'boolean', describe: c.say('option.numeric') });
 }
 

@@ -91,7 +91,7 @@ function chosen(argv: readonly string[], { catalogue }: Context): { verb: Verb |
 
 /** Is an interface asked for, `-i` or `-D`, perhaps behind options that stand alone? */
 function isLive(argv: readonly string[]): boolean {
-  return argv.some((a) => /^-[nVxlpq]*[iD]/.test(a));
+  return argv.some((a) => /^(-[nVxlpq]*[iD]|--(list-)?interface)/.test(a));
 }
 
 function asksFor(argv: readonly string[], short: string, long: string): boolean {
@@ -122,7 +122,7 @@ function report(error: unknown, catalogue: Catalogue): number {
     return EXIT.usage;
   }
   if (error instanceof WriteFailure) {
-    stderr.write(`${paint(palette, 'error', 'pupil:')} ${catalogue.say('error.write-failed', { file: error.path, code: error.code })}\n`);
+    stderr.write(`${paint(palette, 'error', 'pupil:')} ${catalogue.say(error.code === 'ENOSPC' ? 'error.disk-full' : 'error.write-failed', { file: error.path, code: error.code })}\n`);
     return EXIT.input;
   }
   stderr.write(`${paint(palette, 'error', 'pupil:')} ${catalogue.say('error.internal')}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

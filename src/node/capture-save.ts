@@ -35,8 +35,8 @@ export function obstacleTo(path: string, sources: readonly string[], force: bool
   return force ? undefined : 'exists';
 }
 
-/** What there is to be known of a file; undefined: there is none, or it may not be seen, and opening it will say why. */
-function seen(look: () => fs.Stats): fs.Stats | undefined {
+/** What an action on a file gives; undefined: it failed. There is no such file, or it may not be seen, and opening it will say why. */
+function seen<T>(look: () => T): T | undefined {
   try {
     return look();
   } catch {
@@ -44,32 +44,65 @@ function seen(look: () => fs.Stats): fs.Stats | undefined {
   }
 }
 
-/** A capture file that is being written. It comes into being with its first bytes: a run that reads nothing leaves nothing, and overwrites nothing. */
+/** Where the name of a file that is being written leads: to it, nowhere (it was moved or deleted), or to another file. */
+export type Whereabouts = 'here' | 'gone' | 'other';
+
+/**
+ * A capture file that is being written. It comes into being with its first bytes: a run that reads nothing leaves nothing, and overwrites
+ * nothing. When it cannot be written on (a full disk), it is closed with the records that are whole in it.
+ */
 export class SavedCapture {
+  readonly path: string;
   readonly writer: CaptureWriter;
-  readonly #path: string;
   #file: number | undefined = undefined;
+  /** Bytes of whole records in the file. */
+  #written = 0;
+  #isClosed = false;
 
   constructor(path: string, application: string) {
-    this.#path = path;
+    this.path = path;
     this.writer = writerFor(path, application, (bytes) => this.#write(bytes));
   }
 
   close(): void {
+    if (this.#isClosed) return;
     this.writer.end();
-    if (this.#file !== undefined && this.#file !== STANDARD_OUTPUT) this.#attempt(() => fs.closeSync(this.#file!));
+    this.#release();
+  }
+
+  whereabouts(): Whereabouts {
+    if (this.#file === undefined || this.#file === STANDARD_OUTPUT) return 'here';
+    const [mine, there] = [seen(() => fs.fstatSync(this.#file!)), seen(() => fs.statSync(this.path))];
+    if (there === undefined) return 'gone';
+    return mine === undefined || (mine.dev === there.dev && mine.ino === there.ino) ? 'here' : 'other';
   }
 
   #write(bytes: Uint8Array): void {
-    const file = (this.#file ??= this.#path === '-' ? STANDARD_OUTPUT : this.#attempt(() => fs.openSync(this.#path, 'w')));
-    this.#attempt(() => new Output(file).write(bytes));
+    if (this.#isClosed) return;
+    try {
+      this.#file ??= this.path === '-' ? STANDARD_OUTPUT : fs.openSync(this.path, 'w');
+      new Output(this.#file).write(bytes);
+      this.#written += bytes.length;
+    } catch (error) {
+      this.#giveUp();
+      throw error instanceof ClosedPipe ? error : new WriteFailure(this.path, error);
+    }
   }
 
-  #attempt<T>(action: () => T): T {
+  /** Cut off what was written of a record, and close. What is wrong with that is less than what went wrong before. */
+  #giveUp(): void {
+    const file = this.#file;
+    if (file !== undefined && file !== STANDARD_OUTPUT) seen(() => fs.ftruncateSync(file, this.#written));
+    seen(() => this.#release());
+  }
+
+  #release(): void {
+    this.#isClosed = true;
+    if (this.#file === undefined || this.#file === STANDARD_OUTPUT) return;
     try {
-      return action();
+      fs.closeSync(this.#file);
     } catch (error) {
-      throw error instanceof ClosedPipe ? error : new WriteFailure(this.#path, error);
+      throw new WriteFailure(this.path, error);
     }
   }
 }

@@ -2,14 +2,12 @@
 export type { PacketDeclarations } from './declarations.ts';
 export { data } from './data.ts';
 export { encapsulationOf } from './encapsulation.ts';
-export { etherType } from './ethertype.ts';
 export { ethernet } from './ethernet.ts';
 export { arp, arpFields } from './arp.ts';
 export { ARP } from './arp-names.ts';
 export { columnFields, frame, frameFields } from './frame.ts';
-export { ipProtocol } from './ip-protocol.ts';
 export { ipv4Fields, ipv4Protocol, isFragment } from './ipv4.ts';
-export { ipv6 } from './ipv6.ts';
+export { ipv6, ipv6Fields } from './ipv6.ts';
 export { ipv6Fragment, ipv6FragmentFields, isPart } from './ipv6-fragment.ts';
 import './ipv6-options.ts';
 import './ipv6-routing.ts';
@@ -38,8 +36,6 @@ import './teredo.ts';
 import './udpencap.ts';
 import './vxlan.ts';
 export { linkType } from './link-type.ts';
-export { llc } from './llc.ts';
-export { udpPort } from './port.ts';
 export { dns, llmnr } from './dns.ts';
 // Reached through the table of UDP ports alone.
 import './dhcp.ts';

@@ -26,8 +26,8 @@ const f = fieldsOf('ipv6', 'RFC 8200 §3', {
   src: address(8, { label: 'Source address', doc: 'The address of the sender.' }),
   dst: address(24, { label: 'Destination address', doc: 'The address of the recipient; not the final one while a routing header still names others.' }),
   addr: either('ipv6', ['src', 'dst'], { label: 'Source or destination address', doc: 'Either address of the packet.' }),
-  src_host: composed({ label: 'Source host', doc: 'The source address, or its name where one is known.' }),
-  dst_host: composed({ label: 'Destination host', doc: 'The destination address, or its name where one is known.' }),
+  src_host: composed({ label: 'Source host', doc: 'The source address as text, so that parts of it can be searched for.' }),
+  dst_host: composed({ label: 'Destination host', doc: 'The destination address as text, so that parts of it can be searched for.' }),
   host: either('text', ['src_host', 'dst_host'], { label: 'Source or destination host', doc: 'Either host of the packet.' }),
 });
 export const ipv6Fields = f;

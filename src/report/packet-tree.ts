@@ -44,11 +44,17 @@ export function treeLines(tree: Tree, catalogue: Catalogue, palette: Palette, st
 }
 
 function heading(tree: Tree, node: number, catalogue: Catalogue, palette: Palette, role: Role): string {
-  const label = paint(palette, role, catalogue.label(tree.fields[node]!));
-  const range = tree.to[node]! > tree.from[node]! ? rangeText(tree, node) : '';
+  const { label, range, meaning } = layerRow(tree, node, catalogue);
+  return [paint(palette, role, label), paint(palette, 'dim', [range, meaning].filter((s) => s !== '').join('  '))].filter((s) => s !== '').join('  ');
+}
+
+/** The row of a layer: its name, where it stands, and which packets it was put together from. */
+export function layerRow(tree: Tree, node: number, catalogue: Catalogue): TreeRow {
   const source = tree.source[node]!;
-  const pieces = source === 0 ? '' : catalogue.say('tree.reassembled', { packets: packetsOf(tree, source) });
-  return [label, paint(palette, 'dim', [range, pieces].filter((s) => s !== '').join('  '))].filter((s) => s !== '').join('  ');
+  return {
+    label: catalogue.label(tree.fields[node]!), range: tree.to[node]! > tree.from[node]! ? rangeText(tree, node) : '', value: '',
+    meaning: source === 0 ? '' : catalogue.say('tree.reassembled', { packets: packetsOf(tree, source) }),
+  };
 }
 
 /** The packets that the bytes of a reassembled buffer came from: `12, 14, 15`. */
@@ -65,7 +71,11 @@ function fieldLines(tree: Tree, root: number, catalogue: Catalogue, palette: Pal
   const end = tree.skip(root);
   const rows = [];
   const told = new Set<Field>();
-  for (let node = root + 1; node < end; node++) rows.push({ ...row(tree, node, catalogue), explanations: style.explain === true ? explanationsOf(tree, node, told, catalogue) : [] });
+  for (let node = root + 1; node < end; node++) {
+    const row = fieldRow(tree, node, catalogue);
+    const explanations = style.explain === true ? explanationsOf(tree, node, told, catalogue) : [];
+    rows.push({ ...row, label: '  '.repeat(Math.max(0, tree.depth[node]! - 1)) + row.label, explanations });
+  }
   const labelWidth = Math.min(MAX_LABEL, Math.max(MIN_LABEL, ...rows.map((r) => width(r.label))));
   return rows.flatMap((r) => {
     const label = r.label + ' '.repeat(Math.max(0, labelWidth - width(r.label)));
@@ -86,20 +96,20 @@ function explanationsOf(tree: Tree, node: number, told: Set<Field>, catalogue: C
   return lines;
 }
 
-interface Row {
-  range: string;
-  label: string;
-  value: string;
-  meaning: string;
+/** A node as people read it: what it is called, where it stands, what its value is and means. */
+export interface TreeRow {
+  readonly label: string;
+  readonly range: string;
+  readonly value: string;
+  readonly meaning: string;
 }
 
-function row(tree: Tree, node: number, catalogue: Catalogue): Row {
+export function fieldRow(tree: Tree, node: number, catalogue: Catalogue): TreeRow {
   const field = tree.fields[node]!;
   const value = nodeValue(tree, node);
-  const indent = '  '.repeat(Math.max(0, tree.depth[node]! - 1));
   const label = catalogue.label(field);
   const isWhere = tree.to[node]! > tree.from[node]! && !field.generated;
-  return { range: isWhere ? rangeText(tree, node) : '', label: indent + (field.generated ? `[${label}]` : label), value: valueText(field, value, catalogue), meaning: catalogue.meaning(field, value) };
+  return { range: isWhere ? rangeText(tree, node) : '', label: field.generated ? `[${label}]` : label, value: valueText(field, value, catalogue), meaning: catalogue.meaning(field, value) };
 }
 
 /** A value as people read it, on one line; the words of a sentence are its meaning. */

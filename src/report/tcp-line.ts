@@ -7,7 +7,12 @@ const ACK = 0x10;
 const names = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR', 'AE'];
 
 /** ` [SYN, ACK] Seq=` for every combination of flags: most lines of most captures are segments. */
-const flagTexts = Array.from({ length: 512 }, (_, flags) => ` [${names.filter((_name, bit) => flags & (1 << bit)).join(', ') || '<None>'}] Seq=`);
+const flagTexts = Array.from({ length: 512 }, (_, flags) => ` [${flagNames(flags) || '<None>'}] Seq=`);
+
+/** `SYN, ACK` */
+export function flagNames(flags: number): string {
+  return names.filter((_, bit) => flags & (1 << bit)).join(', ');
+}
 
 const numbers: TcpNumbers = { sourcePort: 0, destinationPort: 0, flags: 0, sequence: 0, acknowledgment: 0, window: 0, length: 0 };
 

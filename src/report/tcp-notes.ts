@@ -6,7 +6,7 @@ const MAX_TROUBLED = 5;
 const MAX_STREAMS = 8;
 
 /** What is worth noting of the TCP connections of a capture: what was sent again or is missing, who was refused, what contradicts itself. */
-export function tcpNoteLines(log: ConnectionLog, file: string, catalogue: Catalogue): string[] {
+export function tcpNoteLines(log: ConnectionLog, file: string | undefined, catalogue: Catalogue): string[] {
   const lines: string[] = [];
   const refused: number[] = [];
   const unanswered: number[] = [];
@@ -21,12 +21,17 @@ export function tcpNoteLines(log: ConnectionLog, file: string, catalogue: Catalo
     const line = troubleLine(r, catalogue);
     if (line !== undefined && troubled++ < MAX_TROUBLED) lines.push(line);
   }
-  if (troubled > MAX_TROUBLED) lines.push(catalogue.say('overview.tcp-more', { count: troubled - MAX_TROUBLED, file }));
+  if (troubled > MAX_TROUBLED) lines.push(moreTrouble(troubled - MAX_TROUBLED, file, catalogue));
   if (refused.length > 0) lines.push(catalogue.say('overview.tcp-refused', { count: refused.length, streams: streamList(refused) }));
   if (unanswered.length > 0) lines.push(catalogue.say('overview.tcp-unanswered', { count: unanswered.length, streams: streamList(unanswered) }));
   if (conflicting > 0) lines.push(catalogue.say('overview.tcp-conflict', { count: conflicting }));
   if (evictions > 0) lines.push(catalogue.say('overview.tcp-evicted', { count: evictions }));
   return lines;
+}
+
+/** Connections that are not told of; `file` says where they are, if they are in one. */
+function moreTrouble(count: number, file: string | undefined, catalogue: Catalogue): string {
+  return file === undefined ? catalogue.say('overview.more', { count }) : catalogue.say('overview.tcp-more', { count, file });
 }
 
 function troubleLine({ number: stream, client, server, repeats }: ConnectionRecord, catalogue: Catalogue): string | undefined {

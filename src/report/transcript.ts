@@ -131,7 +131,7 @@ export class Transcript {
 }
 
 /** More letters than oddities: worth showing as lines. */
-function isText(text: string): boolean {
+export function isText(text: string): boolean {
   let odd = 0;
   for (const character of text) {
     const code = character.codePointAt(0)!;

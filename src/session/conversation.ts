@@ -1,3 +1,4 @@
+import type { BufferPool } from '../stream/buffer-pool.ts';
 import type { EndReason } from '../stream/reassembler.ts';
 import { type Reading, StreamReader } from '../stream/reader.ts';
 import type { Dialogue, How, Recognition } from './dialogue.ts';
@@ -20,6 +21,9 @@ export interface Registrar {
   /** `before`: the session of the same conversation that led to it. */
   opened(dialogue: Dialogue, how: How, before: number | undefined): number;
   readonly sink: UnitSink | undefined;
+  /** Are fields marked in units? Else they are what is said, and no more. */
+  readonly isMarking: boolean;
+  readonly buffers: BufferPool;
   readonly contents: ContentSink | undefined;
   /** The packet at hand. */
   readonly clock: { readonly number: number; readonly seconds: number; readonly nanos: number };
@@ -50,8 +54,8 @@ export class Conversation {
     this.#registrar = registrar;
     this.#isHeard = isHeard;
     this.#speakers = {
-      client: { reader: new StreamReader(), session: undefined, reading: undefined },
-      server: { reader: new StreamReader(), session: undefined, reading: undefined },
+      client: { reader: new StreamReader(registrar.buffers), session: undefined, reading: undefined },
+      server: { reader: new StreamReader(registrar.buffers), session: undefined, reading: undefined },
     };
     const session = this.#open(dialogue, fromStart, recognised);
     for (const side of SIDES) this.#begin(side, session);
@@ -60,6 +64,11 @@ export class Conversation {
   /** When something was last said. */
   get last(): Moment {
     return this.#now;
+  }
+
+  /** Have both sides said all? */
+  get isOver(): boolean {
+    return SIDES.every((side) => this.#speakers[side].reader.ended);
   }
 
   /** Bytes of a side, in order; see StreamReader.feed. */
@@ -115,7 +124,7 @@ export class Conversation {
     let turn: Side | undefined = side;
     while (turn !== undefined) {
       this.#resume(turn);
-      turn = SIDES.find((other) => this.#isReady(other));
+      turn = this.#isReady('client') ? 'client' : this.#isReady('server') ? 'server' : undefined;
     }
   }
 
@@ -162,8 +171,8 @@ export class Conversation {
 
   #open(dialogue: Dialogue, fromStart: boolean, recognised: Recognition): Session {
     const readers = { client: this.#speakers.client.reader, server: this.#speakers.server.reader };
-    const { sink, secrets, oemCodepage, contents, learn, known } = this.#registrar;
-    const setting = { sink, secrets, oemCodepage, contents, learn, known, fromStart, recognised, isHeard: this.#isHeard, now: this.#now };
+    const { sink, isMarking, secrets, oemCodepage, contents, learn, known } = this.#registrar;
+    const setting = { sink, isMarking, secrets, oemCodepage, contents, learn, known, fromStart, recognised, isHeard: this.#isHeard, now: this.#now };
     const session = new Session(this.#registrar.opened(dialogue, recognised.how, this.sessions.at(-1)?.id), dialogue, readers, setting);
     this.sessions.push(session);
     return session;

@@ -1,6 +1,7 @@
 import { type Field, layerField, type Phrases } from '../base/field.ts';
 import type { Args } from '../base/sentence.ts';
 import type { Reading } from '../stream/reader.ts';
+import type { HandoverWatch } from './handover-words.ts';
 import type { Session } from './session.ts';
 import type { Side } from './marks.ts';
 
@@ -42,6 +43,8 @@ export interface Dialogue<State = unknown> {
   readonly self: Field;
   readonly fields: readonly Field[];
   readonly ports: readonly number[];
+  /** Ports, from – to, where it is often met though they are not its own: there the look of the first bytes must be sure, too. */
+  readonly alsoOn?: readonly (readonly [from: number, to: number])[];
   /** Packet protocols whose messages it carries (`Voice.carry`), and what these carry in turn. */
   readonly carries?: readonly string[];
   /** The states a session walks through, the first being where it begins; and of each what holds while the session is in it. */
@@ -50,6 +53,8 @@ export interface Dialogue<State = unknown> {
   readonly phrases: Phrases;
   /** Does the first segment of a side look like this protocol? */
   readonly probe: (bytes: Uint8Array, from: number, to: number, side: Side) => Likeness;
+  /** Undefined: no other dialogue ever takes over. */
+  readonly mayHandOver?: HandoverWatch;
   readonly open: () => State;
   readonly client: (s: Session<State>) => Reading<void>;
   readonly server: (s: Session<State>) => Reading<void>;

@@ -3,6 +3,7 @@ import { names } from '../base/names.ts';
 import { decode } from '../base/value.ts';
 import type { Line, Reading } from '../stream/reader.ts';
 import { dialogue, type Likeness, NO, PERHAPS, type Phrase, SURELY } from './dialogue.ts';
+import { watchFor } from './handover-words.ts';
 import type { Side } from './marks.ts';
 import type { Session, Voice } from './session.ts';
 import { commandWords } from './ftp-words.ts';
@@ -150,7 +151,7 @@ function* server(s: Ftp): Reading<void> {
   const v = s.server;
   for (;;) {
     const { code, from } = yield* reply(s);
-    const command = s.state.greeted ? s.state.pending[0] : undefined;
+    const command = greets(s) ? undefined : s.state.pending[0];
     if (command !== undefined) v.mark(f.response_to, from, from, command.packet);
     v.commit();
     if (settle(s, code) === 'tls') return;
@@ -204,15 +205,21 @@ function markExtendedPort(v: Voice<State>, words: string, from: number): void {
   v.mark(f['epsv.port'], at, at + found[1]!.length, Number(found[1]));
 }
 
+/** Is the next reply the greeting? Not if a capture begins later, with a command. */
+function greets({ state, fromStart }: Session<State>): boolean {
+  return !state.greeted && (fromStart || state.pending.length === 0);
+}
+
 /** What a reply means for the dialogue. One that begins with 1 is followed by another to the same command (RFC 959 §4.2). */
 function settle(s: Ftp, code: number): 'tls' | undefined {
   const { state } = s;
   if (code < 200) return undefined;
-  if (!state.greeted) {
+  if (greets(s)) {
     state.greeted = true;
     s.moved(code === 220 ? 'ready' : 'quit');
     return undefined;
   }
+  state.greeted = true;
   const command = state.pending.shift();
   if (command === undefined) return undefined;
   command.code = code;
@@ -270,6 +277,7 @@ export const ftp = dialogue('ftp', {
     hole: '{length} bytes are missing from the capture: which reply answers which command is not known here',
   },
   probe,
+  mayHandOver: watchFor('auth '),
   open: (): State => ({ pending: [], greeted: false, user: '', commands: 0, transfers: 0 }),
   client, server, outcome,
   lost: (s, side, length) => {

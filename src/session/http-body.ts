@@ -8,7 +8,7 @@ import type { Body, BodyPlan, Http, HttpVoice } from './http-state.ts';
 
 /** A body begins at the next byte. */
 export function newBody(s: Http, v: HttpVoice, plan: BodyPlan): Body {
-  const isNeededWhole = isForm(plan.mediaType) || (plan.framing === 'chunked' && s.sink !== undefined);
+  const isNeededWhole = isForm(plan.mediaType) || (plan.framing === 'chunked' && s.isMarking);
   const left = plan.framing === 'counted' ? plan.length : plan.framing === 'chunked' ? 0 : UNBOUNDED;
   return { plan, start: v.reader.offset, content: undefined, left, part: 'size', announced: 0, stage: plan.isEndless ? 'shown' : 'kept', chunk: NO_CHUNK, pieces: isNeededWhole ? [] : undefined };
 }
@@ -22,6 +22,8 @@ export function* passBody(s: Http, v: HttpVoice, body: Body, show: () => void): 
   if (body.stage === 'kept') {
     v.startBody();
     v.open(f.file_data, v.reader.pos, v.reader.pos);
+    // Where nobody looks at its fields, the head is enough.
+    if (!s.isMarking) setAside(v, body);
   }
   beginStage(s, v, body);
   try {

@@ -18,7 +18,7 @@ export function isForm(mediaType: string): boolean {
 /** The fields of a form that was sent as a body; `form` holds its bytes, which stand at index `at` of the unit, if they stand there in one piece. */
 export function takeForm(s: Http, v: HttpVoice, mediaType: string, form: Uint8Array, at: number | undefined): void {
   const fields = fieldsOf(mediaType, form);
-  if (s.sink !== undefined) for (const field of fields) markField(v, field, at);
+  if (s.isMarking) for (const field of fields) markField(v, field, at);
   const password = formCredential(s, fields);
   if (password !== undefined && at !== undefined) v.conceal(at + password.valueAt.from, at + password.valueAt.to);
 }

@@ -43,7 +43,7 @@ function showCut(s: Http, v: HttpVoice, handling: Handling): void {
 
 /** Mark a head, and note what is odd about it, if it is not merely cut. */
 export function markHead(s: Http, v: HttpVoice, head: HttpHead): void {
-  if (s.sink !== undefined) markHttpHead(v, v.bytes, head);
+  if (s.isMarking) markHttpHead(v, v.bytes, head);
   if (!head.isWhole) return;
   for (const oddity of head.oddities) noteOnce(s, v, oddity);
   if (head.fields.filter((field) => field.key === 'host').length > 1) noteOnce(s, v, 'hosts');

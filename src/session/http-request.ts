@@ -40,13 +40,14 @@ export function pathOf(target: string): string {
   return /^(?:[a-z][a-z\d+.-]*:\/\/[^/?#]*)?([^?#]*)/i.exec(target)?.[1] || '/';
 }
 
-/** The request is complete: responses refer to this packet. */
+/** The request is complete: responses refer to the packet that completed it. */
 function show(s: Http, message: Message): void {
   const { state, client: v } = s;
   const exchange = message.exchange!;
   const { packet, nth } = state.lastAsked;
-  state.lastAsked = { packet: s.packet, nth: packet === s.packet ? nth + 1 : 0 };
-  exchange.asked = { ...s.moment(), nth: state.lastAsked.nth };
+  const { said } = v;
+  state.lastAsked = { packet: said.packet, nth: packet === said.packet ? nth + 1 : 0 };
+  exchange.asked = { ...said, nth: state.lastAsked.nth };
   exchange.isComplete = true;
   v.conclude(f.request_number, state.client.count);
   const answer = exchange.answer ?? s.answerTo(f.response_in, exchange.asked);

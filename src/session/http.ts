@@ -2,11 +2,12 @@ import { decode } from '../base/value.ts';
 import { formFields, httpFields as f } from '../message/http-fields.ts';
 import type { Reading } from '../stream/reader.ts';
 import { dialogue, type Likeness, NO, PERHAPS, type Phrase, SURELY } from './dialogue.ts';
+import { watchFor } from './handover-words.ts';
 import { endMessage, finishMessage, openMessage } from './http-message.ts';
 import { isEmptyLineNext, isHeadNext } from './http-reading.ts';
 import { awaitContinue, awaitHandover, requests } from './http-request.ts';
 import { beginSimple, guessHead, leave, responses } from './http-response.ts';
-import { type Body, type Exchange, type Flow, type Http, type HttpVoice, type Message, newState, type State, type Summary } from './http-state.ts';
+import { type Body, type Exchange, type Flow, type Http, type HttpVoice, type Message, newState, noteOnce, type State, type Summary } from './http-state.ts';
 import type { Side } from './marks.ts';
 import { http2 } from './http2.ts';
 
@@ -19,9 +20,14 @@ function* speak(s: Http, side: Side): Reading<void> {
   if (!s.fromStart && flow.count === 0) flow.isTrusted = false;
   while (!s.isLeft) {
     if (flow.message !== undefined) yield* restOf(s, v, flow.message);
-    else if (!(yield* v.reader.peek(1))) return;
+    else if (!(yield* v.reader.peek(1))) return missed(s, side);
     else if (!s.isLeft) yield* next(s, v, flow);
   }
+}
+
+/** A client that has said all without anything of the server being in the capture. */
+function missed(s: Http, side: Side): void {
+  if (side === 'client' && s.state.client.count > 0 && s.isSilent('server')) noteOnce(s, s.client, 'server-missing');
 }
 
 /** What the next bytes begin: a head, most often. */
@@ -45,6 +51,8 @@ function* restOf(s: Http, v: HttpVoice, message: Message): Reading<void> {
     if (!isBegun) yield* guessHead(s, message);
     yield* finishMessage(s, v, message, responses);
     leave(s, message);
+    // A client that waited for the answer may have sent the next request already, which is answered next.
+    yield* v.giveWay();
   }
 }
 
@@ -99,6 +107,14 @@ function loseBytes(s: Http, side: Side, body: Body, length: number): void {
 // ---- recognition and outcome ----
 
 /** The methods of HTTP, of WebDAV, and of protocols that are made like HTTP and use its port. */
+const isHandoverAsked = watchFor('connect ', 'upgrade:', 'pri ');
+
+/** The server's yes is looked for, too: the request may be missing from the capture. In `HTTP/1.1 101` the code stands where it always does. */
+function mayHandOver(side: Side, b: Uint8Array, from: number, to: number): boolean {
+  if (side === 'client') return isHandoverAsked(side, b, from, to);
+  return to - from > 12 && b[from] === 0x48 && b[from + 9] === 0x31 && b[from + 10] === 0x30 && b[from + 11] === 0x31;
+}
+
 const method = /^(?:GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH|PROPFIND|PROPPATCH|MKCOL|COPY|MOVE|LOCK|UNLOCK|SEARCH|REPORT|MKCALENDAR|SUBSCRIBE|UNSUBSCRIBE|NOTIFY|M-SEARCH|PURGE) /;
 const requestLine = /^[!#$%&'*+.^_`|~\dA-Za-z-]+ [^\r\n]* HTTP\/\d\.\d\r?\n/;
 
@@ -130,11 +146,18 @@ function keyOf({ first, requests: count, objects }: Summary): string {
   return objects === 1 ? 'object' : 'empty';
 }
 
+/**
+ * Where people put web servers: second ones of a machine (81–90), those under development (1234, 3000, 4000, 5000), printers (631, RFC 8010 §4), Docker (2375),
+ * CouchDB (5984), trackers of BitTorrent (6969), proxies, search engines and consoles (7000–9999, 10000, 15672); and plain HTTP where TLS is expected (443).
+ */
+const manyPorts = [[81, 90], [443, 443], [591, 591], [631, 631], [1234, 1234], [2375, 2375], [3000, 3010], [4000, 4010], [5000, 5010], [5984, 5984], [6969, 6969], [7000, 10_000], [15_672, 15_672]] as const;
+
 export const http = dialogue('http', {
   short: 'HTTP', title: 'Hypertext Transfer Protocol', spec: 'RFC 9112',
   doc: 'Fetches pages and what belongs to them from a server, and hands things over to it.',
   fields: { ...f, ...formFields },
   ports: [80, 8080, 8000, 3128, 3132, 5985, 8088, 11371, 1900, 2869, 2710],
+  alsoOn: manyPorts,
   states: {
     open: 'requests and responses pass; further ones may follow',
     closing: 'the response being sent is the last one: the connection closes after it',
@@ -156,6 +179,7 @@ export const http = dialogue('http', {
     upgrade: 'both go over to {protocol}',
     'empty-line': 'an empty line between two messages',
     'client-missing': 'The client is missing from the capture: what it asked for is not known',
+    'server-missing': 'The server is missing from the capture: what it answered is not known',
     'head-assumed': 'Another response follows at once: the client seems to have asked for the head alone',
     'handover-assumed': 'The answer is missing from the capture: the client goes on as if the server had agreed',
     unasked: 'The response {status:plain} answers no request that was seen',
@@ -180,6 +204,7 @@ export const http = dialogue('http', {
     'bad-name': 'The name of a field holds characters that no name may hold',
   },
   probe,
+  mayHandOver,
   open: newState,
   client: (s) => speak(s, 'client'),
   server: (s) => speak(s, 'server'),

@@ -81,6 +81,7 @@ export const imapFields = fieldsOf('imap', 'RFC 3501', {
   message: bytes(VARIES, 0, { label: 'Message text', doc: 'A stretch of a message that is being fetched or put into a folder.', spec: 'RFC 3501 §4.3' }),
 
   state: composed({ label: 'State', doc: 'How far the session has come after this: whether the user is known, and whether a folder is open.', spec: 'RFC 3501 §3' }),
+  response_in: packetNumber({ label: 'Completed in', doc: 'The packet in which the server completed the command; known in a second pass.' }),
   response_to: packetNumber({ label: 'Answers the command in', doc: 'The packet with the command that this completes.' }),
   time: span({ label: 'Time since the command', doc: 'How long the server took to complete the command, in seconds.' }),
 });

@@ -43,6 +43,8 @@ function* tagged(t: Statement, tag: string): Reading<Command> {
   t.mark(f.request_tag, from);
   const command = begin(t.s, tag, verb(t));
   t.command = command;
+  const answer = t.s.answerTo(f.response_in, command.at);
+  if (answer !== undefined) t.v.mark(f.response_in, t.at, t.at, answer);
   const reading = argumentsOf[command.verb]?.(t, command);
   if (reading !== undefined) yield* reading;
   yield* t.rest();

@@ -53,6 +53,7 @@ function completion(t: Statement, tag: string): void {
   }
   v.mark(f.response_to, t.to, t.to, command.at.packet);
   v.mark(f.time, t.to, t.to, s.elapsed(command.at));
+  s.answers(f.response_in, command.at);
   complete(s, command, status, said.code);
 }
 

@@ -3,7 +3,7 @@ import type { Content } from './content.ts';
 import type { Credential } from './finding.ts';
 import { type Framing, newFraming } from './framing.ts';
 import type { MailText } from './mail-text.ts';
-import type { Moment, Session, Voice } from './session.ts';
+import type { Moment, Question, Session, Voice } from './session.ts';
 
 /** Commands that wait for their completion; of a client that has more under way the oldest are given up. */
 export const MAX_PENDING = 1000;
@@ -24,7 +24,7 @@ export interface Command {
   readonly tag: string;
   /** In capitals, without UID before it. */
   readonly verb: string;
-  readonly at: Moment;
+  readonly at: Moment & Question;
   status: Status;
   /** The server is missing from the capture: the command was taken as done. */
   isAssumed: boolean;
@@ -77,6 +77,8 @@ export interface State {
   readonly client: Reach;
   readonly server: Reach;
   readonly pending: Command[];
+  /** The command that was begun last. */
+  lastAsked: Question;
   greeted: boolean;
   user: string;
   isRefused: boolean;
@@ -101,15 +103,17 @@ export type ImapVoice = Voice<State>;
 const newReach = (): Reach => ({ ...newFraming(), isBegun: false, mail: undefined });
 
 export const newState = (): State => ({
-  client: newReach(), server: newReach(), pending: [], greeted: false, user: '', isRefused: false, loggedOut: false, isEncrypted: false, isCompressed: false, visit: undefined, visits: [],
+  client: newReach(), server: newReach(), pending: [], lastAsked: { packet: 0, nth: 0 }, greeted: false, user: '', isRefused: false, loggedOut: false, isEncrypted: false, isCompressed: false, visit: undefined, visits: [],
   stretches: undefined, uploads: 0, appended: new Map(), capabilities: new Set(),
 });
 
 /** The client has begun a command. */
 export function begin(s: Imap, tag: string, verb: string): Command {
-  const { pending } = s.state;
+  const { pending, lastAsked } = s.state;
+  const at = { ...s.moment(), nth: lastAsked.packet === s.packet ? lastAsked.nth + 1 : 0 };
+  s.state.lastAsked = at;
   const command: Command = {
-    tag, verb, at: s.moment(), status: '', isAssumed: false, isDoubtful: false, asked: 0, invited: 0, folder: '', credential: undefined, sasl: undefined, roll: undefined, visit: undefined,
+    tag, verb, at, status: '', isAssumed: false, isDoubtful: false, asked: 0, invited: 0, folder: '', credential: undefined, sasl: undefined, roll: undefined, visit: undefined,
   };
   if (pending.length === MAX_PENDING) pending.shift();
   pending.push(command);

@@ -2,6 +2,7 @@ import { decode } from '../base/value.ts';
 import type { Reading } from '../stream/reader.ts';
 import { dialogue, type Likeness, NO, PERHAPS, type Phrase, SURELY } from './dialogue.ts';
 import { finished, isInside, lost as lostInFrame, resume } from './framing.ts';
+import { watchFor } from './handover-words.ts';
 import { authenticate } from './imap-authentication.ts';
 import { imapFetchFields } from './imap-fetch-fields.ts';
 import { imapFields as f } from './imap-fields.ts';
@@ -219,6 +220,7 @@ export const imap = dialogue('imap', {
     hole: '{length:bytes} are missing from the capture',
   },
   probe,
+  mayHandOver: watchFor('starttls'),
   open: newState,
   client, server, lost, outcome,
 });

@@ -21,6 +21,7 @@ export interface Unit {
   readonly passed: number;
   /** Which packets it came from, in order; offsets are relative to `from`. */
   readonly pieces: readonly Piece[];
+  /** None, and no pieces, where fields are not asked for. */
   readonly marks: readonly Mark[];
   /** Messages of packet protocols that the unit carries, in its `bytes`. */
   readonly carried: readonly Carried[];

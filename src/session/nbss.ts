@@ -69,6 +69,8 @@ function* speak(s: Nbss, side: Side): Reading<void> {
     if (yield* isHeaderNext(s, v, framing)) yield* message(s, v, framing);
     else yield* strange(s, v, framing);
   }
+  const other = side === 'client' ? 'server' : 'client';
+  if (s.isSilent(other)) s.note(v, `${other}-missing`);
 }
 
 /** Does a message begin at the next byte? Waits for as many bytes as that takes to tell. */
@@ -299,6 +301,8 @@ export const nbss = dialogue('nbss', {
     'direct-encrypted': '{messages:messages} of {dialect}, encrypted',
     refused: '{calling} → {called}: refused, {reason}',
     retargeted: '{calling} → {called}: sent on to {elsewhere}',
+    'client-missing': 'The client is missing from the capture: what it asked for is not known',
+    'server-missing': 'The server is missing from the capture: whether it granted the session is not known',
     incomplete: 'The stream ends inside a message: {length} bytes promised, {there} seen',
     hole: '{length} bytes are missing from the capture',
     strange: 'These bytes begin no message; the next one that is understood is looked for',

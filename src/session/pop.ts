@@ -2,6 +2,7 @@ import { decode } from '../base/value.ts';
 import type { Line, Reading } from '../stream/reader.ts';
 import { isResponse } from './credentials.ts';
 import { dialogue, type Likeness, NO, PERHAPS, type Phrase, SURELY } from './dialogue.ts';
+import { watchFor } from './handover-words.ts';
 import type { Side } from './marks.ts';
 import { announcedOctets, type Answer, answerIn, markAnswer, timestamp } from './pop-answers.ts';
 import { beginBody, guessBody, lostOfBody, mail, rows } from './pop-body.ts';
@@ -255,6 +256,7 @@ export const pop = dialogue('pop', {
     hole: '{length:bytes} are missing from the capture',
   },
   probe,
+  mayHandOver: watchFor('stls'),
   open: newState,
   client, server, lost, outcome,
 });

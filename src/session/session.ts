@@ -135,7 +135,7 @@ export class Voice<State = unknown> {
 
   /** Mark a field at indices of the reader's bytes. */
   mark(field: Field, from: number, to: number, value?: Value): void {
-    if (this.session.sink === undefined) return;
+    if (!this.session.isMarking) return;
     const base = this.reader.base;
     this.#marks.push({ field, from: base + from, to: base + to, depth: this.#open.length + 1, value });
   }
@@ -154,7 +154,7 @@ export class Voice<State = unknown> {
 
   /** Bytes at indices of the reader's bytes are a secret. */
   conceal(from: number, to: number): void {
-    if (this.session.sink === undefined) return;
+    if (!this.session.isMarking) return;
     const base = this.reader.base;
     this.#concealed.push({ from: base + from, to: base + to });
   }
@@ -271,7 +271,7 @@ export class Voice<State = unknown> {
     const concealed = bulk ? [] : this.#concealed.map((c) => moved(c, -base));
     const summary = bulk ? undefined : this.#summary;
     const body = bulk || this.#body === NOWHERE ? to : this.#body - base;
-    return { session: this.session as Session, side: this.side, bytes: reader.bytes, from, to, bulk, body, passed: 0, pieces: reader.provenance(from, to), marks, carried, assembled: bulk ? [] : [...this.#assembled], concealed, summary };
+    return { session: this.session as Session, side: this.side, bytes: reader.bytes, from, to, bulk, body, passed: 0, pieces: this.session.isMarking ? reader.provenance(from, to) : [], marks, carried, assembled: bulk ? [] : [...this.#assembled], concealed, summary };
   }
 }
 
@@ -294,6 +294,7 @@ export interface Question {
 /** What a session is told of the world: by the conversation that it belongs to. */
 export interface Setting {
   readonly sink: UnitSink | undefined;
+  readonly isMarking: boolean;
   /** The packet at hand. */
   readonly now: Moment;
   /** The first byte of the dialogue is in the capture; else it may begin anywhere. */
@@ -318,6 +319,8 @@ export class Session<State = unknown> {
   readonly client: Voice<State>;
   readonly server: Voice<State>;
   sink: UnitSink | undefined;
+  /** Are fields marked in units? Whoever only lists what is said does not need them. */
+  readonly isMarking: boolean;
   /** Name of the state that the session is in. */
   at: string;
   readonly moves: Move[] = [];
@@ -351,6 +354,7 @@ export class Session<State = unknown> {
     this.recognised = setting.recognised;
     this.dialogue = dialogue;
     this.sink = setting.sink;
+    this.isMarking = setting.isMarking;
     this.fromStart = setting.fromStart;
     this.secrets = setting.secrets;
     this.oemCodepage = setting.oemCodepage;

@@ -55,7 +55,7 @@ const extension = /^([A-Z0-9][A-Z0-9-]*)(?:[ =](.*))?$/i;
 
 function markLine(s: Smtp, line: Line, code: number, firstCode: number, count: number): void {
   const v = s.server;
-  if (s.sink === undefined) return;
+  if (!s.isMarking) return;
   if (count === 0) v.mark(f.rsp, line.from, line.from, true);
   v.open(f.response, line.from, line.end);
   if (code >= 0) {

@@ -51,8 +51,8 @@ function takeParameter(s: Smtp, verb: string, from: number, to: number): void {
   const c = s.client;
   c.open(f['req.parameter'], from, to);
   if (verb === 'AUTH') takeMechanism(s, from, to);
-  else if (s.sink !== undefined && (verb === 'MAIL' || verb === 'RCPT')) markPath(s, c.latin(from, to), from);
-  else if (s.sink !== undefined && verb === 'BDAT') markChunk(s, c.latin(from, to), from);
+  else if (s.isMarking && (verb === 'MAIL' || verb === 'RCPT')) markPath(s, c.latin(from, to), from);
+  else if (s.isMarking && verb === 'BDAT') markChunk(s, c.latin(from, to), from);
   c.close();
 }
 

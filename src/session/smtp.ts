@@ -2,6 +2,7 @@ import { decode } from '../base/value.ts';
 import type { Reading } from '../stream/reader.ts';
 import { isResponse } from './credentials.ts';
 import { dialogue, type Likeness, NO, PERHAPS, type Phrase, SURELY } from './dialogue.ts';
+import { watchFor } from './handover-words.ts';
 import { lostOfMail } from './mail-text.ts';
 import type { Side } from './marks.ts';
 import { readReply, type Reply, settle } from './smtp-answers.ts';
@@ -183,10 +184,10 @@ function answered(s: Smtp, reply: Reply): Command | undefined {
 
 /**
  * Does the first reply greet (RFC 5321 §3.1)? Where a capture begins in the middle, and where a command came before it, its code tells: made-up
- * captures often lack the greeting.
+ * captures often lack the greeting. STARTTLS is answered with the code of a greeting (RFC 3207 §4).
  */
 function greets({ state, fromStart }: Smtp, code: number): boolean {
-  if (code === 220) return true;
+  if (code === 220) return fromStart || state.pending.first?.verb !== 'STARTTLS';
   return fromStart && (state.pending.first === undefined || code === 421 || code === 554);
 }
 
@@ -311,6 +312,7 @@ export const smtp = dialogue('smtp', {
     hole: '{length:bytes} are missing from the capture',
   },
   probe,
+  mayHandOver: watchFor('starttls'),
   open: newState,
   client, server, lost, outcome,
 });

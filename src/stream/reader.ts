@@ -1,5 +1,6 @@
 import { indexOfByte } from '../base/bytes.ts';
 import type { Piece } from '../base/walk.ts';
+import type { BufferPool } from './buffer-pool.ts';
 
 /** Bytes of one line or message that may wait for the rest of it; longer ones are handed over in parts. */
 export const MAX_WAITING = 1 << 20;
@@ -44,14 +45,6 @@ export interface Moment {
   readonly nanos: number;
 }
 
-/** A place of packets that some bytes of the stream came from. */
-export interface Provenance {
-  readonly packet: number;
-  /** Offset in that packet of the byte at stream offset `offset`; -1: in a datagram put together from fragments. */
-  readonly at: number;
-  readonly offset: number;
-}
-
 /**
  * One direction of a stream, read as it comes. While nothing waits, `bytes` is the very segment; what a reading
  * leaves over is copied, and the next segment is appended to it. Readings are generators: they yield when bytes
@@ -73,11 +66,16 @@ export class StreamReader {
   /** Told of stretches that are passed over, in place of being given them whole. */
   onBulk: ((from: number, to: number) => void) | undefined;
 
+  readonly #pool: BufferPool;
   #own: Uint8Array = nothing;
   /** Bytes to come that are passed over: no generator need be resumed for them. */
   #due = 0;
   /** Segments that bytes from `held` or `pos` on lie in, SEGMENT numbers each: see there. */
   readonly #segments: number[] = [];
+
+  constructor(pool: BufferPool) {
+    this.#pool = pool;
+  }
 
   /** Stream offset of the next unread byte. */
   get offset(): number {
@@ -113,10 +111,10 @@ export class StreamReader {
   /** After a generator has yielded: copy what is left of a segment, whose buffer is about to be used again. */
   keepRest(): void {
     const keep = this.held >= 0 ? this.held : this.pos;
-    if (keep >= this.limit && this.#own.length > MAX_IDLE) this.#own = nothing;
+    if (keep >= this.limit && this.#own.length > MAX_IDLE) this.#exchange(nothing);
     if (keep >= this.limit || this.bytes === this.#own) return;
     const length = this.limit - keep;
-    if (this.#own.length < length) this.#own = new Uint8Array(roomFor(length));
+    if (this.#own.length < length) this.#exchange(this.#pool.take(length, this.packet));
     this.#own.set(this.bytes.subarray(keep, this.limit));
     this.#move(this.#own, keep, length);
   }
@@ -289,15 +287,21 @@ export class StreamReader {
     const inPlace = this.bytes === this.#own && this.limit + length <= room;
     if (!inPlace) {
       // Units of this packet may still be looked at in the old buffer: it is left as it is.
-      const target = !samePacket && this.bytes === this.#own && waiting + length <= room ? this.#own : new Uint8Array(roomFor(waiting + length));
+      const target = !samePacket && this.bytes === this.#own && waiting + length <= room ? this.#own : this.#pool.take(waiting + length, this.packet);
       if (target === this.#own) target.copyWithin(0, keep, this.limit);
       else target.set(this.bytes.subarray(keep, this.limit));
-      this.#own = target;
+      if (target !== this.#own) this.#exchange(target);
       this.#move(target, keep, waiting);
     }
     this.#own.set(bytes.subarray(from, to), this.limit);
     this.limit += length;
     this.#forgetSegments();
+  }
+
+  /** Go on with another buffer of its own. */
+  #exchange(buffer: Uint8Array): void {
+    this.#pool.give(this.#own, this.packet);
+    this.#own = buffer;
   }
 
   /** The bytes from index `keep` on now begin at index 0 of `target`. */
@@ -317,10 +321,4 @@ export class StreamReader {
     while (drop + SEGMENT < s.length && s[drop + SEGMENT]! <= kept) drop += SEGMENT;
     if (drop > 0) s.splice(0, drop);
   }
-}
-
-function roomFor(length: number): number {
-  let room = 2048;
-  while (room < length) room *= 2;
-  return room;
 }

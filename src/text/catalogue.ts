@@ -31,12 +31,16 @@ function isNoun(format: string | undefined): format is Noun {
   return nouns.some((noun) => noun === format);
 }
 
+/** Numbers below have their plural forms remembered. */
+const REMEMBERED = 4096;
+
 /** Everything that is said to people, in one language. What another language does not say is said in English. */
 export class Catalogue {
   readonly language: Language;
   readonly #messages: Readonly<Record<MessageKey, Message>>;
   readonly #numbers: NumberStyle;
   readonly #plural: Intl.PluralRules;
+  readonly #forms: PluralForm[] = [];
   readonly #faults: Readonly<Record<string, string>>;
   readonly #fields: NonNullable<FamilyTexts['fields']>;
   readonly #names: NonNullable<FamilyTexts['names']>;
@@ -47,9 +51,9 @@ export class Catalogue {
 
   constructor(language: Language = 'en', texts?: LanguageTexts) {
     this.language = language;
-    this.#messages = texts?.messages ?? english;
+    this.#messages = { ...english, ...texts?.messages };
     this.#numbers = texts?.numbers ?? englishNumbers;
-    this.#faults = texts?.faults ?? faultTexts;
+    this.#faults = { ...faultTexts, ...texts?.faults };
     this.#plural = new Intl.PluralRules(language);
     const families = texts?.families ?? [];
     this.#fields = merged(families, 'fields');
@@ -193,7 +197,13 @@ export class Catalogue {
 
   /** Languages without a form of their own for fractions have that of many things. */
   #pluralForm(message: Partial<Record<PluralForm, string>>, count: number): string {
-    return message[this.#plural.select(count)] ?? message.other ?? message.many ?? '';
+    return message[this.#formOf(count)] ?? message.other ?? message.many ?? '';
+  }
+
+  /** Looking a form up costs a microsecond; lists ask for the same numbers again and again. */
+  #formOf(count: number): PluralForm {
+    if (!Number.isInteger(count) || count < 0 || count >= REMEMBERED) return this.#plural.select(count);
+    return (this.#forms[count] ??= this.#plural.select(count));
   }
 
   #named({ names, value }: NamedNumber): string {

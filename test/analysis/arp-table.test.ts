@@ -68,7 +68,7 @@ describe('an address that two machines claim (RFC 5227 §2.4)', () => {
     const overview = new Overview(a);
     for (const p of [ask(ONE, '10.77.0.3', '10.77.0.9'), ask(TWO, '10.77.0.3', '10.77.0.9')]) a.packet(p, 0, p.length, p.length, 0, 0, 1, undefined);
     expect(a.arpTable.rows().map((row) => row.isDisputed)).toEqual([true, true]);
-    expect(overviewLines(overview, { name: 'x', captures: [], linkTypeName: String, notes: [] }, new Catalogue(), plainPalette)).toContain(`  10.77.0.3 is claimed by several machines: ${ONE}, ${TWO}`);
+    expect(overviewLines(overview, { file: undefined, name: 'x', captures: [], linkTypeName: String, notes: [] }, new Catalogue(), plainPalette)).toContain(`  10.77.0.3 is claimed by several machines: ${ONE}, ${TWO}`);
   });
 });
 

@@ -55,6 +55,7 @@ describe('a quoted TCP header', () => {
 test('a quoted UDP header belongs to its flow', () => {
   const d = decodeAll([datagram(40000), datagram(40001), about(datagram(40001)), about(datagram(40002))]);
   expect(d.map((p) => text(p, 'udp.stream'))).toEqual(['0', '1', '1', '2']);
+  expect(d.map((p) => text(p, 'udp.time_delta') !== undefined)).toEqual([true, true, false, false]);
 });
 
 describe('the packet that an error is about', () => {

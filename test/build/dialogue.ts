@@ -12,13 +12,13 @@ const SERVER = '10.77.0.2';
 export type Turn = { C: string | Uint8Array } | { S: string | Uint8Array };
 
 /** The packets of a connection in which the turns are said, handshake and close included. */
-export function conversation(turns: readonly Turn[], options: { port?: number; handshake?: boolean; close?: boolean; clientIsn?: number; serverIsn?: number; clientPort?: number } = {}): Uint8Array[] {
-  const { port = 25, handshake = true, close = true, clientPort = 51514 } = options;
+export function conversation(turns: readonly Turn[], options: { port?: number; handshake?: boolean; close?: boolean; clientIsn?: number; serverIsn?: number; clientPort?: number; client?: string; server?: string } = {}): Uint8Array[] {
+  const { port = 25, handshake = true, close = true, clientPort = 51514, client = CLIENT, server = SERVER } = options;
   const packets: Uint8Array[] = [];
   let seqC = options.clientIsn ?? 1000;
   let seqS = options.serverIsn ?? 5000;
   const segment = (fromClient: boolean, flags: number, payload = new Uint8Array(0)): void => {
-    const [src, dst, sport, dport] = fromClient ? [CLIENT, SERVER, clientPort, port] : [SERVER, CLIENT, port, clientPort];
+    const [src, dst, sport, dport] = fromClient ? [client, server, clientPort, port] : [server, client, port, clientPort];
     const [seq, ack] = fromClient ? [seqC, seqS] : [seqS, seqC];
     packets.push(ethernet({}, ipv4({ src, dst, proto: 6 }, tcp({ src, dst, sport, dport, seq, ack: (flags & 0x10) !== 0 ? ack : 0, flags }, payload))));
     const length = payload.length + ((flags & 0x03) !== 0 ? 1 : 0);

@@ -1,6 +1,7 @@
-import { concat, hex, u16 } from './bytes.ts';
+import { concat, hex, u16, utf8 } from './bytes.ts';
 import type { Turn } from './dialogue.ts';
 import { message, name, pointer, question, record } from './dns.ts';
+import { encodedName, nbss, smb, smb2, smbCommand } from './smb.ts';
 
 /** A dialogue to be cut up, shaken and robbed of parts: see `test/property/dialogues.test.ts`. */
 export interface Script {
@@ -31,6 +32,14 @@ const dns: readonly Turn[] = [
   { C: asks(1, 6) }, { S: answers(1, '0a4d0001') },
   { C: concat(asks(2, 252), asks(3, 1), asks(4, 28)) }, { S: concat(answers(2, '0a4d0001', '0a4d0002'), answers(2, '0a4d0003')) },
   { S: concat(answers(4), answers(3, '0a4d0004')) }, { C: concat(asks(5, 15), asks(6, 2), asks(7, 16)) }, { S: concat(answers(99), answers(7), answers(6, '0a4d0005'), answers(5)) },
+];
+
+/** User name and password, a name for an address, and a web server behind it. */
+const socks: readonly Turn[] = [
+  { C: hex('05 02 00 02') }, { S: hex('05 02') }, { C: concat(hex('01 04'), utf8('anna'), hex('03'), utf8('geh')) }, { S: hex('01 00') },
+  { C: concat(hex('05 01 00 03 08'), utf8('lab.test'), hex('00 50')) }, { S: hex('05 00 00 01 0a4d0001 c001') },
+  { C: 'GET / HTTP/1.1\r\nHost: lab.test\r\n\r\n' }, { S: 'HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc' },
+  { C: 'HEAD / HTTP/1.1\r\nHost: lab.test\r\n\r\n' }, { S: 'HTTP/1.1 204 No Content\r\n\r\n' },
 ];
 
 const pop: readonly Turn[] = [
@@ -89,11 +98,23 @@ const proxy: readonly Turn[] = [
   { C: Uint8Array.of(0x82, 0x81, 1, 2, 3, 4, 5) }, { S: Uint8Array.of(0x82, 1, 5, 0x47, 0x45, 0x54, 0x20, 0x2f, 0x0d, 0x0a) },
 ];
 
+const smbEcho = (id: bigint, isResponse = false): Uint8Array => nbss(0, smb2({ command: 13, response: isResponse, message: id }, Uint8Array.of(4, 0, 0, 0)));
+
+/** A session of NetBIOS: asked for by names and granted; messages of SMB in a row, of something else, keep-alives. */
+const netbios: readonly Turn[] = [
+  { C: nbss(0x81, concat(encodedName('LABSRV', 0x20), encodedName('PC1', 0))) }, { S: nbss(0x82) },
+  { C: nbss(0, smb({ command: 0x72 }, smbCommand(new Uint8Array(0), hex('024e54204c4d20302e313200')))) }, { S: nbss(0, smb({ command: 0x72, response: true }, smbCommand(hex('0000')))) },
+  { C: concat(smbEcho(1n), smbEcho(2n), smbEcho(3n)) }, { S: concat(smbEcho(1n, true), nbss(0x85), smbEcho(2n, true)) }, { S: smbEcho(3n, true) },
+  { C: nbss(0x85) }, { C: nbss(0, hex('68656c6c6f')) }, { S: nbss(0, hex('81820000')) }, { C: smbEcho(4n) }, { S: smbEcho(4n, true) },
+];
+
 export const scripts: readonly Script[] = [
   { name: 'DNS', port: 53, turns: dns },
   { name: 'SMTP', port: 25, turns: smtp },
   { name: 'POP3', port: 110, turns: pop },
   { name: 'IMAP', port: 143, turns: imap },
   { name: 'HTTP', port: 80, turns: http },
+  { name: 'NetBIOS session', port: 139, turns: netbios },
   { name: 'HTTP through a proxy', port: 3128, turns: proxy },
+  { name: 'SOCKS', port: 1080, turns: socks },
 ];

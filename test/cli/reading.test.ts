@@ -112,6 +112,16 @@ describe('what the capture says of itself', () => {
     expect(out).toBe('1\t0\teth0\t1795247952.002000002\t\t1\n1\t0\teth0\t1795247952.003000003\tthe greeting\t1\n');
   });
 
+  test('the time since the packet that was shown before', async () => {
+    const { out } = await run('packets', mail, '-Y', 'smtp', ...fields('frame.number', 'frame.time_delta_displayed'));
+    expect(out).toBe('4\t0.000000000\n5\t0.001000000\n6\t0.001000000\n7\t0.001000000\n8\t0.001000000\n');
+    expect((await run('packets', mail, '-Y', 'frame.number in {2, 9}', ...fields('frame.time_delta_displayed'))).out).toBe('0.000000000\n0.007000000\n');
+  });
+
+  test('addresses as text', async () => {
+    expect((await run('packets', mail, '-Y', 'ip.host contains "0.10"', '-c', '1', ...fields('ip.host', 'ip.src_host'))).out).toBe('10.77.0.10,10.77.0.2\t10.77.0.10\n');
+  });
+
   test('several comments are several values; without a time the fields of time are empty', async () => {
     const where = file('simple.pcapng', concat(little.section(), little.interface(), little.enhanced({}, packets[0]!, [little.option(1, 'a'), little.option(1, 'b')]), little.simple(60, packets[1]!)));
     expect((await run('packets', where, ...fields('frame.comment', 'frame.time_epoch', 'frame.time_relative'))).out).toBe('a,b\t1795247952.204507000\t0.000000000\n\t\t\n');

@@ -6,8 +6,8 @@ import { Links } from '../../src/analysis/links.ts';
 import { Overview } from '../../src/analysis/overview.ts';
 import { type Session, SessionLog } from '../../src/analysis/session-log.ts';
 import type { Tree } from '../../src/base/tree.ts';
+import { linkTypeText } from '../../src/cli/link-type.ts';
 import { type CaptureFile, readCapture } from '../../src/node/capture-file.ts';
-import { encapsulationOf, frameFields } from '../../src/packet/index.ts';
 import { Ink } from '../../src/report/ink.ts';
 import { overviewLines } from '../../src/report/overview.ts';
 import { PacketList } from '../../src/report/packet-list.ts';
@@ -104,6 +104,6 @@ function overview(file: string): string {
   const o = new Overview(a, contents);
   const capture: CaptureFile = readCapture(file, a);
   a.end();
-  const linkTypeName = (linkType: number): string => catalogue.meaning(frameFields.encap_type, encapsulationOf(linkType));
-  return `${overviewLines(o, { name: path.basename(file), captures: [{ ...capture, path: path.basename(file) }], linkTypeName, notes: [] }, catalogue, plainPalette).join('\n')}\n`;
+  const linkTypeName = (linkType: number): string => linkTypeText(linkType, catalogue);
+  return `${overviewLines(o, { name: path.basename(file), file: path.basename(file), captures: [{ ...capture, path: path.basename(file) }], linkTypeName, notes: [] }, catalogue, plainPalette).join('\n')}\n`;
 }

@@ -73,6 +73,40 @@ const pop: Manner = {
   errors: ['-ERR\r\n', '-ERR no\r\n', '-ERR [SYS/TEMP] later\r\n', '-ERR 2 messages\r\n'],
 };
 
+const html = 'HTTP/1.1 404 Not Found\r\nContent-Length: 22\r\n\r\nHTTP/1.1 200 OK\r\n\r\n.\r\n';
+
+/** Requests are answered in their order (RFC 9112 §9.3.2); only the request says whether a body follows the answer. */
+const http: Manner = {
+  name: 'HTTP', port: 80, greeting: '', field: 'http.request_in',
+  exchanges: [
+    { ask: 'GET / HTTP/1.1\r\nHost: a\r\n\r\n', good: 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n<p>\r\n' },
+    { ask: 'GET /gone HTTP/1.1\r\nHost: a\r\n\r\n', good: html },
+    { ask: 'HEAD / HTTP/1.1\r\nHost: a\r\n\r\n', good: 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n' },
+    { ask: 'GET /new HTTP/1.1\r\nHost: a\r\nIf-None-Match: "1"\r\n\r\n', good: 'HTTP/1.1 304 Not Modified\r\nContent-Length: 99\r\n\r\n' },
+    { ask: 'GET /pieces HTTP/1.1\r\nHost: a\r\n\r\n', good: 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n11;x=y\r\nHTTP/1.1 200 OK\r\n\r\n0\r\nA: b\r\n\r\n' },
+    { ask: 'PUT /a HTTP/1.1\r\nHost: a\r\nContent-Length: 18\r\n\r\nGET / HTTP/1.1\r\n\r\n', good: 'HTTP/1.1 204 No Content\r\n\r\n' },
+    { ask: 'POST /b HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n', good: 'HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n' },
+    { ask: 'OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n', good: 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\nAllow: GET\r\n\r\n' },
+    { ask: 'CONNECT b:25 HTTP/1.1\r\nHost: b:25\r\n\r\n', good: 'HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno' },
+  ],
+  errors: ['HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n', 'HTTP/1.1 500 Oops\r\nContent-Length: 0\r\nServer: x\r\n\r\n', 'HTTP/1.1 503 Later\r\nRetry-After: 9\r\nContent-Length: 0\r\n\r\n'],
+};
+
+/** `TAG` stands for a tag of its own in each exchange. */
+const imap: Manner = {
+  name: 'IMAP', port: 143, greeting: '* OK ready\r\n', field: 'imap.response_to',
+  exchanges: [
+    { ask: 'TAG CAPABILITY\r\n', good: '* CAPABILITY IMAP4rev1 IDLE\r\nTAG OK done\r\n' },
+    { ask: 'TAG NOOP\r\n', good: '* 3 EXISTS\r\nTAG OK done\r\n' },
+    { ask: 'TAG LIST "" "*"\r\n', good: '* LIST () "/" {10}\r\nTAG OK no\r\nTAG OK done\r\n' },
+    { ask: 'TAG SELECT INBOX\r\n', good: '* 3 EXISTS\r\n* OK [UIDVALIDITY 1] ok\r\nTAG OK [READ-WRITE] done\r\n' },
+    { ask: 'TAG UID FETCH 1 (BODY[])\r\n', good: '* 1 FETCH (UID 4 BODY[] {20}\r\nSubject: x\r\n\r\na OK\r\n)\r\nTAG OK done\r\n' },
+    { ask: 'TAG STORE 1 +FLAGS (\\Seen)\r\n', good: '* 1 FETCH (FLAGS (\\Seen))\r\nTAG OK done\r\n' },
+    { ask: 'TAG BOGUS\r\n', good: 'TAG BAD what\r\n' },
+  ],
+  errors: ['TAG NO not now\r\n', 'TAG BAD [CLIENTBUG] what\r\n', '* NO disk is full\r\nTAG NO [ALERT] no\r\n'],
+};
+
 /** One exchange as it goes: the errors that its steps meet, by number; -1: none. */
 interface Going {
   readonly exchange: Exchange;
@@ -98,6 +132,7 @@ class Script {
   readonly turns: Turn[] = [];
   readonly expected: number[] = [];
   readonly #manner: Manner;
+  readonly #tags = new Map<Going, string>();
 
   constructor(manner: Manner, groups: readonly Group[]) {
     this.#manner = manner;
@@ -128,8 +163,14 @@ class Script {
 
   #send(goings: readonly Going[], isOneRequest: boolean, isOneAnswer: boolean): void {
     if (goings.length === 0) return;
-    this.#say('C', goings.map((g) => g.exchange.ask), isOneRequest, (packet) => this.expected.push(packet));
-    this.#say('S', goings.map((g) => this.#answer(g, g.exchange, 0)), isOneAnswer);
+    this.#say('C', goings.map((g) => this.#tagged(g, g.exchange.ask)), isOneRequest, (packet) => this.expected.push(packet));
+    this.#say('S', goings.map((g) => this.#tagged(g, this.#answer(g, g.exchange, 0))), isOneAnswer);
+  }
+
+  #tagged(going: Going, text: string): string {
+    const tag = this.#tags.get(going) ?? `t${this.#tags.size}`;
+    this.#tags.set(going, tag);
+    return text.replaceAll('TAG', tag.padEnd(3, 'x'));
   }
 
   #alone(going: Going): void {
@@ -156,7 +197,7 @@ class Script {
   }
 }
 
-describe.each([smtp, pop])('$name: whatever the server answers to each command', (manner) => {
+describe.each([smtp, pop, imap, http])('$name: whatever the server answers to each command', (manner) => {
   test('every answer is paired with the packet of its command', () => {
     fc.assert(fc.property(anyGroups(manner), (groups) => {
       const { turns, expected } = new Script(manner, groups);

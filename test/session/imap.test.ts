@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { Links } from '../../src/analysis/links.ts';
 import { conversation, hear, type Turn } from '../build/dialogue.ts';
 import { greeted, hearImap, heardOf, loggedIn, selected } from '../build/imap.ts';
 import { essenceOf } from '../build/laws.ts';
@@ -60,6 +61,17 @@ describe('pairing by tag (RFC 3501 §2.2.1, §5.5)', () => {
       const pairs = units.flatMap((u) => u.marks.filter(([path]) => path === 'imap.response_to').map(([, packet]) => `${u.text[0]} ${packet}`));
       expect(pairs).toEqual(order.map((tag) => `${tag} ${5 + tags.indexOf(tag)}`));
     }), { numRuns: 50 });
+  });
+
+  test('in a second pass a command knows where it is completed', () => {
+    const packets = conversation([
+      { S: '* OK ready\r\n' }, { C: 'a1 LOGIN {4}\r\n' }, { S: '+ go\r\n' }, { C: 'anna x\r\n' }, { S: 'a1 OK in\r\n' },
+      { C: 'a2 NOOP\r\na3 STATUS x (MESSAGES)\r\na4 NOOP\r\n' }, { S: 'a4 OK done\r\n' }, { S: 'a2 OK done\r\na3 NO none\r\n' }, { C: 'a5 NOOP\r\n' },
+    ], { port: 143 });
+    const learn = new Links();
+    hear(packets, { learn, marks: false });
+    const { units } = hear(packets, { known: learn });
+    expect(units.flatMap((u) => u.marks.filter(([path]) => path === 'imap.response_in').map(([, text]) => `${u.packet}: ${text}`))).toEqual(['5: 8', '9: 11', '9: 11', '9: 10']);
   });
 
   test('who types uses one tag for all: the last command with it is meant', () => {

@@ -15,9 +15,17 @@ export function lacking(programs: readonly string[], needsRoot = false): string 
   return reasons.length === 0 ? undefined : reasons.join('; ');
 }
 
-/** Tests that need programs: where those are missing they are skipped, and the reason is printed. */
-export function describeWith(programs: readonly string[], name: string, body: () => void, needsRoot = false): void {
-  const reason = lacking(programs, needsRoot);
+/** Tests that need programs: where those are missing, or there is another obstacle, they are skipped, and the reason is printed. */
+export function describeWith(programs: readonly string[], name: string, body: () => void, needsRoot = false, obstacle?: () => string | undefined): void {
+  const reason = lacking(programs, needsRoot) ?? obstacle?.();
   if (reason !== undefined) console.warn(`skipped: ${name} (${reason})`);
   describe.skipIf(reason !== undefined)(name, body);
+}
+
+/** What a program prints, or its complaint as an exception. */
+export function output(program: string, argv: readonly string[], env: Readonly<Record<string, string>> = {}): string {
+  const { status, stdout, stderr, error } = spawnSync(program, argv, { encoding: 'utf8', maxBuffer: 1 << 29, env: { ...process.env, TZ: 'UTC', LC_ALL: 'C.UTF-8', ...env } });
+  if (error !== undefined) throw error;
+  if (status !== 0) throw new Error(`${program} ended with ${status}: ${stderr}`);
+  return stdout;
 }

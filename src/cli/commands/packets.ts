@@ -1,3 +1,4 @@
+import type { Argv } from 'yargs';
 import { Analyzer, type AnalyzerOptions } from '../../analysis/analyzer.ts';
 import { compileFilter } from '../../analysis/filter/filter.ts';
 import { Links } from '../../analysis/links.ts';
@@ -5,14 +6,12 @@ import { Lookup } from '../../analysis/lookup.ts';
 import { obstacleTo, SavedCapture } from '../../node/capture-save.ts';
 import { Output } from '../../node/output.ts';
 import { Ink } from '../../report/ink.ts';
-import { makePrinter, type PrinterKind } from '../../report/packet-printer.ts';
-import type { TimeStyle } from '../../report/packet-list.ts';
 import type { Catalogue } from '../../text/catalogue.ts';
-import type { Argv, Command, Context } from '../command.ts';
-import { analyzerOptions, type Args, colorOf, count, fieldsOf, fileOptions, filesOf, packetNumbers, text, texts } from '../options.ts';
+import type { Command, Context } from '../command.ts';
+import { analyzerOptions, type Args, colorOf, count, fileOptions, filesOf, packetNumbers, text } from '../options.ts';
+import { printerFor, printOptions } from '../printing.ts';
 import { finish, readAll, type Reading } from '../reading.ts';
-import { parseRowStyle } from '../row-style.ts';
-import { paletteFor, terminalWidth } from '../terminal.ts';
+import { paletteFor } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { version } from '../version.ts';
 
@@ -32,21 +31,13 @@ export function command(context: Context): Command {
 }
 
 function options(y: Argv, { catalogue: c }: Context): Argv {
-  return fileOptions(y, c)
+  return printOptions(fileOptions(y, c), c)
     .option('Y', { alias: 'filter', type: 'string', requiresArg: true, describe: c.say('option.filter') })
     .option('c', { alias: 'count', type: 'string', requiresArg: true, describe: c.say('option.count') })
     .option('2', { alias: 'two-pass', type: 'boolean', describe: c.say('option.two-pass') })
     .option('packet', { type: 'string', requiresArg: true, describe: c.say('option.packet') })
     .option('w', { alias: 'write', type: 'string', requiresArg: true, describe: c.say('option.write') })
-    .option('force', { type: 'boolean', describe: c.say('option.force') })
-    .option('V', { type: 'boolean', describe: c.say('option.tree') })
-    .option('x', { type: 'boolean', describe: c.say('option.hex') })
-    .option('explain', { type: 'boolean', describe: c.say('option.explain') })
-    .option('O', { type: 'string', requiresArg: true, describe: c.say('option.only') })
-    .option('T', { choices: ['text', 'fields', 'json', 'jsonl', 'csv'] as const, default: 'text', describe: c.say('option.format') })
-    .option('e', { type: 'string', array: true, nargs: 1, describe: c.say('option.field') })
-    .option('E', { type: 'string', array: true, nargs: 1, describe: c.say('option.row') })
-    .option('t', { choices: ['a', 'ad', 'd', 'r', 'e', 'u', 'ud'] as const, default: 'r', describe: c.say('option.time') });
+    .option('force', { type: 'boolean', describe: c.say('option.force') });
 }
 
 function run(args: Args, { catalogue }: Context): number {
@@ -54,7 +45,9 @@ function run(args: Args, { catalogue }: Context): number {
   const passes = selection(args, catalogue);
   const known = looksAhead(args, files, catalogue) ? learned(args, files, catalogue) : undefined;
   const a: Analyzer = new Analyzer(() => {
-    if (passes.test(a)) chosen.packet();
+    if (!passes.test(a)) return;
+    chosen.packet();
+    a.shown();
   }, { ...analyzerOptions(args, catalogue), ...effort(args), ...(known === undefined ? {} : { known }) });
   passes.attach(a);
   const chosen = text(args, 'w') === undefined ? printed(args, a, catalogue) : saved(args, a, files, catalogue);
@@ -80,9 +73,12 @@ function learned(args: Args, files: readonly string[], catalogue: Catalogue): Li
   return learn;
 }
 
-/** Whoever only copies packets need not know what is in them. */
+/** Whoever only copies packets need not know what is in them; whoever lists them, only what is said. */
 function effort(args: Args): AnalyzerOptions {
-  return text(args, 'w') !== undefined && text(args, 'Y') === undefined ? { depth: 'layers' } : { marks: true, verdicts: true };
+  const isChosen = text(args, 'Y') !== undefined;
+  if (text(args, 'w') !== undefined && !isChosen) return { depth: 'layers' };
+  const isList = args['T'] === 'text' && args['V'] !== true && args['explain'] !== true && args['x'] !== true && text(args, 'O') === undefined && !isChosen;
+  return isList ? { units: true, verdicts: true } : { marks: true, verdicts: true };
 }
 
 /** What is done with the packets that pass. */
@@ -92,16 +88,9 @@ interface Chosen {
 }
 
 function printed(args: Args, a: Analyzer, catalogue: Catalogue): Chosen {
-  const kind = args['T'] as PrinterKind;
-  const fields = fieldsOf(texts(args, 'e'), catalogue);
-  if (fields.length === 0 && (kind === 'fields' || kind === 'csv')) throw new UsageError(catalogue.say('error.no-fields', { format: kind }));
-  const only = text(args, 'O');
   const output = new Output(1);
   const ink = new Ink((bytes) => output.write(bytes));
-  const printer = makePrinter(kind, ink, a, {
-    catalogue, palette: paletteFor(colorOf(args), 'stdout'), time: args['t'] as TimeStyle, tree: args['V'] === true || args['explain'] === true || only !== undefined, hex: args['x'] === true, explain: args['explain'] === true,
-    only: only === undefined ? undefined : new Set(only.split(',')), columns: terminalWidth(), fields, rows: parseRowStyle(texts(args, 'E'), catalogue),
-  });
+  const printer = printerFor(args, ink, a, catalogue, paletteFor(colorOf(args), 'stdout'));
   printer.begin();
   return {
     packet: () => printer.packet(),

@@ -62,4 +62,4 @@ export const faults = {
   'mail-unended': 'составная часть не закрыта границей {found}',
   'mail-encoding': 'посторонних для кодировки {found} байтов: {need}',
   'mail-encoding-unknown': 'неизвестная кодировка передачи: {found}',
-} satisfies FaultTexts;
+} satisfies Partial<FaultTexts>;

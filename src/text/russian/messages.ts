@@ -375,4 +375,4 @@ export const messages = {
   'kind.packet': 'номер пакета',
   'kind.none': 'есть или нет, без значения',
   'kind.layer': 'протокол, то есть байты',
-} satisfies Messages<'one' | 'few' | 'many'>;
+} satisfies Partial<Messages<'one' | 'few' | 'many'>>;

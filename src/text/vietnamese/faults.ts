@@ -62,4 +62,4 @@ export const faults = {
   'mail-unended': 'ranh giới {found} không bao giờ đóng phần của nó',
   'mail-encoding': 'có {need:octets} không thuộc cách mã hóa {found}',
   'mail-encoding-unknown': 'cách mã hóa truyền không rõ: {found}',
-} satisfies FaultTexts;
+} satisfies Partial<FaultTexts>;

@@ -323,4 +323,4 @@ export const messages = {
   'kind.packet': 'số của gói tin',
   'kind.none': 'có hoặc không, không kèm giá trị',
   'kind.layer': 'một giao thức, tức là các byte',
-} satisfies Messages<'other'>;
+} satisfies Partial<Messages<'other'>>;

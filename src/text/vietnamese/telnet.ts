@@ -1,5 +1,76 @@
 import type { Files } from '../files.ts';
-import type { Unfinished } from '../words.ts';
+import type { Words } from '../words.ts';
 
 export const telnet = {
-} satisfies Unfinished<Files['telnet']>;
+  fields: {
+    telnet: ['Giao thức thiết bị đầu cuối từ xa (Telnet)', 'Cho phép làm việc tại thiết bị đầu cuối của một máy khác; không có gì được mã hóa.'],
+    'telnet.command': ['Lệnh', 'Các byte không hiện ra cho người dùng mà ra lệnh cho bên kia.'],
+    'telnet.cmd': ['Mã lệnh', "Ra lệnh gì: WILL, DO và các lệnh ngược lại WON'T, DON'T thỏa thuận về một tùy chọn."],
+    'telnet.subcmd': ['Tùy chọn', 'Đang thỏa thuận về tùy chọn nào.'],
+    'telnet.option_data': ['Tham số', 'Các tham số của một tùy chọn mà hai bên đã đồng ý.'],
+    'telnet.data': ['Văn bản', 'Những gì được gõ vào hoặc hiện ra; cả mật khẩu, vì không có gì được mã hóa.'],
+  },
+  names: {
+    'telnet.cmd': {
+      236: 'hết tệp',
+      237: 'tạm dừng',
+      238: 'hủy tiến trình',
+      239: 'hết bản ghi',
+      240: 'hết tham số',
+      241: 'không thao tác',
+      242: 'dấu dữ liệu',
+      243: 'ngắt',
+      244: 'ngắt tiến trình',
+      245: 'bỏ phần in ra còn lại',
+      246: 'còn đó không',
+      247: 'xóa ký tự',
+      248: 'xóa dòng',
+      249: 'đến lượt bên kia',
+      250: 'tham số của',
+      251: 'sẽ làm (WILL)',
+      252: "sẽ không làm (WON'T)",
+      253: 'hãy làm (DO)',
+      254: "đừng làm (DON'T)",
+      255: 'một byte 255',
+    },
+    'telnet.subcmd': {
+      0: 'truyền nhị phân',
+      1: 'vọng lại',
+      2: 'kết nối lại',
+      3: 'bỏ báo đến lượt',
+      4: 'kích thước thông điệp',
+      5: 'trạng thái',
+      6: 'dấu định thời',
+      17: 'ASCII mở rộng',
+      18: 'đăng xuất',
+      23: 'báo vị trí',
+      24: 'loại thiết bị đầu cuối',
+      25: 'hết bản ghi',
+      31: 'kích thước cửa sổ',
+      32: 'tốc độ thiết bị đầu cuối',
+      33: 'điều khiển luồng từ xa',
+      34: 'chế độ theo dòng',
+      35: 'vị trí màn hình X',
+      36: 'biến môi trường',
+      37: 'xác thực',
+      38: 'mã hóa',
+      39: 'biến môi trường, kiểu mới',
+      42: 'bộ ký tự',
+      44: 'cổng nối tiếp',
+      86: 'nén',
+      255: 'tùy chọn mở rộng',
+    },
+  },
+  phrases: {
+    telnet: {
+      command: '{command}',
+      option: '{command}: {option}',
+      text: 'gõ vào {client:bytes}, hiện ra {server:bytes}, {options} lần thỏa thuận tùy chọn',
+    },
+  },
+  states: {
+    telnet: {
+      open: ['đang mở', 'những gì được gõ vào và hiện ra đang đi qua'],
+    },
+  },
+} satisfies Words<Files['telnet']>;

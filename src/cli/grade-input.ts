@@ -1,0 +1,58 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Fault } from '../base/fault.ts';
+import { MAX_REPORT } from '../grade/document/limit.ts';
+import { Refused } from '../grade/document/refused.ts';
+import { Zip } from '../grade/document/zip.ts';
+import { faulty, type Said } from '../grade/said.ts';
+import type { FileEntry } from '../grade/submission.ts';
+import { filesBelow } from '../node/file-tree.ts';
+import { reportPlatform } from '../node/report-platform.ts';
+
+/** The files of a class, from a folder or an archive. */
+export interface ClassInput {
+  readonly entries: readonly FileEntry[];
+  readonly warnings: readonly Said[];
+  /** The bytes of a file; undefined: it is too large to be looked at, or its archive is damaged there. */
+  readonly read: (file: FileEntry) => Uint8Array | undefined;
+}
+
+/** Files in the archive of a class. */
+const MAX_CLASS_FILES = 50_000;
+
+/** Open a folder or an archive; a fault if it is neither. */
+export function openClass(where: string): ClassInput | Fault {
+  try {
+    return fs.statSync(where).isDirectory() ? folder(where) : archive(fs.readFileSync(where));
+  } catch (error) {
+    if (error instanceof Refused) return error.fault;
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    return { code: code === 'ENOENT' ? 'open-missing' : 'open-failed', at: 0, need: 0, had: 0, found: code };
+  }
+}
+
+function folder(where: string): ClassInput {
+  return {
+    entries: filesBelow(where), warnings: [],
+    read: ({ path: name, size }) => (size > MAX_REPORT ? undefined : fs.readFileSync(path.join(where, name))),
+  };
+}
+
+/** A hostile entry is refused by itself; the class is graded all the same. */
+function archive(bytes: Uint8Array): ClassInput {
+  const warnings: Said[] = [];
+  const zip = new Zip(bytes, reportPlatform.inflate, {
+    entries: MAX_CLASS_FILES, part: MAX_REPORT, total: Infinity, refused: (file, { fault }) => warnings.push(faulty('class.refused', fault, { file })),
+  });
+  const entries = zip.files().map(({ name, size, modified }) => ({ path: name, size, modified }));
+  return { entries, warnings, read: ({ path: name }) => part(zip, name) };
+}
+
+function part(zip: Zip, name: string): Uint8Array | undefined {
+  try {
+    return zip.read(name);
+  } catch (error) {
+    if (error instanceof Refused) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,28 @@
+import { isDumpLike } from '../hex-text.ts';
+import { linesOf, type Report } from '../report.ts';
+import { Hash53 } from './hash.ts';
+
+/** Words of a phrase, and phrases that are kept of a report. */
+const WORDS = 8;
+export const MAX_PHRASES = 20_000;
+
+/** Hashes of every eight words that follow each other in the text of a report, without its dumps and numbers, which are alike where the packets are. */
+export function phrasesOf(report: Report): Float64Array {
+  const words: string[] = [];
+  for (const block of report.blocks) {
+    for (const { text } of linesOf(block)) if (!isDumpLike(text)) words.push(...wordsOf(text));
+    if (words.length >= MAX_PHRASES) break;
+  }
+  const hashes = new Set<number>();
+  for (let i = 0; i + WORDS <= words.length && hashes.size < MAX_PHRASES; i++) {
+    const hash = new Hash53();
+    hash.text(words.slice(i, i + WORDS).join(' '));
+    hashes.add(hash.value);
+  }
+  return Float64Array.from(hashes).sort();
+}
+
+/** Short words, and what may be bytes or numbers in hexadecimal, say nothing. */
+function wordsOf(text: string): string[] {
+  return (text.normalize('NFC').toLowerCase().match(/[\p{L}\p{M}\d]+/gu) ?? []).filter((word) => word.length > 2 && !/\d|^[a-f]+$/.test(word));
+}

@@ -1,0 +1,127 @@
+import fs from 'node:fs';
+import { Socket } from 'node:net';
+import os from 'node:os';
+import { PcapWriter } from '../../../capture/pcap-writer.ts';
+import { pcapInterface } from '../../../capture/pcap.ts';
+import { ClosedPipe, Output } from '../../output.ts';
+import { type CaptureRequest, type Failure, failureOf } from '../engine.ts';
+import { Clock } from '../clock.ts';
+import { Outflow } from '../outflow.ts';
+
+/**
+ * The program that captures with the package cap, in a process of its own, because the package crashes it: after a failed `open`, after
+ * `close`, when the interface goes away. So there is one Cap and one buffer, both kept for good, and every end is the end of the process.
+ * It writes classic pcap to standard output, what is wrong in a line of JSON to standard error, and ends when standard input does.
+ */
+
+/**
+ * Bytes of packets that the kernel keeps while this process is busy: no more than this, and a thirty-second of the memory. Where the interface merges
+ * segments, each packet takes 64 KiB of them, whatever its length: there is room for 2000.
+ */
+const KERNEL_BUFFER = Math.min(128 << 20, Math.floor(os.totalmem() / 32));
+/** cap asks for no more of a packet. */
+const MAX_LENGTH = 65_535;
+/** Under load cap hands on packets without ever returning to the event loop; what has waited for so long is written out in between. */
+const MAX_AGE = 0.05;
+/** Milliseconds until a pipe that was full is tried again. */
+const AGAIN = 2;
+const STANDARD_OUTPUT = 1;
+
+/** libpcap's link types as cap names them → LINKTYPE. */
+const linkTypes: Readonly<Record<string, number>> = { NULL: 0, ETHERNET: 1, RAW: 101, LINKTYPE_LINUX_SLL: 113, IEEE802_11_RADIO: 127 };
+
+function linkTypeOf(name: string): number {
+  return linkTypes[name] ?? Number(/\d+$/.exec(name)?.[0] ?? 0);
+}
+
+function fail(failure: Failure): never {
+  new Output(2).write(`${JSON.stringify(failure)}\n`);
+  process.exit(1);
+}
+
+/** What the error of loading the package says: not installed, or without its native half, or that half does not fit. */
+function loadFailure(error: unknown): Failure {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const detail = message.split('\n')[0]!;
+  if (code === 'ERR_MODULE_NOT_FOUND') return { code: 'missing', detail };
+  return { code: code === 'MODULE_NOT_FOUND' ? 'unbuilt' : 'unloadable', detail };
+}
+
+async function capture({ device, filter, snapLength = MAX_LENGTH }: CaptureRequest): Promise<void> {
+  const { default: { Cap } } = await import('cap').catch((error: unknown) => fail(loadFailure(error)));
+  const cap = new Cap();
+  const buffer = Buffer.alloc(MAX_LENGTH + 1);
+  const clock = new Clock();
+  const linkType = linkTypeOf(opened(() => cap.open(device, filter, KERNEL_BUFFER, buffer)));
+  const output = new Outflow(nonBlocking(STANDARD_OUTPUT));
+  const writer = new PcapWriter((bytes) => output.write(bytes));
+  writer.describe(pcapInterface(linkType, snapLength, 1e9));
+  let oldest = 0;
+  let isWaiting = false;
+  const flush = (): void => {
+    oldest = 0;
+    writer.flush();
+    output.push();
+    if (output.isEmpty || isWaiting) return;
+    isWaiting = true;
+    setTimeout(() => {
+      isWaiting = false;
+      flush();
+    }, AGAIN);
+  };
+  const end = (): void => {
+    flush();
+    output.drain();
+    process.exit(0);
+  };
+  cap.on('packet', (length: number) => {
+    clock.read();
+    writer.packet(buffer, 0, Math.min(length, snapLength), length, clock.seconds, clock.nanos, linkType, undefined);
+    const now = clock.seconds + clock.nanos / 1e9;
+    if (oldest === 0) {
+      oldest = now;
+      setImmediate(flush);
+    } else if (now - oldest > MAX_AGE) {
+      flush();
+      if (isLetGo()) end();
+    }
+  });
+  flush();
+  process.stdin.on('end', end);
+  process.stdin.resume();
+}
+
+/** A descriptor, which a write is to return from whether somebody reads or not. Only the event loop's own objects can be told so; this one is kept for that. */
+function nonBlocking(fd: number): number {
+  pipes.push(new Socket({ fd, readable: false }));
+  return fd;
+}
+
+const pipes: Socket[] = [];
+
+/** Has standard input ended, though the event loop has had no time to see it? (It does not block: Node has it read by the loop.) */
+function isLetGo(): boolean {
+  try {
+    return fs.readSync(0, new Uint8Array(1)) === 0;
+  } catch {
+    return false;
+  }
+}
+
+/** What `open` gives; if it throws, the process ends before the package can do harm. */
+function opened<T>(open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    const detail = (error as Error).message;
+    return fail(failureOf(detail) ?? { code: 'failed', detail });
+  }
+}
+
+process.on('uncaughtException', (error) => {
+  // Nobody takes the packets any more.
+  if (error instanceof ClosedPipe) process.exit(0);
+  fail({ code: 'failed', detail: error.stack ?? error.message });
+});
+
+await capture(JSON.parse(process.argv[2] ?? '{}') as CaptureRequest);
