@@ -28,7 +28,6 @@ export const labMessages = {
   'yaml.type': 'тип {key} должен быть таким: {expected}',
   'yaml.value': 'значение {key} должно быть одним из: {allowed}',
   'yaml.small': 'значение {key} должно быть не меньше {limit}',
-  'yaml.small-or-equal': 'значение {key} должно быть больше {limit}',
   'yaml.wrong': 'форма {key} не та, какой должна быть',
   'lab.ways': 'у {id} должно быть ровно одно из трёх: filter, connection или move',
   'lab.count': 'count употребляется только вместе с filter',

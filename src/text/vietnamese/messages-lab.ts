@@ -28,7 +28,6 @@ export const labMessages = {
   'yaml.type': '{key} phải có kiểu {expected}',
   'yaml.value': '{key} phải là một trong: {allowed}',
   'yaml.small': '{key} ít nhất phải là {limit}',
-  'yaml.small-or-equal': '{key} phải lớn hơn {limit}',
   'yaml.wrong': '{key} không đúng dạng',
   'lab.ways': '{id} phải có đúng một trong ba: filter, connection, move',
   'lab.count': 'count chỉ đi cùng filter',
