@@ -65,7 +65,7 @@ export const labMessages = {
   'trap.snap-length': '{count} gói tin bị cắt, chỉ còn tối đa {length:plain} byte (đầu tiên là {packets}): hãy bắt trọn gói tin, giới hạn bắt gói (snap length) 0 hoặc 262144',
   'trap.late-start': '{count} kết nối đã mở trước khi bắt gói (các gói đầu {packets}): hãy bắt đầu bắt gói trước rồi mới làm bài',
   'trap.one-way': '{count} kết nối chỉ bắt được một chiều (các gói đầu {packets}): hãy bắt gói trên một trong hai máy, hoặc cho bộ chuyển mạch sao chép cả hai chiều',
-  'trap.one-host': 'mọi gói tin đều đi từ {machine} hoặc đến {machine}: một cổng của bộ chuyển mạch chỉ cho thấy một máy. Hãy làm bài trên máy đang bắt gói, hoặc bắt cả trên các máy khác',
+  'trap.one-host': 'mọi gói tin đều có một đầu là {machine}: một cổng của bộ chuyển mạch chỉ cho thấy một máy. Hãy làm bài trên máy đang bắt gói, hoặc bắt cả trên các máy khác',
   'trap.loopback': 'đây là giao diện vòng lặp (loopback), nơi máy tự nói với chính mình: hãy bắt gói trên card mạng và trao đổi với máy khác',
   'trap.no-ethernet': 'tệp được bắt ở nơi không có địa chỉ phần cứng (đường hầm, modem), nên không có ARP: hãy bắt gói trên card mạng',
   'trap.vpn': '{count} gói tin đi qua đường hầm ({tunnel}, đầu tiên là {packets}), nội dung bên trong bị che: hãy tắt VPN',
