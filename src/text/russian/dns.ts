@@ -292,7 +292,7 @@ export const dns = {
       questions: '{first}; вопросов: {questions}, ответов: {answers}',
       answers: 'ответов: {answers}',
       incomplete: 'Поток кончается посреди сообщения: обещано {length:octets}, есть {there:octets}',
-      hole: 'В захвате не хватает {length:octets}',
+      hole: 'В захвате пропуск: {length:octets}',
     },
   },
   states: {
