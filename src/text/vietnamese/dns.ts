@@ -1,5 +1,11 @@
 import type { Files } from '../files.ts';
-import type { Words } from '../words.ts';
+import type { Told, Words } from '../words.ts';
+
+/** The types of the declaration know nothing of the fields of the header: it is put together by a function. */
+interface HeaderToo {
+  readonly fields: Readonly<Record<string, Told>>;
+  readonly names: Readonly<Record<string, Readonly<Record<number, string>>>>;
+}
 
 export const dns = {
   fields: {
@@ -326,4 +332,4 @@ export const dns = {
       update: 'cập nhật {dns.qry.name}: {dns.resp.name}',
     },
   },
-} satisfies Words<Files['dns']>;
+} satisfies Words<Files['dns']> & HeaderToo;
