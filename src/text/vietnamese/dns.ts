@@ -332,4 +332,4 @@ export const dns = {
       update: 'cập nhật {dns.qry.name}: {dns.resp.name}',
     },
   },
-} satisfies Words<Files['dns']> & HeaderToo;
+} satisfies Words<Files['dns']>;
