@@ -1,7 +1,7 @@
 import { ACK, type EndReason, FIN, PSH, RST, type StreamSink, SYN } from '../stream/reassembler.ts';
 import { BufferPool } from '../stream/buffer-pool.ts';
 import { seqDiff } from '../stream/seq.ts';
-import { type ContentSink, Conversation, type Dialogue, dialogueByName, dialogueByPort, dialogues, type How, type Likeness, NO, type Registrar, type Secret, type Side, SURELY, type Unit } from '../session/index.ts';
+import { type ContentSink, Conversation, type Dialogue, dialogueByName, dialogueByPort, dialogues, isAlsoOn, type How, type Likeness, NO, type Registrar, type Secret, type Side, SURELY, type Unit } from '../session/index.ts';
 import type { Analyzer, AnalyzerOptions } from './analyzer.ts';
 import type { Links } from './links.ts';
 
@@ -43,9 +43,10 @@ interface Words {
 /**
  * Streams to dialogues: decides, at the first bytes, which dialogue a connection holds, and hands it the bytes of both sides.
  *
- * What the user says (`-d`) comes first, then the well-known port, asked in the order server's, lower, higher; then, if wanted, the look
- * of the bytes, for as many as `MAX_LOOKS` segments: a dialogue may come after a preface of another kind, as TLS does. A well-known port is overruled by their look in one case only: the segment is the very beginning of a stream,
- * another dialogue is sure that it is its own, and the one of the port is sure that it is not.
+ * What the user says (`-d`) comes first, then the well-known port, asked in the order server's, lower, higher; then the look of the bytes, for as many as
+ * `MAX_LOOKS` segments: a dialogue may come after a preface of another kind, as TLS does. If probing is wanted, every dialogue is asked, else those that are often
+ * met on the port. A well-known port is overruled by the look in one case only: the segment is the very beginning of a stream, another dialogue is sure that it is
+ * its own, and the one of the port is sure that it is not.
  */
 export class Dialogues implements StreamSink, Registrar {
   /** By slot; undefined: not known yet, null: none that is decoded here. */
@@ -194,18 +195,24 @@ export class Dialogues implements StreamSink, Registrar {
 
   #recognise(b: Uint8Array, at: number, body: number, end: number): void {
     const { slot, side, columns, reassembler } = this.#a.connections;
-    const finding = this.#find({
+    const words: Words = {
       slot, side, bytes: b, from: body, to: end,
       source: (b[at]! << 8) | b[at + 1]!,
       destination: (b[at + 2]! << 8) | b[at + 3]!,
       server: columns.at.server[slot]!,
       // A SYN may carry data (RFC 7413).
       isBeginning: (b[at + 13]! & SYN) !== 0 || reassembler.isFirst(slot, side, word(b, at + 4)),
-    });
+    };
+    const finding = this.#find(words);
     const looks = (this.#looks[slot] ?? 0) + 1;
     this.#looks[slot] = looks;
     if (finding?.dialogue !== undefined) this.#found(slot, finding.dialogue, finding, body, end, b);
-    else if (finding !== undefined || this.#options.probe !== true || looks >= MAX_LOOKS) this.#talks[slot] = null;
+    else if (finding !== undefined || !this.#isHopeful(words) || looks >= MAX_LOOKS) this.#talks[slot] = null;
+  }
+
+  /** May the look of bytes to come tell more? */
+  #isHopeful(words: Words): boolean {
+    return this.#options.probe === true || dialogues.some((d) => isAlsoOn(d, words.source) || isAlsoOn(d, words.destination));
   }
 
   /** Where names are enough, nobody listens until something is said that may lead to another dialogue. */
@@ -238,8 +245,8 @@ export class Dialogues implements StreamSink, Registrar {
 
   #byPortOrLook(words: Words): Finding | undefined {
     const known = this.#byPort(words);
-    if (this.#options.probe !== true || (known !== undefined && !disowns(known, words))) return known;
-    return this.#byLook(words) ?? known;
+    if (known !== undefined && !disowns(known, words)) return known;
+    return (this.#options.probe === true ? byLook(words, 'probe', () => true) : byLook(words, 'port', isAlsoOn)) ?? known;
   }
 
   #byUser(words: Words): Finding | undefined {
@@ -260,19 +267,6 @@ export class Dialogues implements StreamSink, Registrar {
     return undefined;
   }
 
-  /** The first dialogue that is sure; where the SYN does not say who serves, either end may be the client. */
-  #byLook(words: Words): Finding | undefined {
-    for (const dialogue of dialogues) {
-      for (const role of ['client', 'server'] as const) {
-        const server = role === 'server' ? words.side : 1 - words.side;
-        if (words.server >= 0 && words.server !== server) continue;
-        if (dialogue.probe(words.bytes, words.from, words.to, role) !== SURELY) continue;
-        return { dialogue, how: 'probe', server, port: role === 'server' ? words.source : words.destination };
-      }
-    }
-    return undefined;
-  }
-
   /** `fromStart`: nothing was said before. */
   #open(slot: number, dialogue: Dialogue, { how, port, server }: Finding, fromStart: boolean): void {
     this.#client = server === 0 ? 1 : 0;
@@ -281,6 +275,19 @@ export class Dialogues implements StreamSink, Registrar {
     const isHeard = (side: Side): boolean => sides.at.heard[slot * 2 + (side === 'client' ? client : 1 - client)] === 1;
     this.#talks[slot] = { conversation: new Conversation(dialogue, this, fromStart, { how, port }, isHeard), client };
   }
+}
+
+/** The first dialogue that is sure; where the SYN does not say who serves, either end may be the client. */
+function byLook(words: Words, how: How, isAsked: (dialogue: Dialogue, port: number) => boolean): Finding | undefined {
+  for (const dialogue of dialogues) {
+    for (const role of ['client', 'server'] as const) {
+      const server = role === 'server' ? words.side : 1 - words.side;
+      if (words.server >= 0 && words.server !== server) continue;
+      const port = role === 'server' ? words.source : words.destination;
+      if (isAsked(dialogue, port) && dialogue.probe(words.bytes, words.from, words.to, role) === SURELY) return { dialogue, how, server, port };
+    }
+  }
+  return undefined;
 }
 
 /** The ports of a connection in the order in which they are asked: the server's, where the SYN told it; the lower; the higher. */

@@ -94,7 +94,7 @@ export class Lookup {
         if (p === frame) this.#inspector.addFrame();
         else this.#inspector.addLayer(layer);
         this.#collect(layer);
-        return;
+        continue;
       }
       const value = this.#value(access, layer);
       if (value === undefined) continue;
@@ -124,30 +124,32 @@ export class Lookup {
     return field.kind === 'uint' && field.size <= 4 ? field.read(b, w.startOf(layer)) : valueAt(field, b, at, at + field.size);
   }
 
-  /** The values of the tree at hand, each to the columns that want it. */
+  /** The values of the tree at hand, each to the columns that want it. What is worked out for a layer was asked for itself: the tree may say less of it. */
   #collect(layer: number): void {
     const { tree } = this.#inspector;
     for (let node = 0; node < tree.length; node++) {
       const field = tree.fields[node]!;
       const columns = this.#columnsOf[field.id];
-      if (columns === undefined) continue;
+      if (columns === undefined || (layer !== DIALOGUE && derivationOf(field) !== undefined)) continue;
       const value = field.kind !== 'layer' ? nodeValue(tree, node) : layer !== DIALOGUE ? this.#layerBytes(layer) : tree.bytes(node).subarray(tree.from[node], tree.to[node]);
       for (const column of columns) this.found[column]!.push({ field, value, layer });
     }
   }
 
-  /** How the chosen fields of a protocol are got at; the tree as soon as one of them needs it. Undefined: none is chosen. */
+  /** How the chosen fields of a protocol are got at: those that are not worked out by the tree as soon as one of them needs it. Undefined: none is chosen. */
   #accesses(p: Protocol): readonly Access[] | undefined {
     const list: Access[] = [];
+    let wantsTree = false;
     for (const field of p === frame ? [p.self, ...p.fields, ...Object.values(columnFields)] : [p.self, ...p.fields]) {
       for (const column of this.#columnsOf[field.id] ?? []) {
         const how = derivationOf(field);
         if (how !== undefined) list.push({ kind: 'derived', field, how, column });
         else if (field === p.self) list.push({ kind: 'layer', field, column });
         else if (field.at >= 0) list.push({ kind: 'fixed', field, column });
-        else return [{ kind: 'tree' }];
+        else wantsTree = true;
       }
     }
+    if (wantsTree) return [...list.filter(({ kind }) => kind === 'derived'), { kind: 'tree' }];
     return list.length === 0 ? undefined : list;
   }
 }

@@ -232,15 +232,16 @@ export class TcpVerdicts {
       const end = seqAdd(next, (s.flags & (SYN | FIN)) !== 0 ? 1 : 0);
       if (this.#unacknowledged.add(mine, s.seq, end, s.packet, s.seconds, s.nanos)) next = end;
     }
-    const isProbe = (this.found.verdicts & VERDICT.zeroWindowProbe) !== 0;
-    if (!isProbe && (t.known[mine] === 0 || seqDiff(next, t.next[mine]!) > 0)) {
+    // A reset that answers a SYN carries the number 0, which is none of its sender's (RFC 9293 §3.5.2).
+    const isBeside = (this.found.verdicts & VERDICT.zeroWindowProbe) !== 0 || ((s.flags & RST) !== 0 && s.seq === 0);
+    if (!isBeside && (t.known[mine] === 0 || seqDiff(next, t.next[mine]!) > 0)) {
       t.known[mine] = 1;
       t.next[mine] = next;
       t.nextPacket[mine] = s.packet;
       t.nextSeconds[mine] = s.seconds;
       t.nextNanos[mine] = s.nanos;
     }
-    if (!isProbe && (t.seenKnown[mine] === 0 || s.seq === t.seen[mine])) {
+    if (!isBeside && (t.seenKnown[mine] === 0 || s.seq === t.seen[mine])) {
       t.seenKnown[mine] = 1;
       t.seen[mine] = t.next[mine]!;
     }

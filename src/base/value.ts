@@ -104,6 +104,10 @@ const MAC = 6;
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
+/** Values of a date that is none: nobody has set it, or it lies beyond every calendar. */
+export const NO_DATE = 'not given';
+export const NEVER = 'never';
+
 /** A date in UTC, in tshark's notation, from seconds since 1970 with nine decimals. */
 function dateText(epoch: string): string {
   const found = moment(epoch);

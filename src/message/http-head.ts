@@ -252,7 +252,7 @@ function fieldOf(b: Uint8Array, first: Line, limit: number, oddities: Set<HttpOd
     pieces.push(trimmed(b, line.from, line.to));
     end = line.end;
   }
-  const text = pieces.map((piece) => decode(b.subarray(piece.from, piece.to), 'utf-8')).join(' ').trim();
+  const text = pieces.map((piece) => decode(b.subarray(piece.from, piece.to), 'utf-8')).filter((part) => part !== '').join(' ');
   return { from: first.from, end, key: latin(b, name).toLowerCase(), name, value: spanOf(pieces), text, isFolded: pieces.length > 1 };
 }
 

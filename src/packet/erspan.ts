@@ -5,7 +5,7 @@ import type { TreeBuilder } from '../base/tree.ts';
 import type { Walk } from '../base/walk.ts';
 import { data } from './data.ts';
 import { ethernet } from './ethernet.ts';
-import { etherType } from './ethertype.ts';
+import { greType } from './gre.ts';
 import { ipByVersion } from './ip-version.ts';
 
 /** What the version field says of the second and the third kind. */
@@ -78,4 +78,4 @@ export const erspan = protocol('erspan', {
   lines: { frame: 'Session {spanid}, VLAN {vlan}' },
 });
 
-etherType.join(erspan, 0x88be, 0x22eb);
+greType.join(erspan, 0x88be, 0x22eb);

@@ -1,6 +1,7 @@
 import { addWords } from '../base/checksum.ts';
 import { bytes, counted, fieldsOf, flag, group, u16, u32, u8, VARIES } from '../base/field.ts';
 import { protocol } from '../base/protocol.ts';
+import { Table } from '../base/table.ts';
 import type { TreeBuilder } from '../base/tree.ts';
 import type { Walk } from '../base/walk.ts';
 import { CHECKSUM, checksumStatusNames } from './checksum-status.ts';
@@ -9,6 +10,9 @@ import { etherType, etherTypeNames } from './ethertype.ts';
 import { ipProtocol } from './ip-protocol.ts';
 import { Places } from './places.ts';
 import { udpPort } from './port.ts';
+
+/** What the protocol type leads to where that is not the same as in a frame of Ethernet. */
+export const greType = new Table('gre.proto');
 
 const HEADER = 4;
 const WORD = 4;
@@ -63,7 +67,7 @@ function step(w: Walk): boolean {
   }
   const proto = (b[s + 2]! << 8) | b[s + 3]!;
   // ERSPAN of the first kind has no header of its own; that there is no sequence number tells it.
-  w.next = proto === ERSPAN && (b[s]! & FLAG.sequence) === 0 ? ethernet : w.choose(etherType, proto);
+  w.next = proto === ERSPAN && (b[s]! & FLAG.sequence) === 0 ? ethernet : (w.choose(greType, proto) ?? w.choose(etherType, proto));
   return true;
 }
 

@@ -2,7 +2,7 @@ import type { Field } from '../base/field.ts';
 import type { TreeBuilder } from '../base/tree.ts';
 import { SEVERITY, severityOf } from './nt-status.ts';
 import { type BodyName, bodyFields } from './smb2-fields.ts';
-import { fileTimeText, guidText, utf16Text } from './windows-types.ts';
+import { fileTimeDate, guidText, utf16Text } from './windows-types.ts';
 
 export { bodyFields } from './smb2-fields.ts';
 
@@ -149,7 +149,7 @@ const layouts: Readonly<Record<number, readonly [requests: readonly Layout[], re
 /** What the bytes of a field say, where that is not a plain number or plain bytes. */
 const texts: Partial<Record<BodyName, (b: Uint8Array, from: number, to: number) => string>> = {
   client_guid: guidText, server_guid: guidText, fid: guidText, 'lease.lease_key': guidText,
-  current_time: fileTimeText, boot_time: fileTimeText, 'create.time': fileTimeText, 'last_access.time': fileTimeText, 'last_write.time': fileTimeText, 'last_change.time': fileTimeText,
+  current_time: fileTimeDate, boot_time: fileTimeDate, 'create.time': fileTimeDate, 'last_access.time': fileTimeDate, 'last_write.time': fileTimeDate, 'last_change.time': fileTimeDate,
   tree: utf16Text, filename: utf16Text, 'find.pattern': utf16Text,
 };
 

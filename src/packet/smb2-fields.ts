@@ -1,4 +1,4 @@
-import { bytes, flagLittle, text, u16le, u32le, u64le, u8, VARIES } from '../base/field.ts';
+import { bytes, dateIn, flagLittle, text, u16le, u32le, u64le, u8, VARIES } from '../base/field.ts';
 import { keywords, names } from '../base/names.ts';
 
 const negotiate = 'MS-SMB2 §2.2.3, §2.2.4';
@@ -75,8 +75,8 @@ export const bodyFields = {
   max_trans_size: u32le(VARIES, { spec: negotiate, unit: 'bytes', label: 'Longest transaction', doc: 'How much a query or a control command may carry.' }),
   max_read_size: u32le(VARIES, { spec: negotiate, unit: 'bytes', label: 'Longest read', doc: 'How much may be read at once.' }),
   max_write_size: u32le(VARIES, { spec: negotiate, unit: 'bytes', label: 'Longest write', doc: 'How much may be written at once.' }),
-  current_time: text(VARIES, 8, { spec: negotiate, label: 'Current time', doc: "The server's clock." }),
-  boot_time: text(VARIES, 8, { spec: negotiate, label: 'Boot time', doc: 'When the server was started.' }),
+  current_time: dateIn(8, { spec: negotiate, label: 'Current time', doc: "The server's clock." }),
+  boot_time: dateIn(8, { spec: negotiate, label: 'Boot time', doc: 'When the server was started.' }),
   security_blob: bytes(VARIES, 0, { spec: negotiate, label: 'Security blob', doc: 'A step of the logon, in a language of its own (GSS-API: SPNEGO, NTLM, Kerberos).' }),
   'negotiate_context.offset': u32le(VARIES, { spec: contexts, hex: true, unit: 'bytes', label: 'Contexts offset', doc: 'Where the negotiate contexts begin, counted from the header; used by SMB 3.1.1 only.' }),
   'negotiate_context.count': u16le(VARIES, { spec: contexts, label: 'Context count', doc: 'How many negotiate contexts there are; used by SMB 3.1.1 only.' }),
@@ -120,10 +120,10 @@ export const bodyFields = {
   'create.extrainfo': bytes(VARIES, 0, { spec: create, label: 'Create contexts', doc: 'Additional wishes or answers, each with a name of its own.' }),
   'create.rep_flags': u8(VARIES, { spec: create, hex: true, label: 'Flags', doc: 'Whether the last part of the path is a reparse point.' }),
   'create.action': u32le(VARIES, { spec: create, names: actionNames, label: 'Action', doc: 'What was done with the file.' }),
-  'create.time': text(VARIES, 8, { spec: create, label: 'Created', doc: 'When the file was made.' }),
-  'last_access.time': text(VARIES, 8, { spec: create, label: 'Last access', doc: 'When the file was last read or written.' }),
-  'last_write.time': text(VARIES, 8, { spec: create, label: 'Last write', doc: 'When the content of the file was last written.' }),
-  'last_change.time': text(VARIES, 8, { spec: create, label: 'Last change', doc: 'When the file or anything about it last changed.' }),
+  'create.time': dateIn(8, { spec: create, label: 'Created', doc: 'When the file was made.' }),
+  'last_access.time': dateIn(8, { spec: create, label: 'Last access', doc: 'When the file was last read or written.' }),
+  'last_write.time': dateIn(8, { spec: create, label: 'Last write', doc: 'When the content of the file was last written.' }),
+  'last_change.time': dateIn(8, { spec: create, label: 'Last change', doc: 'When the file or anything about it last changed.' }),
   allocation_size: u64le(VARIES, { spec: create, unit: 'bytes', label: 'Allocation size', doc: 'How much room the file takes.' }),
   eof: u64le(VARIES, { spec: create, unit: 'bytes', label: 'End of file', doc: 'How long the file is.' }),
   fid: text(VARIES, 16, { spec: 'MS-SMB2 §2.2.14.1', label: 'File handle', doc: 'Number of the open file, given by the server when it was opened.' }),

@@ -1,3 +1,5 @@
+import { NEVER, NO_DATE } from '../base/value.ts';
+
 /** Ticks of 100 nanoseconds from 1601, where FILETIME begins, to 1970. */
 const EPOCH = 116_444_736_000_000_000n;
 const TICKS_PER_SECOND = 10_000_000n;
@@ -11,24 +13,17 @@ interface FileTime {
   readonly fraction: string;
 }
 
-/** A FILETIME (MS-DTYP §2.3.3), little-endian, as text; zero means that none is given. */
-export function fileTimeText(b: Uint8Array, at: number): string {
-  const time = fileTime(b, at);
-  if (typeof time === 'string') return time;
-  return `${new Date(Number(time.seconds) * 1000).toISOString().slice(0, 19).replace('T', ' ')}.${time.fraction} UTC`;
-}
-
-/** The same as the value of a date: seconds since 1970, with nine decimals. */
+/** A FILETIME (MS-DTYP §2.3.3), little-endian, as the value of a date: seconds since 1970, with nine decimals; or words in the place of a time that is none. */
 export function fileTimeDate(b: Uint8Array, at: number): string {
   const time = fileTime(b, at);
   return typeof time === 'string' ? time : `${time.seconds}.${time.fraction}00`;
 }
 
 /** Words in the place of a time that is none. */
-function fileTime(b: Uint8Array, at: number): FileTime | 'not given' | 'never' {
+function fileTime(b: Uint8Array, at: number): FileTime | typeof NO_DATE | typeof NEVER {
   let ticks = 0n;
   for (let i = 7; i >= 0; i--) ticks = (ticks << 8n) | BigInt(b[at + i]!);
-  if (ticks === 0n) return 'not given';
+  if (ticks === 0n) return NO_DATE;
   const since1970 = ticks - EPOCH;
   let seconds = since1970 / TICKS_PER_SECOND;
   let rest = since1970 % TICKS_PER_SECOND;
@@ -36,7 +31,7 @@ function fileTime(b: Uint8Array, at: number): FileTime | 'not given' | 'never' {
     rest += TICKS_PER_SECOND;
     seconds -= 1n;
   }
-  return seconds > LAST_SECOND ? 'never' : { seconds, fraction: String(rest).padStart(7, '0') };
+  return seconds > LAST_SECOND ? NEVER : { seconds, fraction: String(rest).padStart(7, '0') };
 }
 
 const hex = (b: Uint8Array, ...indices: readonly number[]): string => indices.map((i) => b[i]!.toString(16).padStart(2, '0')).join('');

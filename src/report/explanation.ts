@@ -16,8 +16,8 @@ export interface Entry {
   /** What it is and where it stands: `field tcp.flags`, `550 in smtp.response.code`. */
   readonly place: string;
   readonly spec: string;
-  /** The first part of the path: `smtp`. */
-  readonly family: string;
+  /** The first parts of its path and of the name of its table: `nbns` and `netbios`. */
+  readonly families: readonly string[];
   /** Terms by which it is found whole, and a text in which parts of it are found; in small letters. */
   readonly keys: readonly string[];
   readonly text: string;
@@ -25,11 +25,11 @@ export interface Entry {
   readonly values: readonly string[];
 }
 
-type Draft = Omit<Entry, 'keys' | 'text' | 'family' | 'values'> & { readonly path: string; readonly keys?: readonly string[]; readonly values?: readonly string[] };
+type Draft = Omit<Entry, 'keys' | 'text' | 'families' | 'values'> & { readonly paths: readonly string[]; readonly keys?: readonly string[]; readonly values?: readonly string[] };
 
-function entry({ path, keys = [], values = [], ...rest }: Draft): Entry {
+function entry({ paths, keys = [], values = [], ...rest }: Draft): Entry {
   const all = [rest.term, rest.label, ...keys].map((key) => key.toLowerCase());
-  return { ...rest, values, family: path.split('.')[0]!, keys: all, text: all.join('\n') };
+  return { ...rest, values, families: paths.map((path) => path.split('.')[0]!), keys: all, text: all.join('\n') };
 }
 
 /** Everything that is explained, in the language of a catalogue. */
@@ -41,7 +41,7 @@ function fieldEntry(field: Field, c: Catalogue): Entry {
   const { path, label, spec, names } = field;
   const isLayer = field.kind === 'layer';
   return entry({
-    path, term: path, label: c.label(field), doc: c.explanation(field), spec,
+    paths: [path], term: path, label: c.label(field), doc: c.explanation(field), spec,
     place: isLayer ? c.say('explain.protocol') : `${c.say('explain.field', { path: field.within ?? path.split('.')[0]! })} · ${c.kind(field.kind)}`,
     keys: [label, ...(isLayer ? shortNames(path) : [path.split('.').at(-1)!])],
     values: names === undefined ? [] : [...names.table.keys()].map((value) => `${numberText(field, value)} ${c.name(names, value)}`),
@@ -68,7 +68,7 @@ function numberEntries(field: Field, c: Catalogue): Entry[] {
   return [...names.table].map(([value, english]) => {
     const term = numberText(field, value);
     return entry({
-      path: field.path, term, label: c.name(names, value) ?? english, doc: c.nameExplanation(names, value) ?? protocolExplanation(english, c) ?? c.explanation(field), spec: specOf(names, value) || field.spec,
+      paths: [field.path, names.id], term, label: c.name(names, value) ?? english, doc: c.nameExplanation(names, value) ?? protocolExplanation(english, c) ?? c.explanation(field), spec: specOf(names, value) || field.spec,
       place: c.say('explain.number', { value: c.label(field), path: field.path }), keys: [english, String(value), `0x${value.toString(16)}`],
     });
   });
@@ -91,16 +91,16 @@ function numberText({ hex }: Field, value: number): string {
 
 function wordEntries(c: Catalogue): Entry[] {
   return bearers('vocabulary').flatMap((field) => [...field.vocabulary!.table].map(([word, { spec }]) =>
-    entry({ path: field.path, term: word, label: c.label(field), doc: c.word(field, word) ?? '', spec, place: c.say('explain.word', { path: field.path }) })));
+    entry({ paths: [field.path], term: word, label: c.label(field), doc: c.word(field, word) ?? '', spec, place: c.say('explain.word', { path: field.path }) })));
 }
 
 function stateEntries(c: Catalogue): Entry[] {
   return dialogues.flatMap((d) => Object.keys(d.states).map((state) =>
-    entry({ path: d.name, term: state, label: c.state(d, state), doc: c.stateExplanation(d, state), spec: d.spec, place: c.say('explain.state', { protocol: d.short }) })));
+    entry({ paths: [d.name], term: state, label: c.state(d, state), doc: c.stateExplanation(d, state), spec: d.spec, place: c.say('explain.state', { protocol: d.short }) })));
 }
 
 function faultEntries(c: Catalogue): Entry[] {
-  return (Object.keys(faultTexts) as FaultCode[]).map((code) => entry({ path: '', term: code, label: '', doc: c.faultPattern(code), spec: '', place: c.say('explain.fault', { code }) }));
+  return (Object.keys(faultTexts) as FaultCode[]).map((code) => entry({ paths: [], term: code, label: '', doc: c.faultPattern(code), spec: '', place: c.say('explain.fault', { code }) }));
 }
 
 /** Shorter words stand in too many texts. */
@@ -110,7 +110,7 @@ const MIN_PART = 3;
 export function find(all: readonly Entry[], words: readonly string[]): Entry[] {
   const [first = '', ...rest] = words.map((word) => word.toLowerCase());
   const family = familyOf(all, first);
-  const scope = rest.length > 0 && family !== undefined ? all.filter((e) => e.family === family) : all;
+  const scope = rest.length > 0 && family !== undefined ? all.filter((e) => e.families.includes(family)) : all;
   const term = (scope === all ? [first, ...rest] : rest).join(' ');
   const exact = scope.filter((e) => e.keys.includes(term) || e.keys.includes(plainNumber(term)));
   const found = exact.length > 0 || term.length < MIN_PART ? exact : scope.filter((e) => term.split(' ').every((part) => e.text.includes(part)));
@@ -124,7 +124,8 @@ function plainNumber(term: string): string {
 
 /** `pop3` is POP. */
 function familyOf(all: readonly Entry[], word: string): string | undefined {
-  return (all.find((e) => e.term === word && e.family === word) ?? all.find((e) => e.term === e.family && (e.keys.includes(word) || (word.length > 2 && e.keys.includes(word.replace(/\d$/, ''))))))?.family;
+  const named = all.find((e) => e.families.includes(word)) ?? all.find((e) => e.families.includes(e.term) && (e.keys.includes(word) || e.keys.includes(word.replace(/\d$/, ''))));
+  return named?.families.find((family) => family === word) ?? named?.families[0];
 }
 
 /** What was typed as it stands comes first; then what is short. */

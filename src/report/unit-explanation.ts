@@ -13,7 +13,7 @@ export function unitExplanations(unit: Unit, c: Catalogue): string[] {
     if (lines.size === MAX_EXPLAINED) break;
     const number = namedNumber(field, value);
     const meaning = typeof value === 'string' ? c.word(field, value) : undefined;
-    if (meaning !== undefined) lines.add(`${safe(String(value)).toUpperCase()}: ${meaning}`);
+    if (meaning !== undefined) lines.add(`${safe(String(value))}: ${meaning}`);
     else if (field.names !== undefined && number !== undefined) {
       const explanation = c.nameExplanation(field.names, number);
       if (explanation !== undefined) lines.add(`${number} ${c.name(field.names, number) ?? ''}: ${explanation}`);

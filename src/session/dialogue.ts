@@ -43,6 +43,8 @@ export interface Dialogue<State = unknown> {
   readonly self: Field;
   readonly fields: readonly Field[];
   readonly ports: readonly number[];
+  /** Ports, from – to, where it is often met though they are not its own: there the look of the first bytes must be sure, too. */
+  readonly alsoOn?: readonly (readonly [from: number, to: number])[];
   /** Packet protocols whose messages it carries (`Voice.carry`), and what these carry in turn. */
   readonly carries?: readonly string[];
   /** The states a session walks through, the first being where it begins; and of each what holds while the session is in it. */

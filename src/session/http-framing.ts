@@ -77,7 +77,12 @@ function counted(text: string, note: Noter): BodyLength | undefined {
   return length === 0 ? undefined : { framing: 'counted', length, codings: [], isFaulty: false };
 }
 
-/** The members of a list in lower case, without parameters (RFC 9110 §5.6.1). */
+/**
+ * The members of a list in lower case, without parameters (RFC 9110 §5.6.1). White space is blanks and tabs only (§5.6.3); a zero or a line end inside a value
+ * counts as a blank (§5.5).
+ */
 export function listOf(text: string | undefined): string[] {
-  return (text ?? '').split(',').map((member) => member.split(';')[0]!.trim().toLowerCase()).filter((member) => member !== '');
+  return (text ?? '').replaceAll(/[\0\r\n\t]/g, ' ').split(',').map((member) => trimmed(member.split(';')[0]!).toLowerCase()).filter((member) => member !== '');
 }
+
+const trimmed = (text: string): string => text.replaceAll(/^ +| +$/g, '');

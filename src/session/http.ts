@@ -146,11 +146,18 @@ function keyOf({ first, requests: count, objects }: Summary): string {
   return objects === 1 ? 'object' : 'empty';
 }
 
+/**
+ * Where people put web servers: second ones of a machine (81–90), those under development (1234, 3000, 4000, 5000), printers (631, RFC 8010 §4), Docker (2375),
+ * CouchDB (5984), trackers of BitTorrent (6969), proxies, search engines and consoles (7000–9999, 10000, 15672); and plain HTTP where TLS is expected (443).
+ */
+const manyPorts = [[81, 90], [443, 443], [591, 591], [631, 631], [1234, 1234], [2375, 2375], [3000, 3010], [4000, 4010], [5000, 5010], [5984, 5984], [6969, 6969], [7000, 10_000], [15_672, 15_672]] as const;
+
 export const http = dialogue('http', {
   short: 'HTTP', title: 'Hypertext Transfer Protocol', spec: 'RFC 9112',
   doc: 'Fetches pages and what belongs to them from a server, and hands things over to it.',
   fields: { ...f, ...formFields },
   ports: [80, 8080, 8000, 3128, 3132, 5985, 8088, 11371, 1900, 2869, 2710],
+  alsoOn: manyPorts,
   states: {
     open: 'requests and responses pass; further ones may follow',
     closing: 'the response being sent is the last one: the connection closes after it',

@@ -8,6 +8,7 @@ import { nbss } from './nbss.ts';
 import { tunnel, websocket } from './opaque.ts';
 import { pop } from './pop.ts';
 import { smtp } from './smtp.ts';
+import { socks } from './socks.ts';
 import { ssh } from './ssh.ts';
 import { telnet } from './telnet.ts';
 import { tls } from './tls.ts';
@@ -20,7 +21,7 @@ export type { Carried, Mark, Side, Unit } from './marks.ts';
 export type { Secret } from './secret.ts';
 export type { Move, Note, Session } from './session.ts';
 
-const declared = [smtp, pop, imap, http, nbss, tls, ssh, ftp, telnet, http2, websocket, tunnel, dns] as const;
+const declared = [smtp, pop, imap, http, nbss, tls, ssh, ftp, telnet, http2, websocket, tunnel, dns, socks] as const;
 
 /** What dialogues declare, as a type: the catalogues of other languages are checked against it. */
 export type DialogueDeclarations = (typeof declared)[number];
@@ -35,3 +36,8 @@ export function dialogueByName(name: string): Dialogue | undefined {
 
 /** Which dialogue a TCP port leads to. */
 export const dialogueByPort: ReadonlyMap<number, Dialogue> = new Map(dialogues.flatMap((d) => d.ports.map((port) => [port, d] as const)));
+
+/** Is a dialogue often met on a TCP port, though it is not its own? */
+export function isAlsoOn({ alsoOn = [] }: Dialogue, port: number): boolean {
+  return alsoOn.some(([from, to]) => from <= port && port <= to);
+}

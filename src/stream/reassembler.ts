@@ -110,7 +110,9 @@ export class Reassembler {
     let first = seq;
     if ((flags & SYN) !== 0) {
       first = seqAdd(seq, 1);
-      if ((state & STARTED) === 0) this.#start(i, first, STARTED | SAW_SYN);
+      // A side that was ended before it said anything may begin anew.
+      const isOver = (state & ENDED) !== 0 && this.#offset[i] === 0;
+      if ((state & STARTED) === 0 || isOver) this.#start(i, first, STARTED | SAW_SYN);
     } else if ((state & STARTED) === 0) {
       if (length === 0 && (flags & (FIN | RST)) === 0) {
         this.#acknowledged(slot, 1 - side, flags, ack);
@@ -127,7 +129,7 @@ export class Reassembler {
       else this.#outOfOrder(slot, side, first, bytes, from, to, length, packet, at);
     }
     if ((this.#state[i]! & (FIN_KNOWN | ENDED)) === FIN_KNOWN && this.#next[i] === this.#fin[i]) this.#end(slot, side, 'fin');
-    if ((flags & RST) !== 0) this.close(slot, 'reset');
+    if ((flags & RST) !== 0) this.#reset(slot);
     else if (this.#pending.size > 0) this.#wait(slot, side, flags, ack);
   }
 
@@ -138,6 +140,13 @@ export class Reassembler {
       while (this.#pending.has(i)) this.#skipGap(slot, side);
       if ((this.#state[i]! & (STARTED | ENDED)) === STARTED) this.#end(slot, side, why);
     }
+  }
+
+  /** A reset ends the flow. If nothing was said yet, a client that was refused may ask again, with the same numbers (RFC 9293 §3.5.2). */
+  #reset(slot: number): void {
+    const isSilent = [slot * 2, slot * 2 + 1].every((i) => this.#offset[i] === 0 && !this.#pending.has(i));
+    this.close(slot, 'reset');
+    if (isSilent) this.open(slot);
   }
 
   #start(i: number, next: number, state: number): void {

@@ -3,7 +3,7 @@ import { type Fault, type FaultCode, faultTexts } from '../base/fault.ts';
 import type { Field, Kind, Unit, Value } from '../base/field.ts';
 import type { Names } from '../base/names.ts';
 import { type Args, NamedNumber, Sentence } from '../base/sentence.ts';
-import { isoDateText, namedNumber, plainText } from '../base/value.ts';
+import { isoDateText, namedNumber, NEVER, NO_DATE, plainText } from '../base/value.ts';
 import type { FilterError } from '../analysis/filter/filter-error.ts';
 import { english, englishNumbers, type MessageKey } from './english.ts';
 import type { FamilyTexts, Language, LanguageTexts } from './language.ts';
@@ -116,6 +116,8 @@ export class Catalogue {
 
   /** The value of a field as people read it. Captured text is not escaped. */
   text(field: Field, value: Value): string {
+    if (value === NO_DATE && field.kind === 'date') return this.say('value.no-date');
+    if (value === NEVER && field.kind === 'date') return this.say('value.never');
     return field.kind === 'date' && this.language !== 'en' ? this.say('value.date', { date: isoDateText(String(value)) }) : plainText(field, value);
   }
 

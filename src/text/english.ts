@@ -397,6 +397,8 @@ export const english = {
   'transcript.bytes': { one: '{count} byte', other: '{count} bytes' },
   'said.client': 'C',
   'said.server': 'S',
+  'value.no-date': 'not given',
+  'value.never': 'never',
   'value.date': '{date} UTC',
   'value.code': '{name}, code {code:plain}',
   'value.set': 'set',

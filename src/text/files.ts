@@ -34,6 +34,7 @@ export interface Files {
   smb: 'smb';
   smb2: 'smb2';
   smtp: 'smtp';
+  socks: 'socks';
   ssh: 'ssh';
   tag: 'vlan' | 'ieee8021ad' | 'ieee8021ah' | 'vntag' | 'etag' | 'cmd' | 'cfp' | 'macsec';
   tcp: 'tcp';

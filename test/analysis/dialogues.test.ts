@@ -72,6 +72,32 @@ describe('a well-known port that holds something else', () => {
   });
 });
 
+describe('a port where a dialogue is often met', () => {
+  const web: Turn[] = [{ C: 'GET / HTTP/1.1\r\nHost: lab.test\r\n\r\n' }, { S: 'HTTP/1.1 204 No Content\r\n\r\n' }];
+
+  test('is believed without probing if the bytes look like it', () => {
+    expect(recognised(web, 8888)).toEqual(['http port 8888']);
+    expect(recognised(web, 8888, {}, false)).toEqual(['http port 8888']);
+    expect(recognised(web, 12345)).toEqual([]);
+  });
+
+  test('says nothing of other bytes, until some look like it', () => {
+    expect(recognised([{ C: 'what is this\r\n' }], 8888)).toEqual([]);
+    expect(recognised([{ C: 'what is this\r\n' }, ...web], 8888)).toEqual(['http port 8888']);
+  });
+
+  test('is one of the end that serves', () => {
+    const turns: Turn[] = [{ S: 'GET / HTTP/1.1\r\nHost: lab.test\r\n\r\n' }];
+    expect(recognised(turns, 8888)).toEqual([]);
+  });
+
+  test('may be the well-known port of another, which disowns the beginning: HTTP where TLS is expected', () => {
+    expect(recognised(web, 443)).toEqual(['http port 443']);
+    expect(recognised(web, 443, {}, false)).toEqual(['tls port 443']);
+    expect(recognised([{ C: Uint8Array.of(22, 3, 1, 0, 1, 0) }], 443)).toEqual(['tls port 443']);
+  });
+});
+
 describe('how it was recognised is a field', () => {
   test('shown where it was not by the port', () => {
     const probed = decodeAll(conversation(smtp, { port: 4025 }), 1, { probe: true });

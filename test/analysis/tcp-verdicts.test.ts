@@ -7,7 +7,7 @@ import { treeLines } from '../../src/report/packet-tree.ts';
 import { plainPalette } from '../../src/report/palette.ts';
 import { Catalogue } from '../../src/text/catalogue.ts';
 import { hex } from '../build/bytes.ts';
-import { feed, type Judged, judge, opening, type Segment } from '../build/segments.ts';
+import { feed, ISN, type Judged, judge, opening, type Segment } from '../build/segments.ts';
 
 /** The last segment of a connection that was opened in packets 1 to 3. */
 const last = (...segments: readonly Segment[]): Judged => judge([...opening, ...segments]).at(-1)!;
@@ -34,6 +34,11 @@ describe('sent again (RFC 9293 §3.8.1)', () => {
     expect(told(judge([{ by: 'C', flags: 'S' }, { by: 'C', flags: 'S', after: 1000 }])[1]!)).toEqual([['retransmission'], ['the SYN was sent before, in packet 1']]);
     const j = last({ by: 'C', seq: 1, ack: 1, flags: 'FA' }, { by: 'C', seq: 1, ack: 1, flags: 'FA', after: 500 });
     expect(told(j)).toEqual([['retransmission'], ['the FIN was sent before, in packet 4']]);
+  });
+
+  test('a reset that answers a SYN has no number of its sender: what follows is not behind it (RFC 9293 §3.5.2)', () => {
+    const refused: Segment[] = [{ by: 'C', flags: 'S' }, { by: 'S', seq: -ISN.S, ack: 1, flags: 'RA' }, { by: 'C', flags: 'S', after: 500 }, { by: 'S', ack: 1, flags: 'SA' }];
+    expect(judge(refused).at(-1)!.verdicts).toEqual(['reused_ports']);
   });
 
   test('what fills a gap late was sent again', () => {
@@ -96,8 +101,9 @@ describe('acknowledgments (RFC 5681 §2)', () => {
     expect([j.value('tcp.analysis.duplicate_ack_num'), j.value('tcp.analysis.duplicate_ack_frame')]).toEqual(['2', '5']);
   });
 
-  test('which scripts get twice, as from tshark', () => {
+  test('which scripts get twice, as from tshark, whatever else they ask for', () => {
     expect(last(...twice).value('tcp.analysis.duplicate_ack')).toBe('1,1');
+    expect(judge([...opening, ...twice], {}, ['tcp.options.timestamp.tsval']).at(-1)!.value('tcp.analysis.duplicate_ack')).toBe('1,1');
   });
 
   test('the packet that it acknowledges, and how long that took', () => {

@@ -1,4 +1,4 @@
-import { concat, hex, u16 } from './bytes.ts';
+import { concat, hex, u16, utf8 } from './bytes.ts';
 import type { Turn } from './dialogue.ts';
 import { message, name, pointer, question, record } from './dns.ts';
 import { encodedName, nbss, smb, smb2, smbCommand } from './smb.ts';
@@ -32,6 +32,14 @@ const dns: readonly Turn[] = [
   { C: asks(1, 6) }, { S: answers(1, '0a4d0001') },
   { C: concat(asks(2, 252), asks(3, 1), asks(4, 28)) }, { S: concat(answers(2, '0a4d0001', '0a4d0002'), answers(2, '0a4d0003')) },
   { S: concat(answers(4), answers(3, '0a4d0004')) }, { C: concat(asks(5, 15), asks(6, 2), asks(7, 16)) }, { S: concat(answers(99), answers(7), answers(6, '0a4d0005'), answers(5)) },
+];
+
+/** User name and password, a name for an address, and a web server behind it. */
+const socks: readonly Turn[] = [
+  { C: hex('05 02 00 02') }, { S: hex('05 02') }, { C: concat(hex('01 04'), utf8('anna'), hex('03'), utf8('geh')) }, { S: hex('01 00') },
+  { C: concat(hex('05 01 00 03 08'), utf8('lab.test'), hex('00 50')) }, { S: hex('05 00 00 01 0a4d0001 c001') },
+  { C: 'GET / HTTP/1.1\r\nHost: lab.test\r\n\r\n' }, { S: 'HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc' },
+  { C: 'HEAD / HTTP/1.1\r\nHost: lab.test\r\n\r\n' }, { S: 'HTTP/1.1 204 No Content\r\n\r\n' },
 ];
 
 const pop: readonly Turn[] = [
@@ -108,4 +116,5 @@ export const scripts: readonly Script[] = [
   { name: 'HTTP', port: 80, turns: http },
   { name: 'NetBIOS session', port: 139, turns: netbios },
   { name: 'HTTP through a proxy', port: 3128, turns: proxy },
+  { name: 'SOCKS', port: 1080, turns: socks },
 ];

@@ -68,11 +68,11 @@ export function feed(a: Analyzer, segments: readonly Segment[]): void {
 const asked = ['analysis.reason', 'state.client', 'state.server', 'analysis.duplicate_ack_num', 'analysis.duplicate_ack_frame', 'analysis.acks_frame', 'analysis.ack_rtt', 'analysis.initial_rtt',
   'analysis.bytes_in_flight', 'analysis.push_bytes_sent', 'analysis.rto', 'analysis.rto_frame', 'completeness', 'conn_state', 'stream'].map((name) => `tcp.${name}`);
 
-/** Judge segments one after the other, as one capture. */
-export function judge(segments: readonly Segment[], options: AnalyzerOptions = {}): Judged[] {
+/** Judge segments one after the other, as one capture; `also`: further fields that are asked for. */
+export function judge(segments: readonly Segment[], options: AnalyzerOptions = {}, also: readonly string[] = []): Judged[] {
   const judged: Judged[] = [];
   const a: Analyzer = new Analyzer(() => judged.push(look()), { marks: true, verdicts: true, ...options });
-  const paths = [...verdicts.map((v) => v.field.path), ...asked];
+  const paths = [...verdicts.map((v) => v.field.path), ...asked, ...also];
   const lookup = new Lookup(a, paths.map((path) => fieldByPath(path)!));
   function look(): Judged {
     const found = lookup.look().map((list) => list.map(({ field, value }) => scriptText(field, value)));

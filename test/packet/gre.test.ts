@@ -67,6 +67,10 @@ describe('PPTP (RFC 2637 §4.1)', () => {
 });
 
 describe('ERSPAN (draft-foschiano-erspan §4)', () => {
+  test('its numbers are types of GRE, not of Ethernet', () => {
+    expect(decode(ethernet({ type: 0x88be }, concat(hex('100a 5864 00000105'), datagram))).layers).toEqual(['eth', 'data']);
+  });
+
   const frame = ethernet({}, datagram);
 
   test('type I has no header: no sequence number tells it', () => {

@@ -96,6 +96,14 @@ describe('chunks (RFC 9112 §7.1)', () => {
     expect(answered(['HTTP/1.1 200 OK', 'Transfer-Encoding: chunked, chunked'], '3\r\nabc\r\n0\r\n\r\n')).toMatchObject({ bodies: ['abc'], notes: ['chunked-twice'] });
   });
 
+  test.each(['\tchunked \t', ' ,chunked', 'chunked\0'])('white space, empty members and a zero are no part of a coding (RFC 9110 §5.5, §5.6.1, §5.6.3): %j', (coding) => {
+    expect(answered(['HTTP/1.1 200 OK', `Transfer-Encoding:${coding}`], '3\r\nabc\r\n0\r\n\r\n', next)).toMatchObject({ codes: ['200', '200'], bodies: ['abc', 'next'] });
+  });
+
+  test.each(['\v', '\f', '\u00a0'])('other characters are: %j', (character) => {
+    expect(answered(['HTTP/1.1 200 OK', `Transfer-Encoding:${character}chunked`], '3\r\nabc\r\n0\r\n\r\n').notes).toContain('unknown-coding');
+  });
+
   test('codings inside the chunks are those of the content', () => {
     const { session } = hearHttp([get('/'), { S: message(['HTTP/1.1 200 OK', 'Content-Encoding: br', 'Transfer-Encoding: GZip, chunked'], '3\r\nabc\r\n0\r\n\r\n') }]);
     expect(session.contents[0]!.about.codings).toEqual(['br', 'gzip']);

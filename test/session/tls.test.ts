@@ -20,7 +20,7 @@ const secret = record(DATA, ascii('not to be read by anybody'));
 const cert = certificate(name([3, 'Lab Root']), name([3, 'www.lab.test']));
 
 const marksOf = (unit: Said | undefined): Record<string, string> => Object.fromEntries(unit?.marks ?? []);
-const said = (heard: Heard): string[] => heard.sessions.flatMap((s) => s.dialogue.outcome(s.state)).map((p) => `${p.key} ${p.args['version']} ${p.args['name']} ${p.args['alert']}`.trim());
+const said = (heard: Heard): string[] => heard.sessions.flatMap((s) => s.dialogue.outcome(s.state)).map((p) => `${p.key} ${String(p.args['version'])} ${String(p.args['name'])} ${String(p.args['alert'])}`.trim());
 const onPort = (turns: readonly Turn[]): Uint8Array[] => conversation(turns, { port: PORT });
 const problems = (d: Decoded): string[] => tilingProblems(d).filter((p) => p.startsWith('tls'));
 

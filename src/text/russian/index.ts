@@ -34,6 +34,7 @@ import { service } from './service.ts';
 import { smb } from './smb.ts';
 import { smb2 } from './smb2.ts';
 import { smtp } from './smtp.ts';
+import { socks } from './socks.ts';
 import { ssh } from './ssh.ts';
 import { tag } from './tag.ts';
 import { tcp } from './tcp.ts';
@@ -48,7 +49,7 @@ const numbers: NumberStyle = { decimal: ',', bytes: ['Б', 'кБ', 'МБ', 'ГБ
 
 const files = {
   arp, cooked, dhcp, dhcpv6, dns, ethernet, frame, ftp, hdlc, http, http2, icmp, icmpv6, imap, imf, ip, ipsec, ipv6, llc, mobile, named, nbdgm, nbns,
-  nbss, pop, ppp, quic, routing, service, smb, smb2, smtp, ssh, tag, tcp, telnet, tls, transport, tunnel, udp, wlan,
+  nbss, pop, ppp, quic, routing, service, smb, smb2, smtp, socks, ssh, tag, tcp, telnet, tls, transport, tunnel, udp, wlan,
 } satisfies FileTexts;
 
 export const russian: LanguageTexts = { messages, faults, numbers, families: Object.values(files) };

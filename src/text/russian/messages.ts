@@ -329,6 +329,8 @@ export const messages = {
   'transcript.bytes': { one: '{count} байт', few: '{count} байта', many: '{count} байт' },
   'said.client': 'К',
   'said.server': 'С',
+  'value.no-date': 'не указано',
+  'value.never': 'никогда',
   'value.date': '{date} UTC',
   'value.code': '{name}, код {code:plain}',
   'value.set': 'установлен',

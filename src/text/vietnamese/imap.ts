@@ -75,6 +75,7 @@ export const imap = {
     'imap.message': ['Nội dung thư', 'Một đoạn của bức thư đang được lấy về hoặc đặt vào hộp thư.'],
     'imap.state': ['Trạng thái', 'Phiên đã đi đến đâu sau bước này: đã biết người dùng chưa, có hộp thư nào đang mở không.'],
     'imap.response_to': ['Trả lời lệnh trong gói', 'Gói tin chứa lệnh mà câu này kết thúc.'],
+    'imap.response_in': ['Trả lời trong gói', 'Gói mà máy chủ hoàn tất lệnh; chỉ biết ở lượt đọc thứ hai.'],
     'imap.time': ['Thời gian từ lúc có lệnh', 'Máy chủ mất bao nhiêu giây để kết thúc lệnh.'],
     'imap.fetch.number': ['Số thư', 'Vị trí của bức thư trong hộp thư, đếm từ 1.'],
     'imap.fetch.item': ['Mục', 'Điều được hỏi, hoặc được nói, về bức thư.'],

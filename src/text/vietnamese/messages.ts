@@ -277,6 +277,8 @@ export const messages = {
   'transcript.bytes': '{count} byte',
   'said.client': 'C',
   'said.server': 'S',
+  'value.no-date': 'không nêu',
+  'value.never': 'không bao giờ',
   'value.date': '{date} UTC',
   'value.code': '{name}, mã {code:plain}',
   'value.set': 'bật',

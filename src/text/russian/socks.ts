@@ -1,0 +1,5 @@
+import type { Files } from '../files.ts';
+import type { Unfinished } from '../words.ts';
+
+export const socks = {
+} satisfies Unfinished<Files['socks']>;
