@@ -133,7 +133,7 @@ export function stateBlocks({ dialogue, moves }: SessionRecord, c: Catalogue, is
   if (moves.length === 0) return [];
   const columns = [{ title: c.say('sheet.packet'), share: 8 }, { title: c.say('sheet.from'), share: 20 }, { title: c.say('sheet.to'), share: 20 }, { title: c.say('sheet.why'), share: 52 }];
   const rows = moves.slice(0, MAX_ROWS).map(({ packet, from, to, why }): SheetRow => {
-    const texts = isBlank ? ['', '', ''] : [from, to, why === undefined ? '' : c.phrase(dialogue, why.key, why.args)];
+    const texts = isBlank ? ['', '', ''] : [c.state(dialogue, from), c.state(dialogue, to), why === undefined ? '' : c.phrase(dialogue, why.key, why.args)];
     return { cells: [{ text: String(packet) }, ...texts.map((text) => ({ text }))] };
   });
   return [heading(c.say('sheet.states')), { kind: 'table', columns, rows }];

@@ -43,7 +43,7 @@ describe('check', () => {
   test('a lab with mistakes', async () => {
     fs.writeFileSync('wrong.yaml', labText('lab4').replace('arp.opcode == 1', 'arp.opcod == 1').replace('version: 1', 'version: 1\nnonsense: 2'));
     const { code, err } = await run('check', lab4, '--lab', 'wrong.yaml');
-    expect([code, err]).toEqual([1, 'pupil: wrong.yaml has 1 mistake\n  wrong.yaml:3:1: the key nonsense is not known here\n']);
+    expect([code, err]).toEqual([1, 'pupil: wrong.yaml has 1 mistake\n  wrong.yaml:3:1: the key nonsense is not known\n']);
   });
 });
 
@@ -73,7 +73,7 @@ describe('labs', () => {
 
   test('mistakes are listed, with 4', async () => {
     fs.writeFileSync('bad.yaml', 'version: 1\ntitle: T\nparts: []\n');
-    expect(await run('labs', 'validate', 'bad.yaml')).toMatchObject({ code: 4, out: 'bad.yaml:3:8: parts should be 1 at least\n' });
+    expect(await run('labs', 'validate', 'bad.yaml')).toMatchObject({ code: 4, out: 'bad.yaml:3:8: parts must be at least 1\n' });
   });
 
   test.each([[['fly'], 'there is no fly; labs knows show, validate and new'], [['show'], 'which one? Give the name of a lab'], [['new', '../x'], '../x cannot be the name of a lab: small letters, digits and hyphens, please']])('%j', async (argv, message) => {
@@ -96,6 +96,15 @@ describe('sheet', () => {
     expect((await run('sheet', lab4, '--out', out)).code).toBe(0);
     expect(fs.readFileSync(out, 'latin1').slice(0, beginning.length)).toBe(beginning);
     expect(await run('sheet', lab4, '--out', out)).toMatchObject({ code: 1, err: `pupil: ${out} exists; --force overwrites it\n` });
+  });
+
+  test.each([['md', 'en'], ['html', 'ru'], ['docx', 'vi']])('handed in as a report it gets all points: bytes and values are found again (%s, %s)', async (ending, language) => {
+    const student = path.join('class', ending, 'anna');
+    fs.mkdirSync(student, { recursive: true });
+    fs.copyFileSync(lab4, path.join(student, 'lab4.pcapng'));
+    expect((await run('sheet', lab4, '--out', path.join(student, `report.${ending}`), '--lang', language)).code).toBe(0);
+    const { code, out } = await run('grade', path.join('class', ending), '--rubric', 'lab4', '--jobs', '0');
+    expect([code, out]).toEqual([0, expect.stringMatching(/^anna +100$/m)]);
   });
 
   test('a form without a capture, an exercise with one', async () => {

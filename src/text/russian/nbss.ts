@@ -37,6 +37,8 @@ export const nbss = {
   },
   phrases: {
     nbss: {
+      'client-missing': 'Клиента в захвате нет: о чём он просил, неизвестно',
+      'server-missing': 'Сервера в захвате нет: принял ли он сеанс, неизвестно',
       request: '{calling} вызывает {called}',
       accept: 'согласие на сеанс',
       refuse: 'в сеансе отказано: {reason}',

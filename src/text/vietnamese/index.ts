@@ -21,6 +21,7 @@ import { ipsec } from './ipsec.ts';
 import { ipv6 } from './ipv6.ts';
 import { llc } from './llc.ts';
 import { messages } from './messages.ts';
+import { labMessages } from './messages-lab.ts';
 import { mobile } from './mobile.ts';
 import { named } from './named.ts';
 import { nbdgm } from './nbdgm.ts';
@@ -52,4 +53,4 @@ const files = {
   nbss, pop, ppp, quic, routing, service, smb, smb2, smtp, socks, ssh, tag, tcp, telnet, tls, transport, tunnel, udp, wlan,
 } satisfies FileTexts;
 
-export const vietnamese: LanguageTexts = { messages, faults, numbers, families: Object.values(files) };
+export const vietnamese: LanguageTexts = { messages: { ...messages, ...labMessages }, faults, numbers, families: Object.values(files) };

@@ -37,6 +37,8 @@ export const nbss = {
   },
   phrases: {
     nbss: {
+      'client-missing': 'Dữ liệu bắt được không có máy khách: không rõ nó đã yêu cầu gì',
+      'server-missing': 'Dữ liệu bắt được không có máy chủ: không rõ nó có chấp nhận phiên hay không',
       request: '{calling} gọi {called}',
       accept: 'phiên được chấp nhận',
       refuse: 'phiên bị từ chối: {reason}',
