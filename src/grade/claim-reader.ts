@@ -1,6 +1,6 @@
 import type { Claim } from './claim.ts';
 import { claimsInLine } from './claim-line.ts';
-import { claimsInTable } from './claim-table.ts';
+import { addTable } from './claim-table.ts';
 import type { Block, Line } from './report.ts';
 import { protocolsIn } from './section-title.ts';
 
@@ -12,7 +12,7 @@ export function claimsIn(blocks: readonly Block[], protocols: readonly string[],
   const scope = new Scope(protocols);
   const claims: Claim[] = [];
   for (const block of blocks) {
-    if (block.kind === 'table') claims.push(...claimsInTable(block, scope, quoted));
+    if (block.kind === 'table') addTable(claims, block, scope, quoted);
     else if (block.kind !== 'picture') claims.push(...block.lines.filter((line) => !quoted.has(line)).flatMap((line) => claimsInLine(line, scope)));
     if (claims.length >= MAX_CLAIMS) break;
   }

@@ -14,18 +14,26 @@ interface Columns {
 
 type Row = readonly Cell[];
 
-const FIELD = /^(?:field|поле|имяполя|названиеполя|наименование|параметр|название|trường|têntrường|thuộctính|tham số)/u;
+const FIELD = /^(?:field|поле|имяполя|названиеполя|наименование|параметр|название|trường|têntrường|thuộctính|thamsố)/u;
 const VALUE = /^(?:value|значение|giátrị|содержимое|nộidung)/u;
 const BYTES = /^(?:bytes?|байт|hex|raw|шестнадцат)/u;
 
-/** What a table says: with a line of headings as that says; otherwise labels with their values beside or below them. Cells of their own may hold lines `label: value`. */
-export function claimsInTable(table: Table, scope: Scope, quoted: ReadonlySet<Line>): Claim[] {
+/**
+ * Add what a table says to `claims`: with a line of headings as that says; otherwise labels with their values beside or below them. Cells of their own may hold lines
+ * `label: value`.
+ */
+export function addTable(claims: Claim[], table: Table, scope: Scope, quoted: ReadonlySet<Line>): void {
   const [first, ...others] = table.rows;
-  if (first === undefined) return [];
+  if (first === undefined) return;
   const columns = columnsOf(first);
-  if (columns !== undefined) return others.flatMap((row) => claimsInRow(row, columns, scope, quoted));
-  if (isLabelRow(first, scope) && others.length > 0 && !isLabelRow(others[0]!, scope)) return others.flatMap((row) => claimsBelow(first, row, scope));
-  return table.rows.flatMap((row) => claimsBeside(row, scope, quoted));
+  if (columns !== undefined) {
+    addRest(claims, restUnderHeader(first, columns, claims.at(-1)));
+    for (const row of others) addRow(claims, row, columns, scope, quoted);
+  } else if (isLabelRow(first, scope) && others.length > 0 && !isLabelRow(others[0]!, scope)) {
+    claims.push(...others.flatMap((row) => claimsBelow(first, row, scope)));
+  } else {
+    claims.push(...table.rows.flatMap((row) => claimsBeside(row, scope, quoted)));
+  }
 }
 
 function columnsOf(header: Row): Columns | undefined {
@@ -36,14 +44,30 @@ function columnsOf(header: Row): Columns | undefined {
   return label >= 0 && values.length > 0 ? { label, values } : undefined;
 }
 
-function claimsInRow(row: Row, columns: Columns, scope: Scope, quoted: ReadonlySet<Line>): Claim[] {
-  const filled = filledCells(row);
+function addRow(claims: Claim[], row: Row, columns: Columns, scope: Scope, quoted: ReadonlySet<Line>): void {
   const label = row[columns.label];
-  // A cell by itself is a title within the table, or a label without a value.
-  if (filled.length === 1 && (filled[0] !== label || !isLabel(filled[0]!, scope))) return linesOf(filled[0]!, scope, quoted);
-  if (label === undefined || cellText(label) === '') return [];
+  const filled = filledCells(row);
   const values = columns.values.flatMap((column) => row[column] ?? []);
-  return [claimOf(label, values.find((cell) => cellText(cell) !== '') ?? values[0] ?? label, scope, values.length === 0)];
+  const value = values.find((cell) => cellText(cell) !== '');
+  if (label === undefined || cellText(label) === '') addRest(claims, value);
+  // A cell by itself is a title within the table, or a label without a value.
+  else if (filled.length === 1 && !isLabel(label, scope)) claims.push(...linesOf(label, scope, quoted));
+  else claims.push(claimOf(label, value ?? values[0] ?? label, scope, values.length === 0));
+}
+
+/** A row without a label goes on with the value of the one before: a page has ended within it. */
+function addRest(claims: Claim[], value: Cell | undefined): void {
+  const last = claims.at(-1);
+  if (last?.valuePlace.cell === undefined || value === undefined) return;
+  claims[claims.length - 1] = { ...last, value: `${last.value} ${cellText(value)}`.trim() };
+}
+
+/** At the top of a page the headings of a table are repeated, and what is left of the row that the page before has broken may stand close under them. */
+function restUnderHeader(header: Row, columns: Columns, last: Claim | undefined): Cell | undefined {
+  const value = header[columns.values[0]!]!;
+  const [first, ...others] = value.lines;
+  const isNewPage = first?.place.page !== last?.valuePlace.page && header[columns.label]!.lines.length === 1;
+  return isNewPage && others.length > 0 ? { lines: others } : undefined;
 }
 
 /** Are several of the cells labels? */

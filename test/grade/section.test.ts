@@ -84,6 +84,11 @@ describe('sections', () => {
     expect(await shown('## ARP\n\n| Поле | Байты | Значение |\n|---|---|---|\n| Код операции | 00 01 | |\n')).toEqual(['arp #  arp.opcode=00 01']);
   });
 
+  test('a row that a page has broken is one: its rest has no label', async () => {
+    const table = (row: string): string => `| Field | Value |\n|---|---|\n${row}\n\n`;
+    expect(await shown(`## SMTP\n\n${table('| Parameter | FROM:<anna@lab |')}3\n\n${table('| | .test> |\n| Command | MAIL |')}`)).toEqual(['smtp #  smtp.req.parameter=FROM:<anna@lab .test>; smtp.req.command=MAIL']);
+  });
+
   test('a dump says nothing of fields, whatever its characters look like', async () => {
     expect(await shown(`HTTP\n\n0000  48 6f 73 74 3a 20 61 2e  62 0d 0a 54 54 4c 3a 20   Host: a.b; TTL: \n0010  39 0d 0a                                           9..\n`)).toEqual(['http # 19']);
   });
