@@ -51,9 +51,9 @@ export class Catalogue {
 
   constructor(language: Language = 'en', texts?: LanguageTexts) {
     this.language = language;
-    this.#messages = { ...english, ...texts?.messages };
+    this.#messages = texts?.messages ?? english;
     this.#numbers = texts?.numbers ?? englishNumbers;
-    this.#faults = { ...faultTexts, ...texts?.faults };
+    this.#faults = texts?.faults ?? faultTexts;
     this.#plural = new Intl.PluralRules(language);
     const families = texts?.families ?? [];
     this.#fields = merged(families, 'fields');

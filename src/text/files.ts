@@ -1,5 +1,3 @@
-import type { Family } from './words.ts';
-
 /** The files that a language keeps its translations in, and the families of protocols that each is about. Small relations share a file. */
 export interface Files {
   arp: 'arp';
@@ -50,7 +48,3 @@ export interface Files {
 type NamedFamily =
   | 'kerberos' | 'portmap' | 'xdmcp' | 'cldap' | 'srvloc' | 'isakmp' | 'rip' | 'ripng' | 'openvpn' | 'mssql-m' | 'hsrp' | 'cflow' | 'stun' | 'ws-discovery' | 'bfd' | 'sip' | 'capwap'
   | 'coap' | 'sflow' | 'bvlc' | 'wg';
-
-/** A family that no file is about does not compile. */
-type None<T extends never> = T;
-export type Forgotten = None<Exclude<Family, Files[keyof Files]>>;

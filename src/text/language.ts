@@ -26,8 +26,8 @@ export interface FamilyTexts {
 
 /** Everything that is said in a language other than English, which stands where it belongs. */
 export interface LanguageTexts {
-  readonly messages: Readonly<Partial<Record<keyof typeof english, Message>>>;
-  readonly faults: Readonly<Partial<Record<FaultCode, string>>>;
+  readonly messages: Readonly<Record<keyof typeof english, Message>>;
+  readonly faults: Readonly<Record<FaultCode, string>>;
   readonly numbers: NumberStyle;
   readonly families: readonly FamilyTexts[];
 }

@@ -10,6 +10,17 @@ export function runsOfWords(text: string): string[] {
   return [...new Set(words.match(/[A-Za-z]{2,}(?:[ '-][A-Za-z]+)*/g) ?? [])];
 }
 
+/** Every text that stands somewhere in a value, without the keys. */
+export function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
+/** The Latin words of a text. */
+export function wordsOf(text: string): Set<string> {
+  return new Set(text.match(/(?<!\p{L})[A-Za-z]+(?!\p{L})/gu) ?? []);
+}
+
 /** Does a text stand in the packets of a capture, as it is? */
 export function capturedText(file: string): (text: string) => boolean {
   const bytes = fs.readFileSync(file).toString('latin1');

@@ -43,7 +43,7 @@ describe('check', () => {
   test('a lab with mistakes', async () => {
     fs.writeFileSync('wrong.yaml', labText('lab4').replace('arp.opcode == 1', 'arp.opcod == 1').replace('version: 1', 'version: 1\nnonsense: 2'));
     const { code, err } = await run('check', lab4, '--lab', 'wrong.yaml');
-    expect([code, err]).toEqual([1, 'pupil: wrong.yaml has 1 mistake\n  wrong.yaml:3:1: the key nonsense is not known\n']);
+    expect([code, err]).toEqual([1, 'pupil: wrong.yaml has 1 mistake\n  wrong.yaml:3:1: the key nonsense is not known here\n']);
   });
 });
 
@@ -73,7 +73,7 @@ describe('labs', () => {
 
   test('mistakes are listed, with 4', async () => {
     fs.writeFileSync('bad.yaml', 'version: 1\ntitle: T\nparts: []\n');
-    expect(await run('labs', 'validate', 'bad.yaml')).toMatchObject({ code: 4, out: 'bad.yaml:3:8: parts must be at least 1\n' });
+    expect(await run('labs', 'validate', 'bad.yaml')).toMatchObject({ code: 4, out: 'bad.yaml:3:8: parts should be 1 at least\n' });
   });
 
   test.each([[['fly'], 'there is no fly; labs knows show, validate and new'], [['show'], 'which one? Give the name of a lab'], [['new', '../x'], '../x cannot be the name of a lab: small letters, digits and hyphens, please']])('%j', async (argv, message) => {

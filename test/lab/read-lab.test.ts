@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { dialogueNames } from '../../src/analysis/layers.ts';
 import { textIn } from '../../src/lab/local-text.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 import { problemText } from '../../src/lab/problem.ts';
@@ -43,14 +44,14 @@ describe('a definition', () => {
   });
 
   test.each<[string, string, string[]]>([
-    ['an unknown key', definition({ name: '    titel: SMTP' }), ['4:5: parts.0.title is missing', '5:5: the key titel is not known']],
+    ['an unknown key', definition({ name: '    titel: SMTP' }), ['4:5: parts.0.title is missing', '5:5: the key titel is not known here']],
     ['something missing', definition({ title: '' }), ['1:1: title is missing']],
-    ['another version', definition({ version: 'version: 2' }), ['1:10: version must be one of 1']],
-    ['a wrong type', definition({ needs: '    needs: many', need: '' }), ['7:12: parts.0.needs must be of the type array']],
-    ['an empty list', definition({ parts: 'parts: []', id: '', name: '', hint: '', needs: '', need: '' }), ['3:8: parts must be at least 1']],
-    ['a language that is not known', definition({ title: 'title: {fr: T}' }), ['2:9: the key fr is not known']],
-    ['YAML that is none', 'version: [1', ['1:12: this is no YAML: Flow sequence in block collection must be sufficiently indented and end with a ]']],
-    ['the same key twice', definition({ title: 'title: T\ntitle: U' }), ['3:1: this is no YAML: Map keys must be unique']],
+    ['another version', definition({ version: 'version: 2' }), ['1:10: version should be one of 1']],
+    ['a wrong type', definition({ needs: '    needs: many', need: '' }), ['7:12: parts.0.needs should be of the type array']],
+    ['an empty list', definition({ parts: 'parts: []', id: '', name: '', hint: '', needs: '', need: '' }), ['3:8: parts should be 1 at least']],
+    ['a language that is not known', definition({ title: 'title: {fr: T}' }), ['2:9: the key fr is not known here']],
+    ['YAML that is none', 'version: [1', ['1:12: this is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ]']],
+    ['the same key twice', definition({ title: 'title: T\ntitle: U' }), ['3:1: this is not YAML: Map keys must be unique']],
   ])('%s', (_name, text, expected) => {
     expect(mistakes(text)).toEqual(expected);
   });
@@ -62,8 +63,8 @@ describe('a definition', () => {
     ['nothing that is asked for', '      - {id: a, what: W}', ['8:9: a needs exactly one of filter, connection and move']],
     ['two things at once', '      - {id: a, what: W, filter: smtp, move: {dialogue: smtp, to: mail}}', ['8:9: a needs exactly one of filter, connection and move']],
     ['a count of connections', '      - {id: a, what: W, count: 2, connection: [smtp]}', ['8:33: count goes with filter alone']],
-    ['a count of nothing', '      - {id: a, what: W, count: 0, filter: smtp}', ['8:33: parts.0.needs.0.count must be at least 1']],
-    ['a dialogue that is not known', '      - {id: a, what: W, move: {dialogue: smpt, to: mail}}', ['8:43: there is no dialogue smpt; there are smtp, pop, imap, http, nbss, tls, ssh, ftp, telnet, http2, websocket, tunnel, dns']],
+    ['a count of nothing', '      - {id: a, what: W, count: 0, filter: smtp}', ['8:33: parts.0.needs.0.count should be 1 at least']],
+    ['a dialogue that is not known', '      - {id: a, what: W, move: {dialogue: smpt, to: mail}}', [`8:43: there is no dialogue smpt; there are ${dialogueNames.join(', ')}`]],
     ['a state that is not known', '      - {id: a, what: W, move: {dialogue: smtp, from: start, to: mail}}', ['8:55: there is no state start; there are greeting, ready, mail, rcpt, data, auth, tls, quit']],
     ['the same id twice', '      - {id: a, what: W, filter: smtp}\n      - {id: a, what: V, filter: smtp}', ['9:14: a is there twice']],
   ])('%s', (_name, need, expected) => {
@@ -90,7 +91,7 @@ describe('a definition', () => {
 
   test('aliases that multiply, and a file without end, are refused', () => {
     const bomb = ['a: &a [x,x,x,x,x,x,x,x,x]', ...Array.from({ length: 9 }, (_, i) => `${'bcdefghij'[i]}: &${'bcdefghij'[i]} [${Array.from({ length: 9 }, () => `*${'abcdefghi'[i]}`).join(',')}]`)].join('\n');
-    expect(mistakes(bomb)).toEqual(['1:1: this is no YAML: Excessive alias count indicates a resource exhaustion attack']);
+    expect(mistakes(bomb)).toEqual(['1:1: this is not YAML: Excessive alias count indicates a resource exhaustion attack']);
     expect(mistakes('#'.repeat(MAX_YAML + 1))).toEqual(['1:1: the file is longer than 1\u202f000\u202f000 characters']);
   });
 });

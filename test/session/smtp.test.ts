@@ -236,7 +236,7 @@ describe('extensions and parameters', () => {
 describe('what became of the mails', () => {
   const outcomes = (turns: readonly Turn[]): string[] => {
     const session = hear(conversation([...greeting, ...turns])).sessions[0]!;
-    return session.dialogue.outcome(session.state).map(({ key, args }) => `${key}: ${args['from']} → ${args['to']} (${args['code']})`);
+    return session.dialogue.outcome(session.state).map(({ key, args }) => `${key}: ${String(args['from'])} → ${String(args['to'])} (${String(args['code'])})`);
   };
   const ok: Turn = { S: '250 ok\r\n' };
 

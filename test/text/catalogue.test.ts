@@ -5,10 +5,13 @@ import { fields } from '../../src/base/field.ts';
 import { protocols } from '../../src/base/protocol.ts';
 import { dialogues } from '../../src/session/index.ts';
 import { english } from '../../src/text/english.ts';
+import type { Files } from '../../src/text/files.ts';
 import type { FamilyTexts, LanguageTexts } from '../../src/text/language.ts';
 import type { Message } from '../../src/text/message.ts';
 import { russian } from '../../src/text/russian/index.ts';
 import { vietnamese } from '../../src/text/vietnamese/index.ts';
+import { textsIn } from '../build/words.ts';
+import type { Family } from '../../src/text/words.ts';
 
 const languages: readonly (readonly [string, LanguageTexts, RegExp])[] = [['Russian', russian, /[а-яё]/i], ['Vietnamese', vietnamese, /[a-z]/i]];
 
@@ -39,6 +42,13 @@ function sentences(texts: LanguageTexts): Pair[] {
   return [...said, ...faults, ...messages];
 }
 
+/** Does not compile where a family of protocols has no file. */
+const everyFamilyHasItsFile: [Exclude<Family, Files[keyof Files]>] extends [never] ? true : never = true;
+
+test('every family of protocols has a file in each language', () => {
+  expect(everyFamilyHasItsFile).toBe(true);
+});
+
 describe.each(languages)('the catalogue in %s', (_, texts, letters) => {
   test('fields: a label, and a sentence that begins with a capital letter or a number and ends with a full stop', () => {
     const odd = section(texts, 'fields').filter(([, [label, doc]]) => label.trim() !== label || label === '' || !/^[\p{Lu}\d]/u.test(doc) || !/[.!?]$/.test(doc) || !letters.test(doc));
@@ -62,7 +72,6 @@ describe.each(languages)('the catalogue in %s', (_, texts, letters) => {
   });
 
   test('texts are in the composed form of Unicode, without blanks at their ends or in a row', () => {
-    const all = JSON.stringify({ ...texts, families: texts.families }).match(/"(?:[^"\\]|\\.)*"/g)!.map((s) => s.slice(1, -1));
-    expect(all.filter((s) => s !== s.normalize('NFC') || s !== s.trim() || s.includes('  '))).toEqual([]);
+    expect(textsIn(texts).filter((s) => s !== s.normalize('NFC') || s !== s.trim() || s.includes('  '))).toEqual([]);
   });
 });

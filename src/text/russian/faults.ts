@@ -62,4 +62,19 @@ export const faults = {
   'mail-unended': 'составная часть не закрыта границей {found}',
   'mail-encoding': 'посторонних для кодировки {found} байтов: {need}',
   'mail-encoding-unknown': 'неизвестная кодировка передачи: {found}',
-} satisfies Partial<FaultTexts>;
+  // отчёт студента
+  'report-size': 'в отчёте {need:octets}, больше предела: {had:octets}',
+  'report-unknown': 'это не отчёт, который можно прочитать: файл начинается с {found}',
+  'report-foreign': 'отчёт в таком виде здесь не читается: {found}; нужен .docx, .odt, .pdf, .html, .md или .txt',
+  'report-reader': 'не установлен пакет {found}, который читает этот формат',
+  'report-encrypted': 'отчёт зашифрован: без пароля его никто не прочитает',
+  'report-damaged': 'отчёт испорчен: {found}',
+  'report-entries': 'файлов, упакованных в отчёт, {need}, больше предела {had}',
+  'report-path': 'имя упакованного в отчёт файла ведёт за его пределы: {found}',
+  'report-inflated': '{found}: в распакованном виде больше предела, {had:octets}',
+  'report-lie': '{found}: при распаковке получается не столько, сколько заявлено: {need:octets}',
+  'report-doctype': '{found}: объявлен тип документа, который мог бы вести к другим файлам',
+  'report-nesting': '{found}: элементы вложены друг в друга глубже {had}',
+  'report-pages': 'страниц в отчёте {need}, больше предела {had}',
+  'report-text': 'в отчёте слишком много текста: больше {had} ({found})',
+} satisfies FaultTexts;

@@ -1,6 +1,12 @@
 import type { Messages } from '../language.ts';
+import { gradeMessages } from './messages-grade.ts';
+import { labMessages } from './messages-lab.ts';
+import { liveMessages } from './messages-live.ts';
 
 export const messages = {
+  ...gradeMessages,
+  ...labMessages,
+  ...liveMessages,
   'help.usage': 'pupil КОМАНДА [FILE] [параметры]',
   'help.about': 'Читает записи сетевого обмена: каждый пакет в исходном и разобранном виде, каждый диалог восстановлен и назван.',
   'help.more': 'pupil КОМАНДА -h рассказывает о команде. pupil FILE даёт обзор файла захвата, pupil -r FILE перечисляет его пакеты.',
@@ -129,6 +135,8 @@ export const messages = {
   'mail.none': 'писем в нём нет',
   'overview.mails': 'Письма',
   'overview.more-mails': '… и ещё {count}: pupil mails {file}',
+  'overview.more': '… и ещё {count}',
+  'overview.objects-unsaved': { one: '{count} объект, {size:bytes}', few: '{count} объекта, {size:bytes}', many: '{count} объектов, {size:bytes}' },
   'overview.objects': {
     one: '{count} объект, {size:bytes}: pupil extract {file} --to DIR сохранит его',
     few: '{count} объекта, {size:bytes}: pupil extract {file} --to DIR сохранит их',
@@ -375,4 +383,4 @@ export const messages = {
   'kind.packet': 'номер пакета',
   'kind.none': 'есть или нет, без значения',
   'kind.layer': 'протокол, то есть байты',
-} satisfies Partial<Messages<'one' | 'few' | 'many'>>;
+} satisfies Messages<'one' | 'few' | 'many'>;

@@ -62,4 +62,19 @@ export const faults = {
   'mail-unended': 'ranh giới {found} không bao giờ đóng phần của nó',
   'mail-encoding': 'có {need:octets} không thuộc cách mã hóa {found}',
   'mail-encoding-unknown': 'cách mã hóa truyền không rõ: {found}',
-} satisfies Partial<FaultTexts>;
+  // báo cáo của sinh viên
+  'report-size': 'báo cáo có {need:octets}, vượt giới hạn {had:octets}',
+  'report-unknown': 'không phải báo cáo đọc được: tệp bắt đầu bằng {found}',
+  'report-foreign': 'báo cáo là {found}, loại này không đọc được ở đây; phải là .docx, .odt, .pdf, .html, .md hoặc .txt',
+  'report-reader': 'chưa cài gói {found} để đọc định dạng này',
+  'report-encrypted': 'báo cáo được mã hóa: không có mật khẩu thì không ai đọc được',
+  'report-damaged': 'báo cáo bị hỏng: {found}',
+  'report-entries': 'báo cáo đóng gói {need} tệp, vượt giới hạn {had}',
+  'report-path': 'báo cáo đóng gói một tệp có tên dẫn ra ngoài: {found}',
+  'report-inflated': '{found} khi giải nén vượt quá giới hạn {had:octets}',
+  'report-lie': '{found} khi giải nén không ra {need:octets} như đã khai',
+  'report-doctype': '{found} khai báo kiểu tài liệu, có thể dẫn đến tệp khác',
+  'report-nesting': '{found}: các phần tử lồng nhau sâu quá {had}',
+  'report-pages': 'báo cáo có {need} trang, vượt giới hạn {had}',
+  'report-text': 'báo cáo có quá nhiều nội dung: hơn {had} ({found})',
+} satisfies FaultTexts;

@@ -1,6 +1,12 @@
 import type { Messages } from '../language.ts';
+import { gradeMessages } from './messages-grade.ts';
+import { labMessages } from './messages-lab.ts';
+import { liveMessages } from './messages-live.ts';
 
 export const messages = {
+  ...gradeMessages,
+  ...labMessages,
+  ...liveMessages,
   'help.usage': 'pupil LỆNH [FILE] [tham số]',
   'help.about': 'Đọc tệp bắt gói: mỗi gói tin ở dạng gốc và dạng giải mã, mỗi cuộc đối thoại được dựng lại và gọi tên.',
   'help.more': 'pupil LỆNH -h giải thích một lệnh. pupil FILE cho cái nhìn chung về tệp, pupil -r FILE liệt kê các gói tin của nó.',
@@ -129,6 +135,8 @@ export const messages = {
   'mail.none': 'trong đó không có thư nào',
   'overview.mails': 'Thư',
   'overview.more-mails': '… và {count} thư nữa: pupil mails {file}',
+  'overview.more': '… và {count} nữa',
+  'overview.objects-unsaved': '{count} đối tượng, {size:bytes}',
   'overview.objects': '{count} đối tượng, {size:bytes}: pupil extract {file} --to DIR sẽ lưu',
   'verb.extract': 'lưu các thư kèm tệp đính kèm và các đối tượng thành tệp, và liệt kê ai đã đăng nhập',
   'option.to': 'thư mục để lưu; chưa có thì sẽ được tạo',
@@ -323,4 +331,4 @@ export const messages = {
   'kind.packet': 'số của gói tin',
   'kind.none': 'có hoặc không, không kèm giá trị',
   'kind.layer': 'một giao thức, tức là các byte',
-} satisfies Partial<Messages<'other'>>;
+} satisfies Messages<'other'>;

@@ -62,9 +62,9 @@ export const tls = {
     'tls.handshake.certificate': ['Chứng chỉ', 'Lời xác nhận có chữ ký của bên cấp rằng một khóa thuộc về chủ của nó; chứng chỉ của chính máy chủ đứng đầu.'],
     'tls.handshake.certificate.issuer': ['Bên cấp', 'Ai đã ký chứng chỉ.'],
     'tls.handshake.certificate.subject': ['Chủ chứng chỉ', 'Chứng chỉ này của ai.'],
-    'tls.handshake.cipher_spec_len': ['Độ dài danh sách mã', 'Danh sách mã dài bao nhiêu: mỗi mã 3 byte.'],
+    'tls.handshake.cipher_spec_len': ['Độ dài danh sách bộ mã', 'Danh sách bộ mã dài bao nhiêu: mỗi bộ 3 byte.'],
     'tls.handshake.challenge_length': ['Độ dài thử thách', 'Thử thách dài bao nhiêu.'],
-    'tls.handshake.cipherspec': ['Mã', 'Một mã của SSL 2.0, hoặc của TLS nếu bắt đầu bằng byte không.'],
+    'tls.handshake.cipherspec': ['Bộ mã (SSL 2.0)', 'Một bộ mã của SSL 2.0, hoặc của TLS nếu bắt đầu bằng byte không.'],
     'tls.handshake.challenge': ['Thử thách', 'Các byte ngẫu nhiên: số ngẫu nhiên của SSL 2.0.'],
   },
   names: {

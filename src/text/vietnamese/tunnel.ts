@@ -145,9 +145,9 @@ export const tunnel = {
     'ayiya.opcode': {
       0: 'không làm gì',
       1: 'chuyển tiếp',
-      2: 'yêu cầu echo',
-      3: 'yêu cầu echo và chuyển tiếp',
-      4: 'trả lời echo',
+      2: 'yêu cầu vọng lại (echo)',
+      3: 'yêu cầu vọng lại (echo) và chuyển tiếp',
+      4: 'trả lời vọng lại (echo)',
       5: 'thông điệp trong ngày',
       6: 'truy vấn',
       7: 'trả lời truy vấn',
