@@ -27,6 +27,8 @@ export interface Lead {
 }
 
 const LEAD = /^[\s|>]*(?:"|')?(0x)?([\da-f]{3,8})(h?:?|:)(?=\s|$)/i;
+/** Characters of a line that are looked at: a whole packet in escapes, of four characters each. */
+const MAX_TEXT = 262_144;
 /** Streams have at least so many digits in their first line. */
 const MIN_STREAM = 16;
 const STREAM = /^[\s"'>]*(?:0x)?([\da-f]{2,})[\s"',;\\]*$/i;
@@ -42,7 +44,7 @@ const MAX_LABEL = 120;
 
 /** What a line has of bytes; undefined: nothing. */
 export function hexRow(line: string): HexRow | undefined {
-  const plain = plainCharacters(line);
+  const plain = plainCharacters(line.slice(0, MAX_TEXT));
   const text = plain.replace(/\/\*.*?(?:\*\/|$)/g, (comment) => ' '.repeat(comment.length));
   if (/\\x[\da-f]{1,2}/i.test(text)) return escaped(text);
   const row = spaced(text, foldedDigits(text));

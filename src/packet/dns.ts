@@ -49,8 +49,8 @@ const f = fieldsOf('dns', 'RFC 1035 §4.1.1', {
 });
 
 /** The header, but for flags that have another meaning in a protocol. */
-function headerWithout(...names: readonly (keyof typeof f)[]): Readonly<Record<string, Field>> {
-  return Object.fromEntries(Object.entries(f).filter(([name]) => !names.includes(name as keyof typeof f)));
+function headerWithout<K extends keyof typeof f>(...names: readonly K[]): Omit<typeof f, K> {
+  return Object.fromEntries(Object.entries(f).filter(([name]) => !names.some((each) => each === name))) as unknown as Omit<typeof f, K>;
 }
 const unicastHeader = headerWithout('flags.conflict', 'flags.tentative');
 const linkLocalHeader = headerWithout('flags.authoritative', 'flags.recdesired', 'flags.recavail', 'flags.z', 'flags.authenticated', 'flags.checkdisable');

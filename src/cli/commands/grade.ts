@@ -13,7 +13,7 @@ import { overridesOf, rosterOf, rubricOf } from '../grade-files.ts';
 import { openClass } from '../grade-input.ts';
 import { type Graded, outputsOf, writeOutputs } from '../grade-output.ts';
 import { gradeAll } from '../grade-run.ts';
-import { type Args, colorOf, text, texts } from '../options.ts';
+import { type Args, colorOf, generalOptions, text, texts } from '../options.ts';
 import { paletteFor } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -26,7 +26,7 @@ export function command(context: Context): Command {
       ['pupil grade class.zip --rubric lab4', 'example.grade'], ['pupil grade class --rubric my.yaml --out graded', 'example.grade-out'],
       ['pupil grade class.zip --rubric lab4 --explain Ivanov', 'example.grade-explain'], ['pupil grade --demo demo', 'example.grade-demo'],
     ],
-    options: (y) => y
+    options: (y) => generalOptions(y, c)
       .option('rubric', file(c.say('option.rubric')))
       .option('out', file(c.say('option.out')))
       .option('jobs', file(c.say('option.jobs')))
@@ -42,8 +42,7 @@ export function command(context: Context): Command {
       .option('fail-under', file(c.say('option.fail-under')))
       .option('force', { type: 'boolean', describe: c.say('option.force') })
       .option('demo', file(c.say('option.demo')))
-      .option('color', { choices: ['auto', 'always', 'never'] as const, default: 'auto', describe: c.say('option.color') })
-      .option('h', { alias: 'help', type: 'boolean', describe: c.say('option.help') }),
+      .option('color', { choices: ['auto', 'always', 'never'] as const, default: 'auto', describe: c.say('option.color') }),
     run: (args) => run(args, c),
   };
 }

@@ -1,11 +1,5 @@
 import type { Files } from '../files.ts';
-import type { Told, Words } from '../words.ts';
-
-/** The types of the declaration know nothing of the fields of the header: it is put together by a function. */
-interface HeaderToo {
-  readonly fields: Readonly<Record<string, Told>>;
-  readonly names: Readonly<Record<string, Readonly<Record<number, string>>>>;
-}
+import type { Words } from '../words.ts';
 
 export const dns = {
   fields: {
@@ -332,4 +326,4 @@ export const dns = {
       update: 'cập nhật {dns.qry.name}: {dns.resp.name}',
     },
   },
-} satisfies Words<Files['dns']> & HeaderToo;
+} satisfies Words<Files['dns']>;
