@@ -59,6 +59,8 @@ const f = fieldsOf('icmpv6', 'RFC 4443 §2.1', {
 export const icmpv6Fields = f;
 const allFields = {
   ...f, ...neighbourFields, ...listenerFields, ...nodeFields, ...rplFields, ...rareFields, ...common, ...icmpv6OptionFields, ...icmpExtensionFields,
+  // The extensions have a field of the same name: `icmp.reserved`.
+  ownReserved: common.reserved,
 };
 const fields = Object.values(allFields);
 

@@ -3,7 +3,7 @@ import type { english } from './english.ts';
 import type { Message, PluralForm } from './message.ts';
 import type { NumberStyle } from './number.ts';
 import type { Files } from './files.ts';
-import type { Like, Told, Unfinished } from './words.ts';
+import type { Like, Told, Words } from './words.ts';
 
 export const languages = ['en', 'ru', 'vi'] as const;
 export type Language = (typeof languages)[number];
@@ -32,8 +32,8 @@ export interface LanguageTexts {
   readonly families: readonly FamilyTexts[];
 }
 
-/** All files of a language; to be `Words<Files[K]>` when none is `Unfinished` any more. */
-export type FileTexts = { readonly [K in keyof Files]: Unfinished<Files[K]> };
+/** All files of a language. */
+export type FileTexts = { readonly [K in keyof Files]: Words<Files[K]> };
 
 export type FaultTexts = { readonly [C in FaultCode]: Like<(typeof faultTexts)[C]> };
 

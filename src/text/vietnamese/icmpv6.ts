@@ -4,7 +4,7 @@ import type { Words } from '../words.ts';
 export const icmpv6 = {
   fields: {
     icmpv6: ['Giao thức thông điệp điều khiển (ICMPv6)', 'Báo cho bên gửi biết gói tin của nó ra sao, hỏi xem một máy có còn đó không, và tìm láng giềng, bộ định tuyến và máy nghe nhóm trên liên kết.'],
-    // 'icmpv6.reserved': ['Dự trữ', 'Các byte để dành về sau; phải bằng không.'],
+    'icmpv6.reserved': ['Dự trữ', 'Các byte để dành về sau; phải bằng không.'],
     'icmpv6.data': ['Nội dung', 'Nội dung có cấu trúc không rõ ở đây, để nguyên.'],
     'icmpv6.unknown_data': ['Phần còn lại', 'Các byte nằm ngoài những gì thông điệp hay tùy chọn quy định.'],
     'icmpv6.mld.maximum_response_delay': ['Độ trễ trả lời tối đa', 'Các máy nghe phải trả lời câu hỏi trong thời gian bao lâu.'],
