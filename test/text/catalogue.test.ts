@@ -24,7 +24,8 @@ interface Pair {
   readonly english: string;
 }
 
-const gapsOf = (text: string): string[] => [...text.matchAll(/\{([^}:]+)/g)].map((m) => m[1]!).toSorted();
+/** A gap may stand in a sentence more than once. */
+const gapsOf = (text: string): string[] => [...new Set([...text.matchAll(/\{([^}:]+)/g)].map((m) => m[1]!))].toSorted();
 const formatsOf = (text: string): string[] => [...text.matchAll(/\{[^}:]+(?::([^}]*))?\}/g)].map((m) => m[1] ?? '');
 const formsOf = (message: Message): string[] => (typeof message === 'string' ? [message] : Object.values(message));
 
