@@ -12,7 +12,7 @@ import { capturedText, knownWords, runsOfWords, textsIn, wordsOf } from '../buil
 
 const folder = path.resolve(import.meta.dirname, '../../captures');
 const captures = fs.readdirSync(folder).filter((name) => /\.pcap(ng)?$/.test(name));
-const asked: readonly (readonly string[])[] = [['analyze'], ['packets'], ['packets', '-V', '--explain'], ['sessions'], ['mails'], ['stats', 'hierarchy'], ['stats', 'conversations'], ['stats', 'endpoints'], ['stats', 'tcp'], ['stats', 'io'], ['stats', 'commands']];
+const asked: readonly (readonly string[])[] = [['analyze'], ['packets'], ['packets', '-V', '--explain'], ['sessions'], ['mails'], ['stats', 'hierarchy'], ['stats', 'conversations'], ['stats', 'endpoints'], ['stats', 'tcp'], ['stats', 'io'], ['stats', 'commands'], ['check', '--lab', 'lab4'], ['sheet']];
 
 /** A language is whole when no field lacks its words; until then English stands in for it. */
 const isWhole = (texts: LanguageTexts): boolean => fields.every((f) => texts.families.some((family) => family.fields?.[f.path] !== undefined));

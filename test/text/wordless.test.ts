@@ -14,7 +14,7 @@ afterAll(() => fs.rmSync(target, { recursive: true }));
 
 /** What every verb says of a capture. */
 const asked: readonly (readonly string[])[] = [
-  ['analyze'], ['packets'], ['packets', '-V', '--explain'], ['sessions'], ['mails'], ['stats', 'hierarchy'], ['stats', 'conversations'], ['stats', 'endpoints'], ['stats', 'tcp'], ['stats', 'io'], ['stats', 'commands'],
+  ['analyze'], ['packets'], ['packets', '-V', '--explain'], ['sessions'], ['mails'], ['stats', 'hierarchy'], ['stats', 'conversations'], ['stats', 'endpoints'], ['stats', 'tcp'], ['stats', 'io'], ['stats', 'commands'], ['check', '--lab', 'lab4'], ['sheet'],
 ];
 
 /** In a language without words only captured text is left, and words of protocols. */
