@@ -92,5 +92,5 @@ interface Sections<F extends string> {
 /** What a language says of a family of protocols; sections that would be empty are left out. */
 export type Words<F extends Family> = { readonly [S in keyof Sections<F> as [keyof Sections<F>[S]] extends [never] ? never : S]: Sections<F>[S] };
 
-/** A file that is still being written. */
+/** A file that is still being written. @public */
 export type Unfinished<F extends Family> = Partial<Words<F>>;
