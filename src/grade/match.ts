@@ -90,7 +90,10 @@ function decide(question: DumpQuestion, finding: Finding, facts: Facts): DumpMat
   if (chosen === undefined) return { ...nothing, question };
   const others = finding.candidates.filter((candidate) => candidate !== chosen).map((candidate) => candidate.numbers[0]!);
   const packet = facts.get(chosen.numbers[0]!);
-  const level = levelOf(question, chosen, packet, others.length > 0 && decidedBy === undefined);
+  const isTied = others.length > 0 && decidedBy === undefined;
+  // One of those that were not kept may have the protocol: then nobody knows which is meant.
+  const judged = levelOf(question, chosen, packet, isTied);
+  const level = judged === 'other-section' && isTied && finding.isFull ? 'tied' : judged;
   const share = chosen.equal / question.dump.bytes.length;
   return {
     question, level, credit: creditOf(level, share), needsReview: needsReview(level, share), packet, same: chosen.numbers, others: others.slice(0, MAX_NAMED), decidedBy,
