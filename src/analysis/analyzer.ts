@@ -34,8 +34,8 @@ export interface AnalyzerOptions {
   depth?: Depth;
   /** Tell what is said in dialogues, unit by unit: needed for lines. */
   units?: boolean;
-  /** Mark the fields in it, too: needed for fields, trees and transcripts. */
-  marks?: boolean;
+  /** Mark the fields in it, too, of all dialogues or of those with these names: needed for fields, trees and transcripts. */
+  marks?: boolean | ReadonlySet<string>;
   /** Judge TCP segments (`tcp.analysis.*`), and follow the states of their ends. */
   verdicts?: boolean;
   /** Character set of NetBIOS names and of old SMB texts, which packets do not tell. */

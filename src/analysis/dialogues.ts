@@ -58,7 +58,6 @@ export class Dialogues implements StreamSink, Registrar {
   readonly #a: Analyzer;
   readonly #options: AnalyzerOptions;
   readonly sink: ((unit: Unit) => void) | undefined;
-  readonly isMarking: boolean;
   readonly buffers = new BufferPool();
   readonly secrets: readonly Secret[];
   readonly oemCodepage: string;
@@ -90,8 +89,7 @@ export class Dialogues implements StreamSink, Registrar {
     this.contents = options.contents;
     this.learn = options.learn;
     this.known = options.known;
-    this.isMarking = options.marks === true;
-    this.sink = this.isMarking || options.units === true ? (unit) => void a.units.push(unit) : undefined;
+    this.sink = (options.marks ?? false) !== false || options.units === true ? (unit) => void a.units.push(unit) : undefined;
   }
 
   /** HOT: must not allocate but for a new conversation. The payload `body`..`end` of the segment at hand, `length` bytes on the wire. */
@@ -133,6 +131,11 @@ export class Dialogues implements StreamSink, Registrar {
     const id = this.count++;
     this.onOpen?.(dialogue, id, this.#client, how, before);
     return id;
+  }
+
+  marks({ name }: Dialogue): boolean {
+    const { marks } = this.#options;
+    return typeof marks === 'object' ? marks.has(name) : marks === true;
   }
 
   get clock(): Analyzer {

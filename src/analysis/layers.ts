@@ -1,5 +1,5 @@
 import type { Protocol } from '../base/protocol.ts';
-import { data, tcp, tcpFields } from '../packet/index.ts';
+import { data, ethernet, ipv4Protocol, ipv6, tcp, tcpFields } from '../packet/index.ts';
 import { protocolByName } from '../base/protocol.ts';
 import { type Dialogue, dialogues } from '../session/index.ts';
 import type { Analyzer } from './analyzer.ts';
@@ -22,6 +22,14 @@ export function statesOfDialogue(name: string): readonly string[] | undefined {
 
 export function isTcp(p: Protocol): boolean {
   return p === tcp;
+}
+
+/** HOT: must not allocate. What kind of addresses the header of a protocol has, from whom and to whom; undefined: none. */
+export function addressesOf(p: Protocol): 'ipv4' | 'ipv6' | 'ethernet' | 'wlan' | undefined {
+  if (p === ipv4Protocol) return 'ipv4';
+  if (p === ipv6) return 'ipv6';
+  if (p === ethernet) return 'ethernet';
+  return p.name === 'wlan' ? 'wlan' : undefined;
 }
 
 /**

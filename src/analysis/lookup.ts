@@ -53,11 +53,11 @@ export class Lookup {
     this.#inspector = new Inspector(a);
     this.found = chosen.map(() => []);
     chosen.forEach((field, column) => {
-      for (const part of field.parts.length === 0 ? [field] : field.parts.map((path) => fieldByPath(path)!)) (this.#columnsOf[part.id] ??= []).push(column);
+      for (const part of partsOf(field)) (this.#columnsOf[part.id] ??= []).push(column);
     });
     for (const p of protocols) this.#byProtocol[p.id] = this.#accesses(p);
     this.#frame = this.#byProtocol[frame.id] ?? [];
-    this.#wantsUnits = [...Object.values(sessionFields), ...dialogues.flatMap(fieldsOfUnits)].some((field) => this.#columnsOf[field.id] !== undefined);
+    this.#wantsUnits = chosen.some((field) => partsOf(field).some((part) => sayersOf(part) !== undefined));
   }
 
   /** Look the fields up in the packet at hand. */
@@ -152,6 +152,31 @@ export class Lookup {
     if (wantsTree) return [...list.filter(({ kind }) => kind === 'derived'), { kind: 'tree' }];
     return list.length === 0 ? undefined : list;
   }
+}
+
+/** The fields that a field stands for: those of either end, or itself. */
+export function partsOf(field: Field): Field[] {
+  return field.parts.length === 0 ? [field] : field.parts.map((path) => fieldByPath(path)!);
+}
+
+/** By field: names of the dialogues in whose units it may stand. */
+let sayers: ReadonlyMap<Field, ReadonlySet<string>> | undefined;
+
+/** The dialogues that may say a field, by name; undefined: it stands in no unit. */
+export function sayersOf(field: Field): ReadonlySet<string> | undefined {
+  sayers ??= allSayers();
+  return sayers.get(field);
+}
+
+function allSayers(): Map<Field, Set<string>> {
+  const found = new Map<Field, Set<string>>();
+  for (const d of dialogues) {
+    for (const field of [...Object.values(sessionFields), ...fieldsOfUnits(d)]) {
+      const names = found.get(field) ?? new Set();
+      found.set(field, names.add(d.name));
+    }
+  }
+  return found;
 }
 
 /** All fields that units of a dialogue may hold: its own, and those of the messages that it carries. */

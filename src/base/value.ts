@@ -1,3 +1,4 @@
+import { isAscii, latinText } from './latin.ts';
 import { type Charset, type Field, shiftOf, type Value } from './field.ts';
 import type { Tree } from './tree.ts';
 
@@ -174,9 +175,9 @@ const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 /** Characters of bytes; what the character set has no character for becomes U+FFFD. */
 export function decode(bytes: Uint8Array, charset: Charset): string {
   if (charset === 'utf-8') return utf8.decode(bytes);
-  const strange = charset === 'ascii' ? '\ufffd' : undefined;
+  if (charset === 'latin1' || isAscii(bytes, 0, bytes.length)) return latinText(bytes, 0, bytes.length);
   let text = '';
-  for (const b of bytes) text += b < 0x80 || strange === undefined ? String.fromCharCode(b) : strange;
+  for (const b of bytes) text += b < 0x80 ? String.fromCharCode(b) : '\ufffd';
   return text;
 }
 

@@ -1,4 +1,5 @@
 import { indexOfByte } from '../base/bytes.ts';
+import { latinWord } from '../base/latin.ts';
 import { decode } from '../base/value.ts';
 
 /** Bytes of a head that are looked at. */
@@ -57,8 +58,8 @@ export interface StatusLine extends Range {
   readonly status: number;
 }
 
-/** A field line with the lines that continue it: `from`..`end`, line ends included. */
-export interface HttpField {
+/** A field line with the lines that continue it: `from`..`end`, line ends included. Its text is read when it is asked for, which must be while the bytes are there. */
+export class HttpField {
   readonly from: number;
   readonly end: number;
   /** The name in lower case; empty for a line that is no field. */
@@ -66,9 +67,30 @@ export interface HttpField {
   readonly name: Range;
   /** The value without the white space around it. */
   readonly value: Range;
-  /** The same as text; where it is folded, a space for each fold. */
-  readonly text: string;
   readonly isFolded: boolean;
+  readonly #b: Uint8Array;
+  readonly #pieces: readonly Range[];
+
+  constructor(b: Uint8Array, from: number, end: number, name: Range, pieces: readonly Range[]) {
+    this.from = from;
+    this.end = end;
+    this.key = latinWord(b, name.from, name.to, true);
+    this.name = name;
+    this.value = spanOf(pieces);
+    this.isFolded = pieces.length > 1;
+    this.#b = b;
+    this.#pieces = pieces;
+  }
+
+  /** The value as text; where it is folded, a space for each fold. */
+  get text(): string {
+    if (!this.isFolded) return this.#textOf(this.value);
+    return this.#pieces.map((piece) => this.#textOf(piece)).filter((part) => part !== '').join(' ');
+  }
+
+  #textOf({ from, to }: Range): string {
+    return decode(this.#b.subarray(from, to), 'utf-8');
+  }
 }
 
 /** The fields of a head, or of a trailer (RFC 9112 §5, §7.1.2). */
@@ -92,18 +114,24 @@ export interface HttpHead extends HttpFields {
  */
 export function httpHead(b: Uint8Array, from: number, to: number): HttpHead | undefined {
   const limit = Math.min(to, from + MAX_HTTP_HEAD);
-  const line = lineAt(b, from, limit);
-  const start = statusLine(b, line) ?? requestLine(b, line);
+  const start = startLine(b, from, limit);
   if (start === undefined) return undefined;
-  const oddities = new Set<HttpOddity>();
-  examine(b, line, oddities);
-  if (start.kind === 'request' && start.version === undefined) return { start, fields: [], blank: line.end, end: line.end, isWhole: true, oddities };
-  return { start, ...readFields(b, line.end, limit, oddities) };
+  const oddities = new Oddities();
+  oddities.examine(b, start);
+  if (start.kind === 'request' && start.version === undefined) return { start, fields: [], blank: start.end, end: start.end, isWhole: true, oddities: oddities.found };
+  const { fields, blank, end, isWhole } = readFields(b, start.end, limit, oddities);
+  return { start, fields, blank, end, isWhole, oddities: oddities.found };
+}
+
+/** The first line of the head that begins with `from`, if it is one. */
+export function startLine(b: Uint8Array, from: number, to: number): RequestLine | StatusLine | undefined {
+  const line = lineAt(b, from, to);
+  return statusLine(b, line) ?? requestLine(b, line);
 }
 
 /** The fields from `from` up to and with the empty line: the trailer of a chunked body has nothing before them (RFC 9112 §7.1.2). */
 export function httpFields(b: Uint8Array, from: number, to: number): HttpFields {
-  return readFields(b, from, Math.min(to, from + MAX_HTTP_HEAD), new Set());
+  return readFields(b, from, Math.min(to, from + MAX_HTTP_HEAD), new Oddities());
 }
 
 /** HOT: must not allocate. The byte after the empty line that ends a head, or -1 where there is none before `to`. */
@@ -126,8 +154,12 @@ export function beginsHead(b: Uint8Array, from: number, to: number): boolean {
 
 /** The values of all fields of a name (in lower case), joined as one list (RFC 9110 §5.3). Undefined: there is none. */
 export function fieldText(head: HttpFields, key: string): string | undefined {
-  const values = head.fields.filter((field) => field.key === key).map((field) => field.text);
-  return values.length === 0 ? undefined : values.join(', ');
+  let text: string | undefined;
+  for (const field of head.fields) {
+    if (field.key !== key) continue;
+    text = text === undefined ? field.text : `${text}, ${field.text}`;
+  }
+  return text;
 }
 
 // ---- lines ----
@@ -143,17 +175,33 @@ function lineAt(b: Uint8Array, from: number, limit: number): Line {
   return { from, to: found > from && b[found - 1] === CR ? found - 1 : found, end: found + 1 };
 }
 
-/** Take note of what is wrong with the ends of a line. */
-function examine(b: Uint8Array, { from, to, end }: Line, oddities: Set<HttpOddity>): void {
-  if (end === to + 1) oddities.add('bare-lf');
-  if (indexOfByte(b, CR, from, to) < to) oddities.add('bare-cr');
+/** What is odd about a head: most often nothing, which costs nothing. */
+class Oddities {
+  static readonly #none: ReadonlySet<HttpOddity> = new Set();
+  #found: Set<HttpOddity> | undefined;
+
+  get found(): ReadonlySet<HttpOddity> {
+    return this.#found ?? Oddities.#none;
+  }
+
+  add(oddity: HttpOddity): void {
+    this.#found ??= new Set();
+    this.#found.add(oddity);
+  }
+
+  /** Take note of what is wrong with the ends of a line. */
+  examine(b: Uint8Array, { from, to, end }: Line): void {
+    if (end === to + 1) this.add('bare-lf');
+    if (indexOfByte(b, CR, from, to) < to) this.add('bare-cr');
+  }
 }
 
 const isBlank = (byte: number): boolean => byte === SPACE || byte === TAB;
 
 /** Without the white space around. */
 function trimmed(b: Uint8Array, from: number, to: number): Range {
-  let [first, last] = [from, to];
+  let first = from;
+  let last = to;
   while (first < last && isBlank(b[first]!)) first++;
   while (last > first && isBlank(b[last - 1]!)) last--;
   return { from: first, to: last };
@@ -176,7 +224,7 @@ function isToken(b: Uint8Array, { from, to }: Range): boolean {
   return to > from;
 }
 
-const latin = (b: Uint8Array, { from, to }: Range): string => decode(b.subarray(from, to), 'latin1');
+const latin = (b: Uint8Array, { from, to }: Range): string => latinWord(b, from, to);
 
 // ---- the start line ----
 
@@ -220,22 +268,22 @@ function requestLine(b: Uint8Array, line: Line): RequestLine | undefined {
 
 // ---- the fields ----
 
-function readFields(b: Uint8Array, from: number, limit: number, oddities: Set<HttpOddity>): HttpFields {
+function readFields(b: Uint8Array, from: number, limit: number, oddities: Oddities): HttpFields {
   const fields: HttpField[] = [];
   let at = from;
   while (at < limit && fields.length < MAX_HTTP_FIELDS) {
     const line = lineAt(b, at, limit);
-    examine(b, line, oddities);
-    if (line.to === at && line.end > at) return { fields, blank: at, end: line.end, isWhole: true, oddities };
+    oddities.examine(b, line);
+    if (line.to === at && line.end > at) return { fields, blank: at, end: line.end, isWhole: true, oddities: oddities.found };
     const field = fieldOf(b, line, limit, oddities);
     fields.push(field);
     at = field.end;
   }
-  return { fields, blank: at, end: at, isWhole: false, oddities };
+  return { fields, blank: at, end: at, isWhole: false, oddities: oddities.found };
 }
 
 /** The field that begins with a line; lines that begin with white space continue it (RFC 9112 §5.2). */
-function fieldOf(b: Uint8Array, first: Line, limit: number, oddities: Set<HttpOddity>): HttpField {
+function fieldOf(b: Uint8Array, first: Line, limit: number, oddities: Oddities): HttpField {
   const colon = indexOfByte(b, COLON, first.from, first.to);
   const isField = colon < first.to && !isBlank(b[first.from]!);
   const name = isField ? trimmed(b, first.from, colon) : { from: first.from, to: first.from };
@@ -247,17 +295,17 @@ function fieldOf(b: Uint8Array, first: Line, limit: number, oddities: Set<HttpOd
   let { end } = first;
   while (end < limit && isBlank(b[end]!)) {
     const line = lineAt(b, end, limit);
-    examine(b, line, oddities);
+    oddities.examine(b, line);
     oddities.add('obs-fold');
     pieces.push(trimmed(b, line.from, line.to));
     end = line.end;
   }
-  const text = pieces.map((piece) => decode(b.subarray(piece.from, piece.to), 'utf-8')).filter((part) => part !== '').join(' ');
-  return { from: first.from, end, key: latin(b, name).toLowerCase(), name, value: spanOf(pieces), text, isFolded: pieces.length > 1 };
+  return new HttpField(b, first.from, end, name, pieces);
 }
 
 /** From the first character to the last, empty pieces left out. */
 function spanOf(pieces: readonly Range[]): Range {
+  if (pieces.length === 1) return pieces[0]!;
   const filled = pieces.filter((piece) => piece.to > piece.from);
   const first = filled[0] ?? pieces[0]!;
   return { from: first.from, to: (filled.at(-1) ?? first).to };

@@ -1,6 +1,6 @@
 import type { Analyzer } from '../analysis/analyzer.ts';
 import { Inspector } from '../analysis/inspector.ts';
-import { dialogueOf, isTcp, topLayer } from '../analysis/layers.ts';
+import { addressesOf, dialogueOf, isTcp, topLayer } from '../analysis/layers.ts';
 import { safe } from '../base/escape.ts';
 import type { Field } from '../base/field.ts';
 import type { Protocol } from '../base/protocol.ts';
@@ -8,7 +8,7 @@ import { decode, ipv6Text } from '../base/value.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import type { Ink } from './ink.ts';
 import { compileLine, type LineTemplate, writeLine } from './line-template.ts';
-import { type Palette, type Role, roleOf } from './palette.ts';
+import { type Colour, type Palette, type Role, roleOf } from './palette.ts';
 import { writeTcpLine } from './tcp-line.ts';
 import { utcText } from './utc.ts';
 import { VerdictWords } from './verdict-words.ts';
@@ -21,14 +21,18 @@ const MAX_SAID = 400;
 /** Units of a packet that are shown. */
 const MAX_UNITS = 8;
 
+/** Bytes of a segment up to which the word for them is remembered. */
+const MAX_UNIT_WORDS = 2048;
+
 const NUMBER_WIDTH = 6;
 /** As wide as the seconds since the first packet, where the capture does not say when a packet came. */
 const NO_TIME_WIDTH = 11;
 const ADDRESS_WIDTH = 15;
 const PROTOCOL_WIDTH = 8;
 const LENGTH_WIDTH = 6;
-const arrow = new TextEncoder().encode('→');
-const arrowBetweenPorts = new TextEncoder().encode(' → ');
+const encoder = new TextEncoder();
+const arrow = encoder.encode('→');
+const arrowBetweenPorts = encoder.encode(' → ');
 
 /** One line a packet: number, time, from, to, protocol, length, and what it says. */
 export class PacketList {
@@ -37,10 +41,14 @@ export class PacketList {
   /** Columns of the terminal, after which a line is cut. */
   readonly #columns: number | undefined;
   readonly #catalogue: Catalogue;
+  readonly #application: Colour;
+  readonly #warning: Colour;
   readonly #palette: Palette;
   readonly #time: TimeStyle;
   readonly #inspector: Inspector;
-  readonly #templates: (Record<string, LineTemplate> | undefined)[] = [];
+  readonly #templates: (Map<string, LineTemplate> | undefined)[] = [];
+  /** By field: what stretches of a body are called, and how their bytes are counted. */
+  readonly #bulk = new Map<Field, { readonly before: Uint8Array; readonly after: Uint8Array[] }>();
   readonly #verdicts: VerdictWords;
   readonly #client: string;
   readonly #server: string;
@@ -56,6 +64,8 @@ export class PacketList {
     this.#a = a;
     this.#catalogue = catalogue;
     this.#palette = palette;
+    this.#application = palette.application;
+    this.#warning = palette.warning;
     this.#time = time;
     this.#inspector = new Inspector(a);
     this.#verdicts = new VerdictWords(catalogue);
@@ -68,19 +78,18 @@ export class PacketList {
     const ink = this.#ink;
     const layer = topLayer(this.#a);
     const said = dialogueOf(this.#a);
-    const { walk } = this.#a;
-    const p: Protocol | undefined = layer < 0 ? undefined : walk.protocol(layer);
-    const role: Role = said !== undefined ? 'application' : roleOf(p?.name ?? 'data', layer);
+    const p: Protocol | undefined = layer < 0 ? undefined : this.#a.walk.protocol(layer);
+    const colour = said !== undefined ? this.#application : this.#colourOf(p, layer);
     ink.uintRight(this.#a.number, NUMBER_WIDTH);
     ink.spaces(2);
     this.#writeTime();
     ink.spaces(2);
     this.#writeEnds(layer);
     const at = ink.width;
-    this.#open(role);
-    ink.ascii(said?.short ?? p?.short ?? '?');
-    this.#close(role);
-    ink.column(at + PROTOCOL_WIDTH + this.#markup(role));
+    ink.ascii(colour.open);
+    ink.ascii(said !== undefined ? said.short : p !== undefined ? p.short : '?');
+    ink.ascii(colour.close);
+    ink.column(at + PROTOCOL_WIDTH + colour.open.length + colour.close.length);
     ink.uintRight(this.#a.wireLength, LENGTH_WIDTH);
     ink.spaces(2);
     this.#writeVerdicts();
@@ -90,16 +99,9 @@ export class PacketList {
     ink.endLine();
   }
 
-  #open(role: Role): void {
-    this.#ink.ascii(this.#palette[role].open);
-  }
-
-  #close(role: Role): void {
-    this.#ink.ascii(this.#palette[role].close);
-  }
-
-  #markup(role: Role): number {
-    return this.#palette[role].open.length + this.#palette[role].close.length;
+  #colourOf(p: Protocol | undefined, layer: number): Colour {
+    const role: Role = roleOf(p === undefined ? 'data' : p.name, layer);
+    return this.#palette[role];
   }
 
   // ---- time ----
@@ -166,9 +168,8 @@ export class PacketList {
 
   #writeEnds(top: number): void {
     const ink = this.#ink;
-    const { walk } = this.#a;
     let layer = top;
-    while (layer >= 0 && !ADDRESSED.has(walk.protocol(layer).name)) layer--;
+    while (layer >= 0 && addressesOf(this.#a.walk.protocol(layer)) === undefined) layer--;
     const column = ink.width;
     if (layer >= 0) this.#writeAddress(layer, true);
     ink.column(column + ADDRESS_WIDTH);
@@ -186,23 +187,16 @@ export class PacketList {
     const b = this.#a.sourceBytes(w.sourceOf(layer));
     const s = w.startOf(layer);
     if (w.bodyOf(layer) === s) return;
-    switch (w.protocol(layer).name) {
-      case 'ip': {
-        const at = s + (source ? 12 : 16);
-        this.#ink.ipv4(((b[at]! << 24) | (b[at + 1]! << 16) | (b[at + 2]! << 8) | b[at + 3]!) >>> 0);
-        return;
-      }
-      case 'ipv6':
-        this.#ink.ascii(ipv6Text(b, s + (source ? 8 : 24)));
-        return;
-      case 'wlan': {
-        // Some control frames name their receiver alone.
-        const at = s + (source ? 10 : 4);
-        if (at + 6 <= w.bodyOf(layer)) this.#ink.mac(b, at);
-        return;
-      }
-      default:
-        this.#ink.mac(b, s + (source ? 6 : 0));
+    const kind = addressesOf(w.protocol(layer));
+    if (kind === 'ipv4') {
+      const at = s + (source ? 12 : 16);
+      this.#ink.ipv4(((b[at]! << 24) | (b[at + 1]! << 16) | (b[at + 2]! << 8) | b[at + 3]!) >>> 0);
+    } else if (kind === 'ipv6') this.#ink.ascii(ipv6Text(b, s + (source ? 8 : 24)));
+    else if (kind === 'ethernet') this.#ink.mac(b, s + (source ? 6 : 0));
+    else {
+      // Some control frames of wireless networks name their receiver alone.
+      const at = s + (source ? 10 : 4);
+      if (at + 6 <= w.bodyOf(layer)) this.#ink.mac(b, at);
     }
   }
 
@@ -212,9 +206,9 @@ export class PacketList {
   #writeVerdicts(): void {
     const { verdicts, judgedLayer } = this.#a;
     if (verdicts === undefined || judgedLayer < 0 || verdicts.found.verdicts === 0) return;
-    this.#open('warning');
+    this.#ink.ascii(this.#warning.open);
     this.#verdicts.write(this.#ink, verdicts.found);
-    this.#close('warning');
+    this.#ink.ascii(this.#warning.close);
   }
 
   #writeInfo(layer: number, p: Protocol | undefined): void {
@@ -231,8 +225,12 @@ export class PacketList {
     }
     const key = p.line?.(this.#a.sourceBytes(w.sourceOf(layer)), w.startOf(layer), w.endOf(layer)) ?? Object.keys(p.lines)[0];
     if (key === undefined) return;
-    const templates = (this.#templates[p.id] ??= {});
-    const template = (templates[key] ??= compileLine(p, this.#catalogue.line(p, key)));
+    const templates = (this.#templates[p.id] ??= new Map<string, LineTemplate>());
+    let template = templates.get(key);
+    if (template === undefined) {
+      template = compileLine(p, this.#catalogue.line(p, key));
+      templates.set(key, template);
+    }
     writeLine(this.#ink, template, this.#a, layer, this.#inspector, this.#catalogue);
   }
 
@@ -256,8 +254,23 @@ export class PacketList {
     }
   }
 
+  /** HOT: must not allocate. `File data, 1460 bytes`. */
   #writeBulk(field: Field, count: number): void {
-    this.#ink.text(`${this.#catalogue.label(field)}, ${count} ${this.#catalogue.unit('bytes', count)}`);
+    const ink = this.#ink;
+    let words = this.#bulk.get(field);
+    if (words === undefined) {
+      words = { before: encoder.encode(`${this.#catalogue.label(field)}, `), after: [] };
+      this.#bulk.set(field, words);
+    }
+    ink.raw(words.before, 0, words.before.length);
+    ink.uint(count);
+    // Segments are of few lengths: the plural forms of small numbers are remembered.
+    const unit = count < MAX_UNIT_WORDS ? (words.after[count] ??= this.#bytesWord(count)) : this.#bytesWord(count);
+    ink.raw(unit, 0, unit.length);
+  }
+
+  #bytesWord(count: number): Uint8Array {
+    return encoder.encode(` ${this.#catalogue.unit('bytes', count)}`);
   }
 
   /** The first line of a unit, without its end. Printable ASCII goes through as it is. */
@@ -276,11 +289,9 @@ export class PacketList {
   #writeFaults(): void {
     const w = this.#a.walk;
     for (let i = 0; i < w.faultCount; i++) {
-      this.#open('warning');
+      this.#ink.ascii(this.#warning.open);
       this.#ink.text(` [${this.#catalogue.fault(w.fault(i))}]`);
-      this.#close('warning');
+      this.#ink.ascii(this.#warning.close);
     }
   }
 }
-
-const ADDRESSED = new Set(['ip', 'ipv6', 'eth', 'wlan']);

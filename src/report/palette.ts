@@ -1,8 +1,14 @@
 /** What a colour stands for. A layer has its colour in the list, in the tree and in the hex. */
 export type Role = 'link' | 'network' | 'transport' | 'application' | 'data' | 'heading' | 'dim' | 'value' | 'client' | 'server' | 'warning' | 'error';
 
-/** Colours of an output: what to write before and after a stretch of text. Both are empty where there are no colours. */
-export type Palette = Readonly<Record<Role, { readonly open: string; readonly close: string }>>;
+/** What to write before and after a stretch of text. Both are empty where there are no colours. */
+export interface Colour {
+  readonly open: string;
+  readonly close: string;
+}
+
+/** Colours of an output. */
+export type Palette = Readonly<Record<Role, Colour>>;
 
 const nothing = { open: '', close: '' };
 export const plainPalette: Palette = {

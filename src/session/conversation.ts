@@ -5,15 +5,26 @@ import type { Dialogue, How, Recognition } from './dialogue.ts';
 import type { Side, UnitSink } from './marks.ts';
 import type { ContentSink } from './content.ts';
 import type { Secret } from './secret.ts';
-import { type Moment, type PacketLinks, Session, type Voice } from './session.ts';
-
-const SIDES: readonly Side[] = ['client', 'server'];
+import { type Moment, type PacketLinks, Session } from './session.ts';
+import type { Voice } from './voice.ts';
 
 /** A side of a conversation: its bytes, the session it is in, and the generator that stands somewhere in it. */
-interface Speaker {
+class Speaker {
   readonly reader: StreamReader;
-  session: Session | undefined;
-  reading: Reading<void> | undefined;
+  session: Session | undefined = undefined;
+  voice: Voice | undefined = undefined;
+  reading: Reading<void> | undefined = undefined;
+
+  constructor(buffers: BufferPool) {
+    this.reader = new StreamReader(buffers);
+  }
+}
+
+/** The packet at hand; its numbers are set again and again. (They begin as what is no integer, so that the shape of the object stays what it is.) */
+class Now {
+  packet = 0;
+  seconds = NaN;
+  nanos = 0;
 }
 
 /** Gives each session of a capture its number, and keeps account of it. */
@@ -21,8 +32,8 @@ export interface Registrar {
   /** `before`: the session of the same conversation that led to it. */
   opened(dialogue: Dialogue, how: How, before: number | undefined): number;
   readonly sink: UnitSink | undefined;
-  /** Are fields marked in units? Else they are what is said, and no more. */
-  readonly isMarking: boolean;
+  /** Are fields marked in the units of a dialogue? Else they are what is said, and no more. */
+  marks(dialogue: Dialogue): boolean;
   readonly buffers: BufferPool;
   readonly contents: ContentSink | undefined;
   /** The packet at hand. */
@@ -44,21 +55,21 @@ const ENOUGH = 16;
  */
 export class Conversation {
   readonly sessions: Session[] = [];
-  readonly #speakers: Readonly<Record<Side, Speaker>>;
+  readonly #client: Speaker;
+  readonly #server: Speaker;
   readonly #registrar: Registrar;
   readonly #isHeard: (side: Side) => boolean;
-  readonly #now: { -readonly [K in keyof Moment]: Moment[K] } = { packet: 0, seconds: 0, nanos: 0 };
+  readonly #now = new Now();
 
   /** `fromStart`: the first byte of each side is in the capture. `isHeard`: the capture holds packets of a side, be they without data. */
   constructor(dialogue: Dialogue, registrar: Registrar, fromStart: boolean, recognised: Recognition, isHeard: (side: Side) => boolean) {
     this.#registrar = registrar;
     this.#isHeard = isHeard;
-    this.#speakers = {
-      client: { reader: new StreamReader(registrar.buffers), session: undefined, reading: undefined },
-      server: { reader: new StreamReader(registrar.buffers), session: undefined, reading: undefined },
-    };
+    this.#client = new Speaker(registrar.buffers);
+    this.#server = new Speaker(registrar.buffers);
     const session = this.#open(dialogue, fromStart, recognised);
-    for (const side of SIDES) this.#begin(side, session);
+    this.#begin('client', session);
+    this.#begin('server', session);
   }
 
   /** When something was last said. */
@@ -68,12 +79,12 @@ export class Conversation {
 
   /** Have both sides said all? */
   get isOver(): boolean {
-    return SIDES.every((side) => this.#speakers[side].reader.ended);
+    return this.#client.reader.ended && this.#server.reader.ended;
   }
 
   /** Bytes of a side, in order; see StreamReader.feed. */
   data(side: Side, bytes: Uint8Array, from: number, to: number, offset: number, origin: number, at: number): void {
-    const { reader, reading } = this.#speakers[side];
+    const { reader, reading } = this.#speaker(side);
     this.#look();
     if (reading === undefined) return;
     reader.feed(bytes, from, to, offset, this.#now, origin, at);
@@ -83,7 +94,7 @@ export class Conversation {
 
   /** `length` bytes of a side from `offset` on are lost: what waited for them is given up. */
   hole(side: Side, length: number, offset: number): void {
-    const speaker = this.#speakers[side];
+    const speaker = this.#speaker(side);
     this.#look();
     this.#stop(speaker);
     speaker.reader.jump(offset + length);
@@ -92,7 +103,7 @@ export class Conversation {
     speaker.session.voice(side).drop();
     this.#begin(side, speaker.session);
     const other = side === 'client' ? 'server' : 'client';
-    const listening = this.#voice(other);
+    const listening = this.#speaker(other).voice;
     if (listening?.waitsFor === undefined) return;
     listening.isGivenUp = true;
     this.#run(other);
@@ -100,7 +111,7 @@ export class Conversation {
 
   /** A side has said all. */
   end(side: Side, why: EndReason): void {
-    const speaker = this.#speakers[side];
+    const speaker = this.#speaker(side);
     if (speaker.reader.ended) return;
     this.#look();
     speaker.reader.ended = true;
@@ -108,7 +119,7 @@ export class Conversation {
     this.#run(side);
     this.#run(side === 'client' ? 'server' : 'client');
     // A side may have said all before the other has answered anything: what it said is read when that has come.
-    for (const each of SIDES) if (this.#speakers[each].reader.ended && this.#voice(each)?.waitsFor === undefined) this.#stop(this.#speakers[each]);
+    for (const each of [this.#client, this.#server]) if (each.reader.ended && each.voice?.waitsFor === undefined) this.#stop(each);
   }
 
   /** Take note of the packet at hand. */
@@ -124,22 +135,14 @@ export class Conversation {
     let turn: Side | undefined = side;
     while (turn !== undefined) {
       this.#resume(turn);
-      turn = this.#isReady('client') ? 'client' : this.#isReady('server') ? 'server' : undefined;
+      turn = isReady(this.#client) ? 'client' : isReady(this.#server) ? 'server' : undefined;
     }
   }
 
-  /** A generator that waits for a condition is ready when the condition holds, or can never hold. */
-  #isReady(side: Side): boolean {
-    const voice = this.#voice(side);
-    if (voice?.waitsFor === undefined || this.#speakers[side].reading === undefined) return false;
-    return voice.isGivenUp || voice.waitsFor() || voice.session.isOver(side);
-  }
-
   #resume(side: Side): void {
-    const speaker = this.#speakers[side];
+    const speaker = this.#speaker(side);
     while (speaker.reading !== undefined) {
-      const voice = this.#voice(side);
-      if (voice !== undefined) voice.waitsFor = undefined;
+      if (speaker.voice !== undefined) speaker.voice.waitsFor = undefined;
       if (speaker.reading.next().done !== true) return;
       this.#handOver(side, speaker);
     }
@@ -149,11 +152,11 @@ export class Conversation {
   #handOver(side: Side, speaker: Speaker): void {
     const session = speaker.session!;
     speaker.reading = undefined;
-    this.#voice(side)?.drop();
+    speaker.voice?.drop();
     if (session.successor === undefined) {
       const isUndecided = session.prospect !== undefined && !(speaker.reader.ended && speaker.reader.pos === speaker.reader.limit);
       if (isUndecided) speaker.reading = this.#decide(side, session);
-      else speaker.session = undefined;
+      else speaker.session = speaker.voice = undefined;
       return;
     }
     const next = this.sessions.find((s) => s !== session && s.dialogue === session.successor && s.id > session.id) ?? this.#open(session.successor, true, { how: 'handover', port: session.recognised.port });
@@ -162,7 +165,7 @@ export class Conversation {
 
   /** Waits for what follows a dialogue, on the side that says something first, and decides by its look what it is. */
   *#decide(side: Side, session: Session): Reading<void> {
-    const { reader } = this.#speakers[side];
+    const { reader } = this.#speaker(side);
     while (session.successor === undefined && reader.limit - reader.pos < ENOUGH && !reader.ended) yield;
     if (reader.pos === reader.limit) return;
     const { port, otherwise } = session.prospect!;
@@ -170,18 +173,20 @@ export class Conversation {
   }
 
   #open(dialogue: Dialogue, fromStart: boolean, recognised: Recognition): Session {
-    const readers = { client: this.#speakers.client.reader, server: this.#speakers.server.reader };
-    const { sink, isMarking, secrets, oemCodepage, contents, learn, known } = this.#registrar;
-    const setting = { sink, isMarking, secrets, oemCodepage, contents, learn, known, fromStart, recognised, isHeard: this.#isHeard, now: this.#now };
+    const readers = { client: this.#client.reader, server: this.#server.reader };
+    const { sink, secrets, oemCodepage, contents, learn, known } = this.#registrar;
+    const setting = { sink, isMarking: this.#registrar.marks(dialogue), secrets, oemCodepage, contents, learn, known, fromStart, recognised, isHeard: this.#isHeard, now: this.#now };
     const session = new Session(this.#registrar.opened(dialogue, recognised.how, this.sessions.at(-1)?.id), dialogue, readers, setting);
     this.sessions.push(session);
     return session;
   }
 
   #begin(side: Side, session: Session): void {
-    const speaker = this.#speakers[side];
+    const speaker = this.#speaker(side);
+    const { dialogue } = session;
     speaker.session = session;
-    speaker.reading = session.dialogue[side](session);
+    speaker.voice = session.voice(side);
+    speaker.reading = side === 'client' ? dialogue.client(session) : dialogue.server(session);
   }
 
   #stop(speaker: Speaker): void {
@@ -189,7 +194,13 @@ export class Conversation {
     speaker.reading = undefined;
   }
 
-  #voice(side: Side): Voice | undefined {
-    return this.#speakers[side].session?.voice(side);
+  #speaker(side: Side): Speaker {
+    return side === 'client' ? this.#client : this.#server;
   }
+}
+
+/** A generator that waits for a condition is ready when the condition holds, or can never hold. */
+function isReady({ voice, reading }: Speaker): boolean {
+  if (voice?.waitsFor === undefined || reading === undefined) return false;
+  return voice.isGivenUp || voice.waitsFor() || voice.session.isOver(voice.side);
 }

@@ -47,8 +47,10 @@ export interface Dialogue<State = unknown> {
   readonly alsoOn?: readonly (readonly [from: number, to: number])[];
   /** Packet protocols whose messages it carries (`Voice.carry`), and what these carry in turn. */
   readonly carries?: readonly string[];
-  /** The states a session walks through, the first being where it begins; and of each what holds while the session is in it. */
+  /** The states a session walks through, and of each what holds while the session is in it. */
   readonly states: Readonly<Record<string, string>>;
+  /** The state in which a session begins. */
+  readonly firstState: string;
   /** English; the catalogue has the other languages. */
   readonly phrases: Phrases;
   /** Does the first segment of a side look like this protocol? */
@@ -73,9 +75,10 @@ export interface DialogueOf<N extends string, F, S, P> extends Dialogue {
   readonly phrases: Phrases & P;
 }
 
-export interface DialogueDefinition<State, F, S, P> extends Omit<Dialogue<State>, 'self' | 'fields' | 'name' | 'states' | 'phrases'> {
+export interface DialogueDefinition<State, F, S, P> extends Omit<Dialogue<State>, 'self' | 'fields' | 'name' | 'states' | 'firstState' | 'phrases'> {
   doc: string;
   fields: F;
+  /** The first is where a session begins. */
   states: S;
   phrases: P;
 }
@@ -85,7 +88,9 @@ export interface DialogueDefinition<State, F, S, P> extends Omit<Dialogue<State>
  * a session only ever gives a dialogue the state that the same dialogue opened.)
  */
 export function dialogue<const N extends string, State, const F extends Readonly<Record<string, Field>>, const S extends Readonly<Record<string, string>>, const P extends Phrases>(name: N, definition: DialogueDefinition<State, F, S, P>): DialogueOf<N, F, S, P> {
-  const { doc, fields, ...rest } = definition;
-  const self = layerField(name, { label: definition.title, doc, spec: definition.spec });
-  return { ...rest, name, self, declared: fields, fields: Object.values(fields) } as unknown as DialogueOf<N, F, S, P>;
+  const { short, title, spec, doc, fields, ports, alsoOn, carries, states, phrases, probe, mayHandOver, open, client, server, lost, outcome } = definition;
+  const self = layerField(name, { label: title, doc, spec });
+  const [firstState = ''] = Object.keys(states);
+  // All have the same members, be they undefined: objects of one shape are quick to look into.
+  return { name, short, title, spec, self, declared: fields, fields: Object.values(fields), ports, alsoOn, carries, states, firstState, phrases, probe, mayHandOver, open, client, server, lost, outcome } as unknown as DialogueOf<N, F, S, P>;
 }

@@ -5,7 +5,8 @@ import type { Reading } from '../stream/reader.ts';
 import { dialogue, type Likeness, NO, PERHAPS, type Phrase } from './dialogue.ts';
 import { began, type Framed, type Framing, finished, lost, newFraming, resume, takePart } from './framing.ts';
 import type { Side } from './marks.ts';
-import type { Moment, Session, Voice } from './session.ts';
+import type { Moment, Session } from './session.ts';
+import type { Voice } from './voice.ts';
 
 /** Bytes of length before each message (RFC 7766 §8). */
 const LENGTH = 2;

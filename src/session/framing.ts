@@ -1,5 +1,6 @@
 import type { Reading } from '../stream/reader.ts';
-import type { Session, Voice } from './session.ts';
+import type { Session } from './session.ts';
+import type { Voice } from './voice.ts';
 import type { Side } from './marks.ts';
 
 /** Where the message at hand ends is not known, or no message is at hand. */

@@ -5,7 +5,8 @@ import type { Line, Reading } from '../stream/reader.ts';
 import { dialogue, type Likeness, NO, PERHAPS, type Phrase, SURELY } from './dialogue.ts';
 import { watchFor } from './handover-words.ts';
 import type { Side } from './marks.ts';
-import type { Session, Voice } from './session.ts';
+import type { Session } from './session.ts';
+import type { Voice } from './voice.ts';
 import { commandWords } from './ftp-words.ts';
 import { tls } from './tls.ts';
 

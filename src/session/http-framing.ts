@@ -43,7 +43,7 @@ function lengthOf(head: HttpHead, note: Noter, otherwise: BodyLength | undefined
 }
 
 /** The transfer codings in the order in which they were applied. `identity` meant none, and was dropped (RFC 2616 §3.6, RFC 7230 §A.2). */
-function transferCodings(head: HttpHead): string[] {
+function transferCodings(head: HttpHead): readonly string[] {
   return listOf(fieldText(head, 'transfer-encoding')).filter((coding) => coding !== 'identity');
 }
 
@@ -81,8 +81,14 @@ function counted(text: string, note: Noter): BodyLength | undefined {
  * The members of a list in lower case, without parameters (RFC 9110 §5.6.1). White space is blanks and tabs only (§5.6.3); a zero or a line end inside a value
  * counts as a blank (§5.5).
  */
-export function listOf(text: string | undefined): string[] {
-  return (text ?? '').replaceAll(/[\0\r\n\t]/g, ' ').split(',').map((member) => trimmed(member.split(';')[0]!).toLowerCase()).filter((member) => member !== '');
+export function listOf(text: string | undefined): readonly string[] {
+  if (text === undefined || text === '') return NONE;
+  if (isOneWord.test(text)) return [text.toLowerCase()];
+  return text.replaceAll(/[\0\r\n\t]/g, ' ').split(',').map((member) => trimmed(member.split(';')[0]!).toLowerCase()).filter((member) => member !== '');
 }
+
+const NONE: readonly string[] = [];
+/** As most lists are. */
+const isOneWord = /^[\w-]+$/;
 
 const trimmed = (text: string): string => text.replaceAll(/^ +| +$/g, '');

@@ -1,5 +1,5 @@
 import { indexOfByte } from '../base/bytes.ts';
-import { endOfHead, type HttpFields, httpFields, httpHead, type HttpHead, MAX_HTTP_HEAD } from '../message/http-head.ts';
+import { endOfHead, type HttpFields, httpFields, httpHead, type HttpHead, MAX_HTTP_HEAD, startLine } from '../message/http-head.ts';
 import type { Reading, StreamReader } from '../stream/reader.ts';
 import type { Side } from './marks.ts';
 import type { HttpVoice } from './http-state.ts';
@@ -36,7 +36,7 @@ export function* isHeadNext({ reader, side }: HttpVoice, isTrusted: boolean): Re
 }
 
 function isStartLine(b: Uint8Array, from: number, to: number, side: Side, isTrusted: boolean): boolean {
-  const start = httpHead(b, from, to)?.start;
+  const start = startLine(b, from, to);
   if (start?.kind !== 'request') return side === 'server' && start !== undefined;
   const { target, version } = start;
   return side === 'client' && (isTrusted || (version !== undefined && indexOfByte(b, SPACE, target.from, target.to) === target.to));
@@ -65,8 +65,8 @@ function mayBeginResponse(b: Uint8Array, from: number, to: number): boolean {
 export function* takeHead(v: HttpVoice): Reading<HttpHead | undefined> {
   const { reader } = v;
   const lf = indexOfByte(reader.bytes, LF, reader.pos, reader.limit);
-  const line = httpHead(reader.bytes, reader.pos, Math.min(lf + 1, reader.limit));
-  const isAlone = line?.start.kind === 'request' && line.start.version === undefined;
+  const line = startLine(reader.bytes, reader.pos, Math.min(lf + 1, reader.limit));
+  const isAlone = line?.kind === 'request' && line.version === undefined;
   const length = isAlone ? line.end - reader.pos : yield* waitFor(reader, endOfHead);
   const from = yield* v.take(length);
   return httpHead(v.bytes, from, v.reader.pos);

@@ -10,6 +10,7 @@ import { ask } from './http-pairing.ts';
 import { isHeadNext } from './http-reading.ts';
 import { type Exchange, type Http, type Message, noteOnce } from './http-state.ts';
 import { upgrade } from './http-handover.ts';
+import { askedAt } from './session.ts';
 
 function begin(s: Http, head: HttpHead): Message {
   const { state, client: v } = s;
@@ -31,7 +32,7 @@ function exchangeOf(s: Http, head: HttpHead, { method, target, version }: Reques
   const name = textOf(s.client, method);
   return {
     method: name, target: textOf(s.client, target), isSimple: version === undefined,
-    upgrade: fieldText(head, 'upgrade') ?? '', credentials: offeredBy(s, head, name), asked: { ...s.moment(), nth: 0 }, isComplete: false, status: 0, answer: undefined,
+    upgrade: fieldText(head, 'upgrade') ?? '', credentials: offeredBy(s, head, name), asked: askedAt(s.moment(), 0), isComplete: false, status: 0, answer: undefined,
   };
 }
 
@@ -47,7 +48,7 @@ function show(s: Http, message: Message): void {
   const { packet, nth } = state.lastAsked;
   const { said } = v;
   state.lastAsked = { packet: said.packet, nth: packet === said.packet ? nth + 1 : 0 };
-  exchange.asked = { ...said, nth: state.lastAsked.nth };
+  exchange.asked = askedAt(said, state.lastAsked.nth);
   exchange.isComplete = true;
   v.conclude(f.request_number, state.client.count);
   const answer = exchange.answer ?? s.answerTo(f.response_in, exchange.asked);

@@ -1,7 +1,8 @@
 import type { Content } from './content.ts';
 import type { Args } from '../base/sentence.ts';
 import type { Credential } from './finding.ts';
-import type { Moment, Question, Session, Voice } from './session.ts';
+import type { Asked, Question, Session } from './session.ts';
+import type { Voice } from './voice.ts';
 
 /** Requests that wait for their response, and responses that have come before; a client that pipelines more is not believed. */
 export const MAX_PENDING = 1000;
@@ -22,7 +23,7 @@ export interface Exchange {
   readonly upgrade: string;
   readonly credentials: readonly Offered[];
   /** The packet with its last byte, as far as that has come, and which of the requests in it this one is. */
-  asked: Moment & Question;
+  asked: Asked;
   isComplete: boolean;
   /** The final status, or 101; 0: none has come. */
   status: number;

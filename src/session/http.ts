@@ -1,4 +1,5 @@
-import { decode } from '../base/value.ts';
+import { indexOfByte } from '../base/bytes.ts';
+import { latinText } from '../base/latin.ts';
 import { formFields, httpFields as f } from '../message/http-fields.ts';
 import type { Reading } from '../stream/reader.ts';
 import { dialogue, type Likeness, NO, PERHAPS, type Phrase, SURELY } from './dialogue.ts';
@@ -118,10 +119,16 @@ function mayHandOver(side: Side, b: Uint8Array, from: number, to: number): boole
 const method = /^(?:GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH|PROPFIND|PROPPATCH|MKCOL|COPY|MOVE|LOCK|UNLOCK|SEARCH|REPORT|MKCALENDAR|SUBSCRIBE|UNSUBSCRIBE|NOTIFY|M-SEARCH|PURGE) /;
 const requestLine = /^[!#$%&'*+.^_`|~\dA-Za-z-]+ [^\r\n]* HTTP\/\d\.\d\r?\n/;
 
+/** Bytes of a status line up to its code, and of a first line that are looked at. */
+const STATUS = 12;
+const MAX_FIRST_LINE = 1000;
+const LF = 0x0a;
+
 function probe(b: Uint8Array, from: number, to: number, side: Side): Likeness {
-  const start = decode(b.subarray(from, Math.min(to, from + 1000)), 'latin1');
-  if (side === 'server') return /^HTTP\/\d\.\d \d{3}/.test(start) ? SURELY : NO;
+  if (side === 'server') return /^HTTP\/\d\.\d \d{3}/.test(latinText(b, from, Math.min(to, from + STATUS))) ? SURELY : NO;
   if (http2.probe(b, from, to, side) === SURELY) return NO;
+  const limit = Math.min(to, from + MAX_FIRST_LINE);
+  const start = latinText(b, from, Math.min(indexOfByte(b, LF, from, limit) + 1, limit));
   if (method.test(start)) return /^[^\r\n]* HTTP\/1\.\d\r?\n/.test(start) || /^\S+ \/[^\r\n]*\r?$/.test(start) ? SURELY : PERHAPS;
   return requestLine.test(start) ? PERHAPS : NO;
 }

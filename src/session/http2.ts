@@ -6,7 +6,8 @@ import { dialogue, type Likeness, NO, type Phrase, SURELY } from './dialogue.ts'
 import { began, type Framed, type Framing, finished, lost, newFraming, resume, takePart } from './framing.ts';
 import { Bodies } from './http2-bodies.ts';
 import type { Side } from './marks.ts';
-import type { Session, Voice } from './session.ts';
+import type { Session } from './session.ts';
+import type { Voice } from './voice.ts';
 
 const HEADER = 9;
 /** Of a longer frame only so much is kept to be shown; the rest passes by. (RFC 9113 §4.2: nobody sends more than 16 KiB who was not allowed to.) */

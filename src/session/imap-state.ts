@@ -3,7 +3,8 @@ import type { Content } from './content.ts';
 import type { Credential } from './finding.ts';
 import { type Framing, newFraming } from './framing.ts';
 import type { MailText } from './mail-text.ts';
-import type { Moment, Question, Session, Voice } from './session.ts';
+import { type Asked, askedAt, type Question, type Session } from './session.ts';
+import type { Voice } from './voice.ts';
 
 /** Commands that wait for their completion; of a client that has more under way the oldest are given up. */
 export const MAX_PENDING = 1000;
@@ -24,7 +25,7 @@ export interface Command {
   readonly tag: string;
   /** In capitals, without UID before it. */
   readonly verb: string;
-  readonly at: Moment & Question;
+  readonly at: Asked;
   status: Status;
   /** The server is missing from the capture: the command was taken as done. */
   isAssumed: boolean;
@@ -110,7 +111,7 @@ export const newState = (): State => ({
 /** The client has begun a command. */
 export function begin(s: Imap, tag: string, verb: string): Command {
   const { pending, lastAsked } = s.state;
-  const at = { ...s.moment(), nth: lastAsked.packet === s.packet ? lastAsked.nth + 1 : 0 };
+  const at = askedAt(s.moment(), lastAsked.packet === s.packet ? lastAsked.nth + 1 : 0);
   s.state.lastAsked = at;
   const command: Command = {
     tag, verb, at, status: '', isAssumed: false, isDoubtful: false, asked: 0, invited: 0, folder: '', credential: undefined, sasl: undefined, roll: undefined, visit: undefined,

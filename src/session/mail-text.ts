@@ -3,7 +3,7 @@ import { DotUnstuffer } from '../message/dot-stuffing.ts';
 import { MAX_HEAD } from '../message/mail-head.ts';
 import type { Line, Reading } from '../stream/reader.ts';
 import type { Content } from './content.ts';
-import type { Voice } from './session.ts';
+import type { Voice } from './voice.ts';
 
 /** The packet protocol that decodes the header of a mail. */
 export const IMF = 'imf';

@@ -7,7 +7,8 @@ import type { Reading } from '../stream/reader.ts';
 import { dialogue, type Likeness, NO, PERHAPS, type Phrase, SURELY } from './dialogue.ts';
 import { began, type Framed, type Framing, finished, lost, newFraming, resume, takePart } from './framing.ts';
 import type { Side } from './marks.ts';
-import type { Session, Voice } from './session.ts';
+import type { Session } from './session.ts';
+import type { Voice } from './voice.ts';
 
 const HEADER = 4;
 /** The header, and the four bytes by which every SMB message begins. */

@@ -3,7 +3,8 @@ import type { Credential } from './finding.ts';
 import type { MailText } from './mail-text.ts';
 import { Pending } from './pending.ts';
 import { Maildrop } from './pop-maildrop.ts';
-import type { Moment, Session, Voice } from './session.ts';
+import type { Moment, Session } from './session.ts';
+import type { Voice } from './voice.ts';
 
 /** How a line of the server begins: `+OK`, `-ERR`, or the `+` of a challenge (RFC 5034 §4). */
 export type Status = 'ok' | 'error' | 'challenge';

@@ -4,7 +4,8 @@ import { dialogue, type Likeness, NO, PERHAPS, type Phrase } from './dialogue.ts
 import type { Credential } from './finding.ts';
 import type { Side } from './marks.ts';
 import { tunnel } from './opaque.ts';
-import type { Session, Voice } from './session.ts';
+import type { Session } from './session.ts';
+import type { Voice } from './voice.ts';
 import { resultNames, socksFields as f } from './socks-fields.ts';
 
 const VERSION = { fourth: 4, fifth: 5 } as const;

@@ -5,7 +5,8 @@ import { NamedNumber } from '../base/sentence.ts';
 import type { Reading } from '../stream/reader.ts';
 import { dialogue, type Likeness, NO, type Phrase, SURELY } from './dialogue.ts';
 import type { Side } from './marks.ts';
-import type { Session, Voice } from './session.ts';
+import type { Session } from './session.ts';
+import type { Voice } from './voice.ts';
 
 /** The length in front of a packet; after it the length of the padding and the code of the message (RFC 4253 §6). */
 const LENGTH = 4;

@@ -3,7 +3,8 @@ import { names } from '../base/names.ts';
 import { NamedNumber } from '../base/sentence.ts';
 import type { Reading } from '../stream/reader.ts';
 import { dialogue, type Likeness, NO, type Phrase, SURELY } from './dialogue.ts';
-import type { Session, Voice } from './session.ts';
+import type { Session } from './session.ts';
+import type { Voice } from './voice.ts';
 
 /** Interpret as command. */
 const IAC = 0xff;

@@ -1,6 +1,7 @@
 import { type Framed, type Framing, newFraming } from './framing.ts';
 import type { NamedNumber } from '../base/sentence.ts';
-import type { Session, Voice } from './session.ts';
+import type { Session } from './session.ts';
+import type { Voice } from './voice.ts';
 import type { Agreement } from './tls-handshake.ts';
 
 /** What is to be remembered of a side. */

@@ -11,6 +11,8 @@ export const MAX_LINE = 64 * 1024;
 const SEGMENT = 6;
 /** A larger buffer, which a long message needed, is given back when nothing waits: there may be many connections. */
 const MAX_IDLE = 4096;
+/** Segments whose room is kept for those to come. */
+const MAX_IDLE_SEGMENTS = 16;
 const nothing = new Uint8Array(0);
 
 const LF = 10;
@@ -25,6 +27,31 @@ const IN_LINE = 1;
 /** A generator that reads a stream: it yields when it needs more bytes, and returns what it read. */
 export type Reading<T> = Generator<void, T, void>;
 
+/**
+ * A reading that needs no more bytes, as most do not: `yield*` asks it for its result at once, so that one object serves for all, and nothing is
+ * allocated. Of a generator it has what `yield*` needs.
+ */
+class Done<T> {
+  readonly #result: { done: true; value: T };
+
+  constructor(value: T) {
+    this.#result = { done: true, value };
+  }
+
+  with(value: T): Reading<T> {
+    this.#result.value = value;
+    return this as unknown as Reading<T>;
+  }
+
+  next(): IteratorReturnResult<T> {
+    return this.#result;
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+}
+
 /** A line of a stream. Offsets are in the reader's `bytes` and hold until it is fed again. */
 export interface Line {
   from: number;
@@ -38,12 +65,21 @@ export interface Line {
   whole: boolean;
 }
 
+/** What was asked for is there. */
+export const yes = new Done(true).with(true);
+
+const lineAtHand = new Done<Line>({ from: 0, to: 0, end: 0, crlf: false, whole: false });
+const numberAtHand = new Done(0);
+
 /** A packet, and when it was captured. */
 export interface Moment {
   readonly packet: number;
   readonly seconds: number;
   readonly nanos: number;
 }
+
+/** All moments are made here: objects of one shape are quick to look into. */
+export const momentOf = (packet: number, seconds: number, nanos: number): Moment => ({ packet, seconds, nanos });
 
 /**
  * One direction of a stream, read as it comes. While nothing waits, `bytes` is the very segment; what a reading
@@ -70,8 +106,9 @@ export class StreamReader {
   #own: Uint8Array = nothing;
   /** Bytes to come that are passed over: no generator need be resumed for them. */
   #due = 0;
-  /** Segments that bytes from `held` or `pos` on lie in, SEGMENT numbers each: see there. */
+  /** Segments that bytes from `held` or `pos` on lie in, SEGMENT numbers each: see there. Written over and over again: only the first `#filled` numbers count. */
   readonly #segments: number[] = [];
+  #filled = 0;
 
   constructor(pool: BufferPool) {
     this.#pool = pool;
@@ -96,7 +133,7 @@ export class StreamReader {
     this.packet = now.packet;
     const keep = this.held >= 0 ? this.held : this.pos;
     if (keep === this.limit && !(samePacket && this.bytes === this.#own)) {
-      this.#segments.length = 0;
+      this.#forgetAll();
       this.bytes = bytes;
       this.pos = from;
       this.limit = to;
@@ -105,7 +142,7 @@ export class StreamReader {
     } else {
       this.#append(bytes, from, to, keep, samePacket);
     }
-    this.#segments.push(offset, origin, at, now.packet, now.seconds, now.nanos);
+    this.#note(offset, origin, at, now);
   }
 
   /** After a generator has yielded: copy what is left of a segment, whose buffer is about to be used again. */
@@ -133,14 +170,20 @@ export class StreamReader {
     this.pos = this.limit = 0;
     this.base = offset;
     this.bytes = this.#own;
-    this.#segments.length = 0;
+    this.#forgetAll();
   }
 
   // ---- readings ----
 
   /** The next line. At the end of the stream, and beyond `most` bytes, a line without its end. */
-  *line(most = MAX_LINE): Reading<Line> {
-    let scanned = 0;
+  line(most = MAX_LINE): Reading<Line> {
+    const there = Math.min(this.limit, this.pos + most);
+    const lf = indexOfByte(this.bytes, LF, this.pos, there);
+    return lf < there ? lineAtHand.with(this.#takeLine(lf)) : this.#lineToCome(most, there - this.pos);
+  }
+
+  *#lineToCome(most: number, looked: number): Reading<Line> {
+    let scanned = looked;
     for (;;) {
       const there = Math.min(this.limit - this.pos, most);
       const end = this.pos + there;
@@ -153,15 +196,27 @@ export class StreamReader {
   }
 
   /** `n` bytes in one piece, n at most MAX_WAITING; fewer only at the end of the stream. The index of the first. */
-  *take(n: number): Reading<number> {
+  take(n: number): Reading<number> {
+    return this.limit - this.pos < n && !this.ended ? this.#takeToCome(n) : numberAtHand.with(this.#take(n));
+  }
+
+  *#takeToCome(n: number): Reading<number> {
     while (this.limit - this.pos < n && !this.ended) yield;
+    return this.#take(n);
+  }
+
+  #take(n: number): number {
     const from = this.pos;
     this.pos = Math.min(this.limit, from + n);
     return from;
   }
 
   /** At least `n` bytes at `pos`, not yet taken. False: the stream ended before. */
-  *peek(n: number): Reading<boolean> {
+  peek(n: number): Reading<boolean> {
+    return this.limit - this.pos < n ? this.#peekToCome(n) : yes;
+  }
+
+  *#peekToCome(n: number): Reading<boolean> {
     while (this.limit - this.pos < n) {
       if (this.ended) return false;
       yield;
@@ -170,9 +225,18 @@ export class StreamReader {
   }
 
   /** Pass over `n` bytes, however many, without keeping them. Returns how many there were. */
-  *skip(n: number): Reading<number> {
+  skip(n: number): Reading<number> {
     this.#due = n;
-    while (this.pass() && !this.ended) yield;
+    return this.pass() && !this.ended ? this.#skipToCome(n) : numberAtHand.with(this.#skipped(n));
+  }
+
+  *#skipToCome(n: number): Reading<number> {
+    do yield;
+    while (this.pass() && !this.ended);
+    return this.#skipped(n);
+  }
+
+  #skipped(n: number): number {
     const left = this.#due;
     this.#due = 0;
     return n - left;
@@ -208,9 +272,9 @@ export class StreamReader {
     const s = this.#segments;
     const start = this.base + from;
     const end = this.base + to;
-    for (let i = 0; i < s.length; i += SEGMENT) {
+    for (let i = 0; i < this.#filled; i += SEGMENT) {
       const segment = s[i]!;
-      const next = i + SEGMENT < s.length ? s[i + SEGMENT]! : this.base + this.limit;
+      const next = i + SEGMENT < this.#filled ? s[i + SEGMENT]! : this.base + this.limit;
       const a = Math.max(segment, start);
       const z = Math.min(next, end);
       const at = s[i + 2]!;
@@ -228,7 +292,7 @@ export class StreamReader {
   /** When the byte at an index of `bytes` was delivered: before now, if the reading had to wait. */
   momentOf(index: number): Moment | undefined {
     const i = this.#segmentOf(index);
-    return i < 0 ? undefined : { packet: this.#segments[i + 3]!, seconds: this.#segments[i + 4]!, nanos: this.#segments[i + 5]! };
+    return i < 0 ? undefined : momentOf(this.#segments[i + 3]!, this.#segments[i + 4]!, this.#segments[i + 5]!);
   }
 
   /** Where in `#segments` the one stands that holds the byte at an index of `bytes`; negative: nowhere. */
@@ -236,7 +300,7 @@ export class StreamReader {
     const s = this.#segments;
     const offset = this.base + index;
     let found = -SEGMENT;
-    while (found + SEGMENT < s.length && s[found + SEGMENT]! <= offset) found += SEGMENT;
+    while (found + SEGMENT < this.#filled && s[found + SEGMENT]! <= offset) found += SEGMENT;
     return found;
   }
 
@@ -318,7 +382,26 @@ export class StreamReader {
     const s = this.#segments;
     const kept = this.base + (this.held >= 0 ? this.held : this.pos);
     let drop = 0;
-    while (drop + SEGMENT < s.length && s[drop + SEGMENT]! <= kept) drop += SEGMENT;
-    if (drop > 0) s.splice(0, drop);
+    while (drop + SEGMENT < this.#filled && s[drop + SEGMENT]! <= kept) drop += SEGMENT;
+    if (drop === 0) return;
+    s.copyWithin(0, drop, this.#filled);
+    this.#filled -= drop;
+  }
+
+  #forgetAll(): void {
+    this.#filled = 0;
+    if (this.#segments.length > MAX_IDLE_SEGMENTS * SEGMENT) this.#segments.length = 0;
+  }
+
+  #note(offset: number, origin: number, at: number, now: Moment): void {
+    const s = this.#segments;
+    const i = this.#filled;
+    s[i] = offset;
+    s[i + 1] = origin;
+    s[i + 2] = at;
+    s[i + 3] = now.packet;
+    s[i + 4] = now.seconds;
+    s[i + 5] = now.nanos;
+    this.#filled += SEGMENT;
   }
 }

@@ -1,6 +1,7 @@
 import type { Argv } from 'yargs';
 import { Analyzer, type AnalyzerOptions } from '../../analysis/analyzer.ts';
-import { compileFilter } from '../../analysis/filter/filter.ts';
+import { bothEfforts, type Effort, effortFor } from '../../analysis/effort.ts';
+import { compileFilter, type Filter } from '../../analysis/filter/filter.ts';
 import { Links } from '../../analysis/links.ts';
 import { Lookup } from '../../analysis/lookup.ts';
 import { obstacleTo, SavedCapture } from '../../node/capture-save.ts';
@@ -8,7 +9,7 @@ import { Output } from '../../node/output.ts';
 import { Ink } from '../../report/ink.ts';
 import type { Catalogue } from '../../text/catalogue.ts';
 import type { Command, Context } from '../command.ts';
-import { analyzerOptions, type Args, colorOf, count, fileOptions, filesOf, packetNumbers, text } from '../options.ts';
+import { analyzerOptions, type Args, colorOf, count, fieldsOf, fileOptions, filesOf, packetNumbers, text, texts } from '../options.ts';
 import { printerFor, printOptions } from '../printing.ts';
 import { finish, readAll, type Reading } from '../reading.ts';
 import { paletteFor } from '../terminal.ts';
@@ -48,7 +49,7 @@ function run(args: Args, { catalogue }: Context): number {
     if (!passes.test(a)) return;
     chosen.packet();
     a.shown();
-  }, { ...analyzerOptions(args, catalogue), ...effort(args), ...(known === undefined ? {} : { known }) });
+  }, { ...analyzerOptions(args, catalogue), ...effort(args, passes.filter, catalogue), ...(known === undefined ? {} : { known }) });
   passes.attach(a);
   const chosen = text(args, 'w') === undefined ? printed(args, a, catalogue) : saved(args, a, files, catalogue);
   const reading = readAll(files, a, args, catalogue, count(args, 'c', catalogue));
@@ -73,12 +74,20 @@ function learned(args: Args, files: readonly string[], catalogue: Catalogue): Li
   return learn;
 }
 
-/** Whoever only copies packets need not know what is in them; whoever lists them, only what is said. */
-function effort(args: Args): AnalyzerOptions {
-  const isChosen = text(args, 'Y') !== undefined;
-  if (text(args, 'w') !== undefined && !isChosen) return { depth: 'layers' };
-  const isList = args['T'] === 'text' && args['V'] !== true && args['explain'] !== true && args['x'] !== true && text(args, 'O') === undefined && !isChosen;
-  return isList ? { units: true, verdicts: true } : { marks: true, verdicts: true };
+/** Whoever only copies packets need not know what is in them; whoever lists them, only what is said; who asks for fields, what these need. */
+function effort(args: Args, filter: Filter | undefined, catalogue: Catalogue): AnalyzerOptions {
+  const printed = text(args, 'w') === undefined ? effortOfPrinting(args, catalogue) : copied;
+  if (filter === undefined && printed === copied) return copied;
+  return { ...(filter === undefined ? printed : bothEfforts(effortFor(filter.fields), printed)), verdicts: true };
+}
+
+const copied: Effort = { depth: 'layers' };
+
+function effortOfPrinting(args: Args, catalogue: Catalogue): Effort {
+  if (args['V'] === true || args['explain'] === true || args['x'] === true || text(args, 'O') !== undefined) return { marks: true };
+  if (args['T'] === 'text') return { units: true };
+  const fields = fieldsOf(texts(args, 'e'), catalogue);
+  return fields.length === 0 ? { marks: true } : effortFor(fields);
 }
 
 /** What is done with the packets that pass. */
@@ -119,6 +128,7 @@ function saved(args: Args, a: Analyzer, files: readonly string[], catalogue: Cat
 
 /** Which packets are printed: those that `--packet` and `-Y` let through. */
 interface Selection {
+  readonly filter: Filter | undefined;
   attach(a: Analyzer): void;
   test(a: Analyzer): boolean;
 }
@@ -130,6 +140,7 @@ function selection(args: Args, catalogue: Catalogue): Selection {
   const filter = filterText === undefined ? undefined : compileFilter(filterText);
   let lookup: Lookup | undefined;
   return {
+    filter,
     attach: (a) => {
       lookup = filter === undefined ? undefined : new Lookup(a, filter.fields);
     },
