@@ -1,3 +1,4 @@
+import { isAscii } from '../base/latin.ts';
 import { type Address, addressesOf, type Mailbox, mailboxesOf } from './address.ts';
 import { type MailDate, dateOf } from './date.ts';
 import { decodeWords } from './encoded-word.ts';
@@ -39,7 +40,9 @@ export class Header {
   }
 
   textOf({ valueFrom, valueTo }: HeaderField): string {
-    return decodeWords(unfolded(this.bytes, valueFrom, valueTo), this.charset);
+    // What the Content-Type says is needed for 8-bit characters alone.
+    const charset = isAscii(this.bytes, valueFrom, valueTo) ? '' : this.charset;
+    return decodeWords(unfolded(this.bytes, valueFrom, valueTo), charset);
   }
 
   /** The addresses in all fields of a name (RFC 5322 §3.6.3 allows one; mails that have more are read all the same). */

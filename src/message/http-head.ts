@@ -67,24 +67,27 @@ export class HttpField {
   readonly name: Range;
   /** The value without the white space around it. */
   readonly value: Range;
-  readonly isFolded: boolean;
   readonly #b: Uint8Array;
-  readonly #pieces: readonly Range[];
+  /** What stands in each of its lines, where there are several. */
+  readonly #pieces: readonly Range[] | undefined;
 
-  constructor(b: Uint8Array, from: number, end: number, name: Range, pieces: readonly Range[]) {
+  constructor(b: Uint8Array, from: number, end: number, name: Range, value: Range, pieces: readonly Range[] | undefined) {
     this.from = from;
     this.end = end;
     this.key = latinWord(b, name.from, name.to, true);
     this.name = name;
-    this.value = spanOf(pieces);
-    this.isFolded = pieces.length > 1;
+    this.value = value;
     this.#b = b;
     this.#pieces = pieces;
   }
 
+  get isFolded(): boolean {
+    return this.#pieces !== undefined;
+  }
+
   /** The value as text; where it is folded, a space for each fold. */
   get text(): string {
-    if (!this.isFolded) return this.#textOf(this.value);
+    if (this.#pieces === undefined) return this.#textOf(this.value);
     return this.#pieces.map((piece) => this.#textOf(piece)).filter((part) => part !== '').join(' ');
   }
 
@@ -291,7 +294,9 @@ function fieldOf(b: Uint8Array, first: Line, limit: number, oddities: Oddities):
   else if (!isField) oddities.add('no-colon');
   else if (name.to < colon) oddities.add('space-before-colon');
   if (isField && !isToken(b, name)) oddities.add('bad-name');
-  const pieces = [trimmed(b, isField ? colon + 1 : first.from, first.to)];
+  const value = trimmed(b, isField ? colon + 1 : first.from, first.to);
+  if (first.end >= limit || !isBlank(b[first.end]!)) return new HttpField(b, first.from, first.end, name, value, undefined);
+  const pieces = [value];
   let { end } = first;
   while (end < limit && isBlank(b[end]!)) {
     const line = lineAt(b, end, limit);
@@ -300,12 +305,11 @@ function fieldOf(b: Uint8Array, first: Line, limit: number, oddities: Oddities):
     pieces.push(trimmed(b, line.from, line.to));
     end = line.end;
   }
-  return new HttpField(b, first.from, end, name, pieces);
+  return new HttpField(b, first.from, end, name, spanOf(pieces), pieces);
 }
 
 /** From the first character to the last, empty pieces left out. */
 function spanOf(pieces: readonly Range[]): Range {
-  if (pieces.length === 1) return pieces[0]!;
   const filled = pieces.filter((piece) => piece.to > piece.from);
   const first = filled[0] ?? pieces[0]!;
   return { from: first.from, to: (filled.at(-1) ?? first).to };

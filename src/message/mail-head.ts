@@ -1,3 +1,4 @@
+import { put } from '../base/bytes.ts';
 import { Header } from './header.ts';
 
 /** Bytes of a mail's header that are kept. */
@@ -32,7 +33,7 @@ export class MailHead {
     const end = this.#scan(bytes, from, Math.min(to, from + MAX_HEAD - this.#length));
     const length = this.#length + end - from;
     if (length > this.#bytes.length) this.#grow(length);
-    this.#bytes.set(bytes.subarray(from, end), this.#length);
+    put(this.#bytes, this.#length, bytes, from, end);
     this.#length = length;
     if (length === MAX_HEAD) this.#ended = true;
     this.#header = undefined;

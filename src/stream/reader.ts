@@ -1,4 +1,4 @@
-import { indexOfByte } from '../base/bytes.ts';
+import { indexOfByte, put } from '../base/bytes.ts';
 import type { Piece } from '../base/walk.ts';
 import type { BufferPool } from './buffer-pool.ts';
 
@@ -152,7 +152,7 @@ export class StreamReader {
     if (keep >= this.limit || this.bytes === this.#own) return;
     const length = this.limit - keep;
     if (this.#own.length < length) this.#exchange(this.#pool.take(length, this.packet));
-    this.#own.set(this.bytes.subarray(keep, this.limit));
+    put(this.#own, 0, this.bytes, keep, this.limit);
     this.#move(this.#own, keep, length);
   }
 
@@ -353,11 +353,11 @@ export class StreamReader {
       // Units of this packet may still be looked at in the old buffer: it is left as it is.
       const target = !samePacket && this.bytes === this.#own && waiting + length <= room ? this.#own : this.#pool.take(waiting + length, this.packet);
       if (target === this.#own) target.copyWithin(0, keep, this.limit);
-      else target.set(this.bytes.subarray(keep, this.limit));
+      else put(target, 0, this.bytes, keep, this.limit);
       if (target !== this.#own) this.#exchange(target);
       this.#move(target, keep, waiting);
     }
-    this.#own.set(bytes.subarray(from, to), this.limit);
+    put(this.#own, this.limit, bytes, from, to);
     this.limit += length;
     this.#forgetSegments();
   }
