@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import fs from 'node:fs';
 import os from 'node:os';
 import type { CaptureInterface, PacketSink } from '../../capture/packet-sink.ts';
 import { PcapReader } from '../../capture/pcap.ts';
@@ -178,11 +179,17 @@ export class EngineRun {
   }
 }
 
-/** An engine that has to wait for the processor loses packets: it goes first, where we may decide that. It needs little. */
+/**
+ * An engine that has to wait for the processor loses packets: it goes first, where we may decide that. It needs little. Where Linux shares out the
+ * processor among process groups (autogroup), the priority of a process counts in its own group only, and that of the group for all.
+ */
 function prefer({ pid }: ChildProcess): void {
+  const { PRIORITY_HIGH } = os.constants.priority;
   try {
-    if (pid !== undefined) os.setPriority(pid, os.constants.priority.PRIORITY_HIGH);
+    if (pid === undefined) return;
+    os.setPriority(pid, PRIORITY_HIGH);
+    if (process.platform === 'linux') fs.writeFileSync(`/proc/${pid}/autogroup`, String(PRIORITY_HIGH));
   } catch {
-    // Only the administrator may.
+    // Only the administrator may; and not every kernel has groups.
   }
 }
