@@ -1,7 +1,6 @@
 import { Socket } from 'node:net';
-import os from 'node:os';
 import { ClosedPipe, Output } from '../../output.ts';
-import { type CaptureRequest, type Failure, failureOf } from '../engine.ts';
+import { type CaptureRequest, type Failure, failureOf, KERNEL_BUFFER } from '../engine.ts';
 import { CapStream } from './cap-stream.ts';
 
 /**
@@ -10,11 +9,6 @@ import { CapStream } from './cap-stream.ts';
  * It writes classic pcap to standard output, what is wrong in a line of JSON to standard error, and ends when standard input does.
  */
 
-/**
- * Bytes of packets that the kernel keeps while this process is busy: no more than this, and a thirty-second of the memory. Where the interface merges
- * segments, each packet takes 64 KiB of them, whatever its length: there is room for 2000.
- */
-const KERNEL_BUFFER = Math.min(128 << 20, Math.floor(os.totalmem() / 32));
 /** cap asks for no more of a packet. */
 const MAX_LENGTH = 65_535;
 const STANDARD_OUTPUT = 1;
@@ -51,6 +45,7 @@ async function capture({ device, filter, snapLength = MAX_LENGTH }: CaptureReque
     }
   }
   const cap = new Tap();
+  // Where the interface merges segments, each packet takes 64 KiB of the kernel's buffer, whatever its length: there is room for 2000.
   const linkType = linkTypeOf(opened(() => cap.open(device, filter, KERNEL_BUFFER, buffer)));
   stream = new CapStream(nonBlocking(STANDARD_OUTPUT), linkType, snapLength);
   process.stdin.on('end', () => stream.end());
