@@ -21,7 +21,7 @@ export const liveMessages = {
   'example.sniff': 'пакеты и сеансы интерфейса, который ведёт во внешний мир',
   'example.sniff-filter': 'только то, что относится к почте',
   'example.sniff-write': 'то же, и всё сохраняется',
-  'example.sniff-lab': 'то же, и отметка на всё, что нужно для работы 4',
+  'example.sniff-lab': 'то же, и отмечается всё, что нужно для работы 4',
   'example.sniff-ring': 'на несколько дней: последние двадцать файлов по 100 МБ',
   'example.sniff-json': 'строка JSON на каждую команду SMTP',
   'example.interfaces': 'интерфейсы, их адреса, и можно ли ими пользоваться',
