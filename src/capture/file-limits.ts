@@ -26,10 +26,21 @@ export function isOverdue(limits: FileLimits, begun: number, now: number): boole
  * from 1, and the local time when it was begun.
  */
 export function numberedName(path: string, number: number, begun: Date): string {
+  const end = endOfStem(path);
+  return `${path.slice(0, end)}_${digits(number, 5)}_${stamp(begun)}${path.slice(end)}`;
+}
+
+/** The names of all of them, as a pattern that shells understand. */
+export function numberedNames(path: string): string {
+  const end = endOfStem(path);
+  return `${path.slice(0, end)}_*${path.slice(end)}`;
+}
+
+/** Where the name ends without its extension. */
+function endOfStem(path: string): number {
   const slash = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
   const dot = path.lastIndexOf('.');
-  const end = dot > slash + 1 ? dot : path.length;
-  return `${path.slice(0, end)}_${digits(number, 5)}_${stamp(begun)}${path.slice(end)}`;
+  return dot > slash + 1 ? dot : path.length;
 }
 
 function stamp(d: Date): string {

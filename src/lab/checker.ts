@@ -22,6 +22,14 @@ export interface PartResult {
   readonly causes: readonly Finding[];
 }
 
+/** A need that has just been met, and how many are by now. */
+export interface Met {
+  readonly part: Part;
+  readonly result: NeedResult;
+  readonly met: number;
+  readonly needs: number;
+}
+
 /** How a capture stands towards a lab. */
 export interface Check {
   readonly lab: Lab;
@@ -37,13 +45,15 @@ export interface Check {
 
 /**
  * Checks a capture against a lab, packet by packet: of a file, or while it is recorded. It asks the analyzer, which must make marks, about the
- * packet at hand; `closed` tells of each session that is over. `check` may be asked at any time.
+ * packet at hand; `closed` tells of each session that is over. `news` and `check` may be asked at any time.
  */
 export class Checker {
   readonly #a: Analyzer;
   readonly #lab: Lab;
   readonly #filters: FilterSet;
   readonly #followers = new Map<Need, Follower>();
+  /** Needs that are not known to be met, and the parts that they are of. */
+  readonly #open = new Map<Need, Part>();
   readonly #doctor: Doctor;
   /** By session: how many of its moves were told. */
   readonly #told = new Map<number, number>();
@@ -53,7 +63,7 @@ export class Checker {
     this.#a = a;
     this.#filters = new FilterSet(a, lab.parts.flatMap((part) => part.needs.flatMap(filtersOf)));
     this.#doctor = new Doctor(a);
-    for (const part of lab.parts) for (const need of part.needs) this.#followers.set(need, followerOf(need));
+    for (const part of lab.parts) for (const need of part.needs) this.#follow(need, part);
   }
 
   /** Look at the packet at hand. */
@@ -70,6 +80,23 @@ export class Checker {
     this.#told.delete(record.id);
   }
 
+  /** Needs that have been met since this was asked last. */
+  news(): Met[] {
+    const news: Met[] = [];
+    for (const [need, part] of this.#open) {
+      const follower = this.#followers.get(need)!;
+      if (!follower.isMet) continue;
+      this.#open.delete(need);
+      news.push({ part, result: { need, ...follower.progress() }, ...this.standing });
+    }
+    return news;
+  }
+
+  /** How many needs are known to be met, by what `news` has told, and how many there are. */
+  get standing(): { met: number; needs: number } {
+    return { met: this.#followers.size - this.#open.size, needs: this.#followers.size };
+  }
+
   check(): Check {
     const findings = this.#doctor.findings();
     const parts = this.#lab.parts.map((part) => this.#part(part, findings));
@@ -81,6 +108,11 @@ export class Checker {
       causes: isComplete ? [] : findings.filter(({ explains }) => explains === 'all'),
       notes: findings.filter((finding) => finding.isTold && !parts.some(({ causes }) => causes.includes(finding))),
     };
+  }
+
+  #follow(need: Need, part: Part): void {
+    this.#followers.set(need, followerOf(need));
+    this.#open.set(need, part);
   }
 
   #part(part: Part, findings: readonly Finding[]): PartResult {

@@ -23,6 +23,8 @@ export interface Progress {
 
 /** Follows one need through a capture. */
 export interface Follower {
+  /** Nothing more is missing; it stays so. */
+  readonly isMet: boolean;
   packet(a: Analyzer, filters: FilterSet): void;
   moved(dialogue: string, from: string, to: string, packet: number): void;
   progress(): Progress;
@@ -58,8 +60,12 @@ class PacketFollower implements Follower {
 
   readonly moved = nothing;
 
+  get isMet(): boolean {
+    return this.#count >= this.#need.count;
+  }
+
   progress(): Progress {
-    return { isMet: this.#count >= this.#need.count, count: this.#count, packets: this.#packets, stream: undefined, steps: 0, next: undefined };
+    return { isMet: this.isMet, count: this.#count, packets: this.#packets, stream: undefined, steps: 0, next: undefined };
   }
 }
 
@@ -95,9 +101,13 @@ class ConnectionFollower implements Follower {
 
   readonly moved = nothing;
 
+  get isMet(): boolean {
+    return this.#count > 0;
+  }
+
   progress(): Progress {
     const made = this.#best?.packets.length ?? 0;
-    return { isMet: this.#count > 0, count: this.#count, packets: this.#best?.packets ?? [], stream: this.#best?.stream, steps: made, next: this.#steps[made] };
+    return { isMet: this.isMet, count: this.#count, packets: this.#best?.packets ?? [], stream: this.#best?.stream, steps: made, next: this.#steps[made] };
   }
 
   #begin(way: Way): void {
@@ -125,8 +135,12 @@ class MoveFollower implements Follower {
     if (this.#packets.length < MAX_EXAMPLES) this.#packets.push(packet);
   }
 
+  get isMet(): boolean {
+    return this.#count > 0;
+  }
+
   progress(): Progress {
-    return { isMet: this.#count > 0, count: this.#count, packets: this.#packets, stream: undefined, steps: 0, next: undefined };
+    return { isMet: this.isMet, count: this.#count, packets: this.#packets, stream: undefined, steps: 0, next: undefined };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Check, NeedResult, PartResult } from '../lab/checker.ts';
+import type { Check, Met, NeedResult, PartResult } from '../lab/checker.ts';
 import { type Finding, MAX_EXAMPLES } from '../lab/finding.ts';
 import { textIn } from '../lab/local-text.ts';
 import { safe } from '../base/escape.ts';
@@ -38,6 +38,17 @@ function needLine(result: NeedResult, title: string, titleWidth: number, c: Cata
   const tick = result.isMet ? paint(palette, 'server', '✓') : paint(palette, 'error', '✗');
   const name = paint(palette, 'heading', title) + ' '.repeat(titleWidth - width(title));
   return `  ${tick} ${name}  ${safe(textIn(result.need.what, c.language))}  ${paint(palette, 'dim', stateText(result, c))}`;
+}
+
+/** One thing that is there now, while others may still be missing. */
+export function metText({ part, result, met, needs }: Met, c: Catalogue): string {
+  const what = [part.title, result.need.what].map((text) => safe(textIn(text, c.language))).join('  ');
+  return `✓ ${what}  ${stateText(result, c)}  (${standingText({ met, needs }, c)})`;
+}
+
+/** How many things of how many are there. */
+export function standingText({ met, needs }: Pick<Check, 'met' | 'needs'>, c: Catalogue): string {
+  return c.say('check.count', { count: met, wanted: needs });
 }
 
 /** Where it was found, or how much of it. */

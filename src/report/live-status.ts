@@ -1,5 +1,6 @@
 import type { Catalogue } from '../text/catalogue.ts';
 import { cutColoured } from './cut.ts';
+import { standingText } from './check-list.ts';
 import { paint, type Palette } from './palette.ts';
 
 /** Protocols of which the status line tells the packets. */
@@ -19,13 +20,15 @@ export interface LiveStatus {
   /** The screen stands still; or shows one session only. */
   readonly isPaused: boolean;
   readonly follows: number | undefined;
+  /** What there is of what a lab needs; undefined: no lab was named. */
+  readonly lab: { readonly met: number; readonly needs: number } | undefined;
 }
 
 /** The line at the foot of the screen. */
 export function statusLine(s: LiveStatus, columns: number, c: Catalogue, palette: Palette): string {
   const mode = s.isPaused ? c.say('live.paused') : s.follows === undefined ? '' : c.say('live.follows', { session: s.follows });
   const parts = [
-    clock(s.seconds), ...(mode === '' ? [] : [paint(palette, 'heading', mode)]), c.say('live.captured', { count: s.captured }), c.bytes(s.bytes), droppedText(s, c, palette),
+    clock(s.seconds), ...(mode === '' ? [] : [paint(palette, 'heading', mode)]), ...(s.lab === undefined ? [] : [paint(palette, 'server', `✓ ${standingText(s.lab, c)}`)]), c.say('live.captured', { count: s.captured }), c.bytes(s.bytes), droppedText(s, c, palette),
     s.protocols.slice(0, MAX_PROTOCOLS).map(({ name, packets }) => `${paint(palette, 'application', name)} ${c.number(packets)}`).join(' '),
   ];
   return cutColoured(parts.filter((part) => part !== '').join(' · '), columns);

@@ -24,6 +24,8 @@ const MAX_UNITS = 8;
 /** Bytes of a segment up to which the word for them is remembered. */
 const MAX_UNIT_WORDS = 2048;
 
+/** Units of a clock in a second. */
+const MICROSECONDS = 1_000_000;
 const NUMBER_WIDTH = 6;
 /** As wide as the seconds since the first packet, where the capture does not say when a packet came. */
 const NO_TIME_WIDTH = 11;
@@ -148,10 +150,10 @@ export class PacketList {
     this.#writeFraction(n);
   }
 
-  /** Microseconds, or nanoseconds where there are any. */
+  /** Microseconds, or nanoseconds where the clock of the capture tells them: then in every line, so that lines stand below each other. */
   #writeFraction(nanos: number): void {
-    if (nanos % 1000 === 0) this.#ink.zeros(nanos / 1000, 6);
-    else this.#ink.zeros(nanos, 9);
+    const isFine = nanos % 1000 !== 0 || (this.#a.interface !== undefined && this.#a.interface.unitsPerSecond > MICROSECONDS);
+    this.#ink.zeros(isFine ? nanos : nanos / 1000, isFine ? 9 : 6);
   }
 
   /** The time of day in UTC; the same text for a whole second of packets. */

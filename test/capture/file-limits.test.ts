@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type FileLimits, isFull, isOverdue, numberedName } from '../../src/capture/file-limits.ts';
+import { type FileLimits, isFull, isOverdue, numberedName, numberedNames } from '../../src/capture/file-limits.ts';
 
 const none: FileLimits = { bytes: undefined, packets: undefined, seconds: undefined, interval: undefined };
 
@@ -45,5 +45,6 @@ describe('names of the files of a ring', () => {
     [String.raw`C:\my.files\lab`, 1, String.raw`C:\my.files\lab_00001_20261121070509`],
   ])('%s, file %i: %s', (path, number, name) => {
     expect(numberedName(path, number, begun)).toBe(name);
+    expect(numberedNames(path)).toBe(name.replace(/_\d+_\d{14}/, '_*'));
   });
 });

@@ -25,6 +25,24 @@ describe('the bundled captures are complete', () => {
   });
 });
 
+describe('while a capture goes on', () => {
+  test('each need is told of once, in the packet that meets it, with how many there are', () => {
+    const a: Analyzer = new Analyzer(() => {
+      checker.packet();
+      for (const { part, result, met, needs } of checker.news()) told.push(`${a.number} ${part.id}.${result.need.id} ${result.isMet} ${met}/${needs}`);
+    }, { marks: true, probe: true });
+    const checker = new Checker(lab4, a);
+    const told: string[] = [];
+    expect(checker.standing).toEqual({ met: 0, needs: 10 });
+    feed(a, whole);
+    expect(told).toEqual([
+      '1 arp.request true 1/10', '2 arp.reply true 2/10', '7 icmp.request true 3/10', '8 icmp.reply true 4/10', '27 tcp.handshake true 5/10', '30 http.page true 6/10',
+      '49 tcp.close true 7/10', '72 smtp.mail true 8/10', '104 pop.mail true 9/10', '109 nbns.any true 10/10',
+    ]);
+    expect([checker.news(), checker.standing]).toEqual([[], { met: 10, needs: 10 }]);
+  });
+});
+
 describe('packets', () => {
   const twice = labOf(minimal('- {id: two, what: W, filter: smtp.req.command == "NOOP", count: 2}'));
   const noops = (count: number): ReturnType<typeof frame>[] => conversation([{ S: '220 a\r\n' }, ...Array.from({ length: count }, () => ({ C: 'NOOP\r\n' }))]).map((p) => frame(p));

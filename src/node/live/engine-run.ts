@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import fs from 'node:fs';
 import os from 'node:os';
 import type { CaptureInterface, PacketSink } from '../../capture/packet-sink.ts';
 import { PcapReader } from '../../capture/pcap.ts';
@@ -8,6 +9,12 @@ import { LET_GO, NOT_ALLOWED, NOT_FOUND } from './leash.ts';
 /** Milliseconds that an engine may take to begin: a name in a filter may have to be looked up. And those that it may be silent when it is to hand over what it has. */
 export const START_PATIENCE = 15_000;
 export const STOP_PATIENCE = 3000;
+/**
+ * An engine that could not keep up still has packets that are wanted when it is asked to end, and would throw them away: it goes on until none has come for so many
+ * milliseconds, but no longer than this.
+ */
+const QUIET = 300;
+export const DRAIN_PATIENCE = 10_000;
 /** Bytes of its standard error that are looked at for a line, and lines of it that are kept. */
 const MAX_LINE = 4096;
 const MAX_LINES = 20;
@@ -48,6 +55,9 @@ export class EngineRun {
   #isStopping = false;
   /** When it was asked to stop, in milliseconds since 1970. */
   #stopped: number | undefined = undefined;
+  /** When a packet came last, and when those that are left are no longer waited for, in milliseconds of the monotonic clock. */
+  #came = 0;
+  #drained = 0;
   #patience: NodeJS.Timeout;
   #killer: NodeJS.Timeout | undefined = undefined;
   #line = '';
@@ -75,7 +85,7 @@ export class EngineRun {
   }
 
   /**
-   * Packets until now are wanted, and no others: wait until the engine must have handed them on, then have it end. `atOnce`: not even those that it
+   * Packets until now are wanted, and no others: wait until the engine has handed them on, then have it end. `atOnce`: not even those that it
    * still keeps back.
    */
   stop(atOnce = false): void {
@@ -83,13 +93,21 @@ export class EngineRun {
     this.#isStopping = true;
     // What an engine without lag stamps later may have come before.
     if (this.engine.lag > 0) this.#stopped ??= Date.now() + 1;
-    if (this.isOpen && !atOnce) this.#patience = setTimeout(() => this.#finish(), this.engine.lag);
-    else this.#finish();
+    if (!this.isOpen || atOnce) return this.#finish();
+    this.#drained = performance.now() + DRAIN_PATIENCE;
+    this.#patience = setTimeout(() => this.#drain(), this.engine.lag);
   }
 
   /** Ask it what it has counted; the answer comes into `counts`. */
   ask(): void {
     if (this.isOpen && !this.#isStopping) this.engine.ask?.(this.#child);
+  }
+
+  #drain(): void {
+    const now = performance.now();
+    const wait = this.engine.lag === 0 ? 0 : Math.min(this.#came + QUIET, this.#drained) - now;
+    if (wait > 0) this.#patience = setTimeout(() => this.#drain(), wait);
+    else this.#finish();
   }
 
   /** Ask the engine to end; if it does not in time, it is killed. */
@@ -117,7 +135,9 @@ export class EngineRun {
   #chunk(chunk: Uint8Array): void {
     if (this.#failure?.code === 'garbled') return;
     this.#killer?.refresh();
+    const before = this.packets;
     const fault = this.#reader.push(chunk, this.#sink);
+    if (this.packets > before) this.#came = performance.now();
     if (!this.isOpen && this.#reader.interfaces.length > 0) this.#open();
     this.#listener.settled();
     if (fault === undefined) return;
@@ -178,11 +198,17 @@ export class EngineRun {
   }
 }
 
-/** An engine that has to wait for the processor loses packets: it goes first, where we may decide that. It needs little. */
+/**
+ * An engine that has to wait for the processor loses packets: it goes first, where we may decide that. It needs little. Where Linux shares out the
+ * processor among process groups (autogroup), the priority of a process counts in its own group only, and that of the group for all.
+ */
 function prefer({ pid }: ChildProcess): void {
+  const { PRIORITY_HIGH } = os.constants.priority;
   try {
-    if (pid !== undefined) os.setPriority(pid, os.constants.priority.PRIORITY_HIGH);
+    if (pid === undefined) return;
+    os.setPriority(pid, PRIORITY_HIGH);
+    if (process.platform === 'linux') fs.writeFileSync(`/proc/${pid}/autogroup`, String(PRIORITY_HIGH));
   } catch {
-    // Only the administrator may.
+    // Only the administrator may; and not every kernel has groups.
   }
 }

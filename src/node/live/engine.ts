@@ -1,4 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
+import os from 'node:os';
+
+/** Bytes of packets that the kernel keeps while an engine is busy: no more than this, and a thirty-second of the memory. */
+export const KERNEL_BUFFER = Math.min(128 << 20, Math.floor(os.totalmem() / 32));
 
 /** Programs that can capture, in the order in which they are tried. */
 export const engineNames = ['cap', 'dumpcap', 'tcpdump'] as const;

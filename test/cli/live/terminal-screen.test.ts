@@ -9,7 +9,7 @@ import { Catalogue } from '../../../src/text/catalogue.ts';
 import { conversation } from '../../build/dialogue.ts';
 
 const mail = conversation([{ S: '220 mail.lab.test ESMTP\r\n' }, { C: 'EHLO a\r\n' }, { S: '250 mail.lab.test\r\n' }, { C: 'QUIT\r\n' }, { S: '221 Bye\r\n' }]);
-const status: LiveStatus = { seconds: 68, bytes: 1234, protocols: [], captured: 5, dropped: 0, isEstimate: false, isPaused: false, follows: undefined };
+const status: LiveStatus = { seconds: 68, bytes: 1234, protocols: [], captured: 5, dropped: 0, isEstimate: false, isPaused: false, follows: undefined, lab: undefined };
 
 /** A live screen, what is to be seen on the terminal now, and how packets come. */
 function terminal(): { screen: TerminalScreen; seen: () => string[]; come: (packets: readonly Uint8Array[]) => void } {

@@ -77,6 +77,13 @@ describe('the program that captures with the package cap', () => {
     expect(take(out).facts.fault).toBeUndefined();
   });
 
+  test('many packets at a time: all come, in their order', async () => {
+    install("let n = 0; setInterval(() => { for (let i = 0; i < 300 && n < 9000; i++) { buffer.writeUInt32BE(n++); this.emit('packet', 60, false); } }, 1); return 'ETHERNET';");
+    const { packets, facts } = take((await outcome(start(), 24 + 9000 * 76)).out);
+    expect(facts.fault).toBeUndefined();
+    expect(packets.map((p) => parseInt(p.hex.slice(0, 8), 16))).toEqual(Array.from({ length: 9000 }, (_, i) => i));
+  });
+
   test.each([
     ["throw new Error('socket: Operation not permitted')", 'permission'], ["throw new Error('syntax error in filter expression')", 'filter'],
     ["throw new Error('eth0: No such device exists')", 'no-device'], ["throw new Error('something else')", 'failed'],

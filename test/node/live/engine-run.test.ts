@@ -46,6 +46,13 @@ describe('an engine at work', () => {
     expect(packets).toEqual([1, 2, 4]);
   });
 
+  test('that has not kept up goes on until it has delivered what was captured before', async () => {
+    const slow = `let n = 2; setInterval(() => { if (n < 9) { ${act.packetAt(1, 7)} n++; } else ${act.packetAt(4_000_000_000, 3)} }, 100);`;
+    const { run, packets } = start(fakeEngine([act.untilAsked(), act.header, act.packetAt(0, 1), slow], { lag: 50 }), (r) => r.stop());
+    expect(await run.ended).toMatchObject({ wasOpen: true, failure: undefined });
+    expect(packets).toEqual([1, ...Array.from({ length: 7 }, () => 7)]);
+  });
+
   test('that keeps packets back may be ended at once', async () => {
     const { run } = start(fakeEngine([act.untilAsked(), act.header], { lag: 60_000 }), (r) => r.stop(true));
     expect(await run.ended).toMatchObject({ wasOpen: true, failure: undefined });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type CaptureRequest, failureOf } from '../../../src/node/live/engine.ts';
+import { type CaptureRequest, failureOf, KERNEL_BUFFER } from '../../../src/node/live/engine.ts';
 import { enginesFor } from '../../../src/node/live/engines.ts';
 import { cap } from '../../../src/node/live/engines/cap.ts';
 import { dumpcap } from '../../../src/node/live/engines/dumpcap.ts';
@@ -13,13 +13,13 @@ const args = (command: readonly string[], program: string): readonly string[] =>
 
 describe('what is run', () => {
   test('dumpcap', () => {
-    expect(args(dumpcap.command(plain), 'dumpcap')).toEqual(['dumpcap', '-q', '-P', '-B', '64', '-i', 'eth0', '-w', '-']);
-    expect(args(dumpcap.command(special), 'dumpcap')).toEqual(['dumpcap', '-q', '-P', '-B', '64', '-i', 'eth0', '-p', '-s', '96', '-f', '-port 25', '-w', '-']);
+    expect(args(dumpcap.command(plain), 'dumpcap')).toEqual(['dumpcap', '-q', '-P', '-B', String(KERNEL_BUFFER >> 20), '-i', 'eth0', '-w', '-']);
+    expect(args(dumpcap.command(special), 'dumpcap')).toEqual(['dumpcap', '-q', '-P', '-B', String(KERNEL_BUFFER >> 20), '-i', 'eth0', '-p', '-s', '96', '-f', '-port 25', '-w', '-']);
   });
 
   test('tcpdump: a filter that begins like an option is none', () => {
-    expect(args(tcpdump.command(plain), 'tcpdump')).toEqual(['tcpdump', '-n', '-U', '--nano', '-B', '65536', '-i', 'eth0', '-w', '-']);
-    expect(args(tcpdump.command(special), 'tcpdump')).toEqual(['tcpdump', '-n', '-U', '--nano', '-B', '65536', '-i', 'eth0', '-p', '-s', '96', '-w', '-', '--', '-port 25']);
+    expect(args(tcpdump.command(plain), 'tcpdump')).toEqual(['tcpdump', '-n', '-U', '--nano', '-B', String(KERNEL_BUFFER >> 10), '-i', 'eth0', '-w', '-']);
+    expect(args(tcpdump.command(special), 'tcpdump')).toEqual(['tcpdump', '-n', '-U', '--nano', '-B', String(KERNEL_BUFFER >> 10), '-i', 'eth0', '-p', '-s', '96', '-w', '-', '--', '-port 25']);
   });
 
   test('cap: the child is told all in one argument', () => {

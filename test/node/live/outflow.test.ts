@@ -9,10 +9,10 @@ afterEach(() => void vi.restoreAllMocks());
 function pipe(...takes: readonly (number | string)[]): () => string {
   const left = [...takes];
   let text = '';
-  vi.spyOn(fs, 'writeSync').mockImplementation(((_fd: number, bytes: Uint8Array, at: number) => {
+  vi.spyOn(fs, 'writeSync').mockImplementation(((_fd: number, bytes: Uint8Array, at: number, length: number) => {
     const next = left.shift() ?? Infinity;
     if (typeof next === 'string') throw Object.assign(new Error(next), { code: next });
-    const end = Math.min(at + next, bytes.length);
+    const end = at + Math.min(next, length);
     text += Buffer.from(bytes.subarray(at, end)).toString();
     return end - at;
   }) as typeof fs.writeSync);
@@ -57,6 +57,15 @@ describe('bytes for a slow reader', () => {
     out.write(Buffer.from('abcdefgh'));
     out.drain();
     expect(seen()).toBe('abcdefgh');
+  });
+
+  test('however much waits, it comes out in its order', () => {
+    const seen = pipe('EAGAIN', ...Array.from({ length: 50 }, (_, i) => (i % 3 === 0 ? 'EAGAIN' : 30_000 + i)));
+    const out = new Outflow(1);
+    const texts = Array.from({ length: 20 }, (_, i) => String.fromCharCode(97 + i).repeat(70_000));
+    for (const text of texts) out.write(Buffer.from(text));
+    out.drain();
+    expect(seen() === texts.join('')).toBe(true);
   });
 
   test('nobody reads any more; or it cannot be written', () => {

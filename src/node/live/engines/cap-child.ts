@@ -1,12 +1,7 @@
-import fs from 'node:fs';
 import { Socket } from 'node:net';
-import os from 'node:os';
-import { PcapWriter } from '../../../capture/pcap-writer.ts';
-import { pcapInterface } from '../../../capture/pcap.ts';
 import { ClosedPipe, Output } from '../../output.ts';
-import { type CaptureRequest, type Failure, failureOf } from '../engine.ts';
-import { Clock } from '../clock.ts';
-import { Outflow } from '../outflow.ts';
+import { type CaptureRequest, type Failure, failureOf, KERNEL_BUFFER } from '../engine.ts';
+import { CapStream } from './cap-stream.ts';
 
 /**
  * The program that captures with the package cap, in a process of its own, because the package crashes it: after a failed `open`, after
@@ -14,17 +9,8 @@ import { Outflow } from '../outflow.ts';
  * It writes classic pcap to standard output, what is wrong in a line of JSON to standard error, and ends when standard input does.
  */
 
-/**
- * Bytes of packets that the kernel keeps while this process is busy: no more than this, and a thirty-second of the memory. Where the interface merges
- * segments, each packet takes 64 KiB of them, whatever its length: there is room for 2000.
- */
-const KERNEL_BUFFER = Math.min(128 << 20, Math.floor(os.totalmem() / 32));
 /** cap asks for no more of a packet. */
 const MAX_LENGTH = 65_535;
-/** Under load cap hands on packets without ever returning to the event loop; what has waited for so long is written out in between. */
-const MAX_AGE = 0.05;
-/** Milliseconds until a pipe that was full is tried again. */
-const AGAIN = 2;
 const STANDARD_OUTPUT = 1;
 
 /** libpcap's link types as cap names them → LINKTYPE. */
@@ -49,45 +35,20 @@ function loadFailure(error: unknown): Failure {
 
 async function capture({ device, filter, snapLength = MAX_LENGTH }: CaptureRequest): Promise<void> {
   const { default: { Cap } } = await import('cap').catch((error: unknown) => fail(loadFailure(error)));
-  const cap = new Cap();
   const buffer = Buffer.alloc(MAX_LENGTH + 1);
-  const clock = new Clock();
-  const linkType = linkTypeOf(opened(() => cap.open(device, filter, KERNEL_BUFFER, buffer)));
-  const output = new Outflow(nonBlocking(STANDARD_OUTPUT));
-  const writer = new PcapWriter((bytes) => output.write(bytes));
-  writer.describe(pcapInterface(linkType, snapLength, 1e9));
-  let oldest = 0;
-  let isWaiting = false;
-  const flush = (): void => {
-    oldest = 0;
-    writer.flush();
-    output.push();
-    if (output.isEmpty || isWaiting) return;
-    isWaiting = true;
-    setTimeout(() => {
-      isWaiting = false;
-      flush();
-    }, AGAIN);
-  };
-  const end = (): void => {
-    flush();
-    output.drain();
-    process.exit(0);
-  };
-  cap.on('packet', (length: number) => {
-    clock.read();
-    writer.packet(buffer, 0, Math.min(length, snapLength), length, clock.seconds, clock.nanos, linkType, undefined);
-    const now = clock.seconds + clock.nanos / 1e9;
-    if (oldest === 0) {
-      oldest = now;
-      setImmediate(flush);
-    } else if (now - oldest > MAX_AGE) {
-      flush();
-      if (isLetGo()) end();
+  let stream: CapStream | undefined = undefined;
+  // cap calls `emit` for each packet; to look up who listens would take a tenth of a packet's time.
+  class Tap extends Cap {
+    override emit(_: 'packet', length: number): boolean {
+      stream?.packet(buffer, length);
+      return true;
     }
-  });
-  flush();
-  process.stdin.on('end', end);
+  }
+  const cap = new Tap();
+  // Where the interface merges segments, each packet takes 64 KiB of the kernel's buffer, whatever its length: there is room for 2000.
+  const linkType = linkTypeOf(opened(() => cap.open(device, filter, KERNEL_BUFFER, buffer)));
+  stream = new CapStream(nonBlocking(STANDARD_OUTPUT), linkType, snapLength);
+  process.stdin.on('end', () => stream.end());
   process.stdin.resume();
 }
 
@@ -98,15 +59,6 @@ function nonBlocking(fd: number): number {
 }
 
 const pipes: Socket[] = [];
-
-/** Has standard input ended, though the event loop has had no time to see it? (It does not block: Node has it read by the loop.) */
-function isLetGo(): boolean {
-  try {
-    return fs.readSync(0, new Uint8Array(1)) === 0;
-  } catch {
-    return false;
-  }
-}
 
 /** What `open` gives; if it throws, the process ends before the package can do harm. */
 function opened<T>(open: () => T): T {

@@ -1,8 +1,5 @@
-import { type Engine, failureOf, type Heard } from '../engine.ts';
+import { type Engine, failureOf, type Heard, KERNEL_BUFFER } from '../engine.ts';
 import { leashed } from '../leash.ts';
-
-/** Mebibytes of packets that the kernel may keep while nobody reads them. */
-const KERNEL_BUFFER = '64';
 
 /** What it counts at the end: `Packets received/dropped on interface 'eth0': 846/0 (pcap:0/…)`. */
 const counts = /^Packets received\/dropped on interface .*: (\d+)\/(\d+) \(/;
@@ -14,7 +11,7 @@ export const dumpcap: Engine = {
   // It has libpcap wait for 250 ms.
   lag: 400,
   command: ({ device, filter, snapLength, promiscuous }) => leashed([
-    'dumpcap', '-q', '-P', '-B', KERNEL_BUFFER, '-i', device, ...(promiscuous ? [] : ['-p']), ...(snapLength === undefined ? [] : ['-s', String(snapLength)]),
+    'dumpcap', '-q', '-P', '-B', String(KERNEL_BUFFER >> 20), '-i', device, ...(promiscuous ? [] : ['-p']), ...(snapLength === undefined ? [] : ['-s', String(snapLength)]),
     ...(filter === '' ? [] : ['-f', filter]), '-w', '-',
   ]),
   heard: (line): Heard | undefined => {

@@ -1,8 +1,5 @@
-import { type Counts, type Engine, failureOf, type Heard } from '../engine.ts';
+import { type Counts, type Engine, failureOf, type Heard, KERNEL_BUFFER } from '../engine.ts';
 import { leashed } from '../leash.ts';
-
-/** Kibibytes of packets that the kernel may keep while nobody reads them. */
-const KERNEL_BUFFER = '65536';
 
 /** What it counts at the end, and when it is asked (SIGUSR1): in lines of their own, or in one. */
 const received = /(\d+) packets? received by filter/;
@@ -15,7 +12,7 @@ export const tcpdump: Engine = {
   // It has libpcap wait for a second. With --immediate-mode it would not, but then the kernel's buffer takes a thousand packets only.
   lag: 1200,
   command: ({ device, filter, snapLength, promiscuous }) => leashed([
-    'tcpdump', '-n', '-U', '--nano', '-B', KERNEL_BUFFER, '-i', device, ...(promiscuous ? [] : ['-p']), ...(snapLength === undefined ? [] : ['-s', String(snapLength)]),
+    'tcpdump', '-n', '-U', '--nano', '-B', String(KERNEL_BUFFER >> 10), '-i', device, ...(promiscuous ? [] : ['-p']), ...(snapLength === undefined ? [] : ['-s', String(snapLength)]),
     '-w', '-', ...(filter === '' ? [] : ['--', filter]),
   ]),
   heard: (line): Heard | undefined => {
