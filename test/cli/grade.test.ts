@@ -77,6 +77,16 @@ describe('pupil grade', () => {
     expect(worksheet).toContain('Participant 103,,-,');
   });
 
+  test('links are not followed, and told of; who handed in nothing that is read is not forgotten', async () => {
+    fs.mkdirSync(at('linked', 'Anna'), { recursive: true });
+    fs.mkdirSync(at('linked', 'Minh'));
+    fs.symlinkSync('/etc/passwd', at('linked', 'Anna', 'report.md'));
+    const { err, out, code } = await run('grade', at('linked'), '--rubric', 'lab4', ...here);
+    expect(err).toContain('Anna/report.md is a link, and is not followed');
+    expect(out).toMatch(/Anna .*not graded: nothing was handed in\n.*Minh .*not graded: nothing was handed in/);
+    expect(code).toBe(4);
+  });
+
   test.each([
     ['no rubric', [demo], 'by which rubric'],
     ['no class', ['--rubric', 'lab4'], 'which class'],

@@ -72,7 +72,7 @@ async function gradeClass(args: Args, c: Catalogue): Promise<Graded | undefined>
   const input = openClass(where);
   if ('code' in input) return unreadable(c.say('class.unreadable', { path: where, fault: c.fault(input) }));
   const roster = rosterOf(text(args, 'roster'), input, c);
-  const { submissions, warnings } = submissionsOf(input.entries);
+  const { submissions, warnings } = submissionsOf(input.entries, input.traces);
   if (submissions.length === 0) return unreadable(c.say('class.empty', { path: where }));
   const chosen = chosenOf(submissions, text(args, 'explain'), (submission) => roster.nameOf(submission), c);
   const outcomes = await gradeAll(chosen, input, rubric, jobsOf(args, c), progress(chosen.length, c));
