@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Level, comparePairs } from '../../src/grade/originality/compare.ts';
 import type { Outcome } from '../../src/grade/verdict.ts';
-import type { ShownPacket } from '../../src/report/grade/demo-report.ts';
+import type { ShownPacket } from '../build/report.ts';
 import { bundled, captureOf, change, grade, handed, itemsOf, packetsOf, reportOf, rerecorded } from '../build/grading.ts';
 
 /** A student who made one kind of error, and what must come of it: the items that lose points or must be looked at, and the points that they are left with. */

@@ -1,15 +1,19 @@
 import { isDumpLike } from '../hex-text.ts';
-import { linesOf, type Report } from '../report.ts';
+import { type Block, linesOf, type Report } from '../report.ts';
 import { Hash53 } from './hash.ts';
 
 /** Words of a phrase, and phrases that are kept of a report. */
 const WORDS = 8;
 export const MAX_PHRASES = 20_000;
 
-/** Hashes of every eight words that follow each other in the text of a report, without its dumps and numbers, which are alike where the packets are. */
+/** Tables with so many columns say what packets hold: fields, dialogues, states. Whoever uses the sheet has its explanations in them, word by word as everybody else has. */
+const FACT_COLUMNS = 3;
+
+/** Hashes of every eight words that follow each other in the text of a report, without its dumps, its numbers, its titles and its tables of facts, which are alike where the packets are. */
 export function phrasesOf(report: Report): Float64Array {
   const words: string[] = [];
   for (const block of report.blocks) {
+    if (isGiven(block)) continue;
     for (const { text } of linesOf(block)) if (!isDumpLike(text)) words.push(...wordsOf(text));
     if (words.length >= MAX_PHRASES) break;
   }
@@ -20,6 +24,11 @@ export function phrasesOf(report: Report): Float64Array {
     hashes.add(hash.value);
   }
   return Float64Array.from(hashes).sort();
+}
+
+/** Titles stand in the template; tables of facts are the same where the packets are. */
+function isGiven(block: Block): boolean {
+  return block.kind === 'heading' || (block.kind === 'table' && block.rows.some((row) => row.length >= FACT_COLUMNS));
 }
 
 /** Short words, and what may be bytes or numbers in hexadecimal, say nothing. */
