@@ -11,6 +11,7 @@ export interface ShownPacket {
 }
 
 export interface ShownField {
+  readonly path: string;
   readonly label: string;
   /** Its bytes in hexadecimal; empty: it has none of its own. */
   readonly bytes: string;

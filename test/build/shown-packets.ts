@@ -69,5 +69,5 @@ function fieldsOf({ fields }: SectionRule, packet: PacketFacts): ShownField[] {
 }
 
 function shown({ field, value, range }: Fact, packet: PacketFacts): ShownField {
-  return { label: field.label, bytes: range === undefined ? '' : hexText(packet.bytes.subarray(...range)), value: plainText(field, value), meaning: nameOf(field, value) ?? '' };
+  return { path: field.path, label: field.label, bytes: range === undefined ? '' : hexText(packet.bytes.subarray(...range)), value: plainText(field, value), meaning: nameOf(field, value) ?? '' };
 }
