@@ -22,10 +22,10 @@ export interface ClassInput {
 /** Files in the archive of a class. */
 const MAX_CLASS_FILES = 50_000;
 
-/** Open a folder or an archive; a fault if it is neither. */
-export function openClass(where: string): ClassInput | Fault {
+/** Open a folder or an archive; a fault if it is neither. What lies in `out` is no submission, though that folder may stand among them. */
+export function openClass(where: string, out: string | undefined): ClassInput | Fault {
   try {
-    return fs.statSync(where).isDirectory() ? folder(where) : archive(fs.readFileSync(where));
+    return fs.statSync(where).isDirectory() ? folder(where, out) : archive(fs.readFileSync(where));
   } catch (error) {
     if (error instanceof Refused) return error.fault;
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
@@ -33,10 +33,12 @@ export function openClass(where: string): ClassInput | Fault {
   }
 }
 
-function folder(where: string): ClassInput {
+function folder(where: string, out: string | undefined): ClassInput {
   const { files, empty, leftOut } = filesBelow(where);
+  const own = out === undefined ? undefined : `${path.relative(where, out).replaceAll(path.sep, '/')}/`;
+  const isHandedIn = (name: string): boolean => own === undefined || !name.startsWith(own);
   return {
-    entries: files, traces: [...empty.map((name) => `${name}/`), ...leftOut.map((one) => one.path)], warnings: leftOut.map(leftOutWarning),
+    entries: files.filter((file) => isHandedIn(file.path)), traces: [...empty.map((name) => `${name}/`), ...leftOut.map((one) => one.path)].filter(isHandedIn), warnings: leftOut.map(leftOutWarning),
     read: ({ path: name, size }) => (size > MAX_REPORT ? undefined : readable(path.join(where, name))),
   };
 }

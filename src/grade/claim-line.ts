@@ -10,7 +10,7 @@ const MAX_LINE = 4000;
 const MAX_PARTS = 40;
 const MAX_SEPARATORS = 4;
 /** What stands between a label and its value. */
-const SEPARATOR = /\s*[:=]\s*|\s+[–—-]\s+|\s*[–—]\s*|\t+\s*|\s{2,}/g;
+const SEPARATOR = /\s*(?::|==?)\s*|\s+[–—-]\s+|\s*[–—]\s*|\t+\s*|\s{2,}/g;
 /** In front of a label: the place of the bytes, the bits of a flag. */
 const PREFIX = /^[\s>▸▾▶▼+•*]*(?:\d+(?:\.\d)?(?:[–-]\d+(?:\.\d)?)?\s{2,})?(?:[.01]{4}(?: [.01]{4})*\s*=\s*)?/;
 

@@ -25,7 +25,7 @@ function marks(folder: string): Record<string, string> {
 
 beforeAll(async () => {
   expect((await run('grade', '--demo', demo)).code).toBe(0);
-}, 60_000);
+}, 240_000);
 
 describe('pupil grade', () => {
   test('the demonstration class: every deliberate error is found, and one submission that nobody can read stops nothing', async () => {
@@ -45,6 +45,14 @@ describe('pupil grade', () => {
     const before = hashes(at('out'));
     expect((await run('grade', demo, '--rubric', 'lab4', '--out', at('out'), '--gradescope', '--force', ...here)).code).toBe(4);
     expect(hashes(at('out'))).toEqual(before);
+  });
+
+  test('results that are written among the submissions are none of them', async () => {
+    fs.cpSync(at('demo', 'Anna Right_101_assignsubmission_file'), at('one', 'Anna'), { recursive: true });
+    for (const more of [[], ['--force']]) {
+      const { out } = await run('grade', at('one'), '--rubric', 'lab4', '--out', at('one', 'out'), ...more, ...here);
+      expect(out).toContain('1 submission,');
+    }
   });
 
   test('an archive of the same files gets the same marks; a hostile entry is left out, and told of', async () => {

@@ -93,6 +93,10 @@ describe('sections', () => {
     expect(await shown(`<html><h2>TCP</h2><table><tr><th>Field</th><th>Value</th></tr>${rows}</table>`)).toEqual([`tcp #  ${claims}`]);
   });
 
+  test('fields as Wireshark copies them: names and filters', async () => {
+    expect(await shown('HTTP\n\nhttp.host == "www.lab.test"\ntcp.srcport == 40001\nhttp.request.method: GET\n')).toEqual(['http #  http.host="www.lab.test"; tcp.srcport=40001; http.request.method=GET']);
+  });
+
   test('what stands in brackets is worked out, and says nothing of fields with bytes', async () => {
     const worked = ['[Checksum status]: 1', '[Checksum Status: Unverified]', '[Состояние контрольной суммы: верна]', '[Checksum: 0x1111]'];
     expect(await shown(`ICMP\n\nChecksum: 0x2222 [correct]\n${worked.join('\n')}\n`)).toEqual(['icmp #  icmp.checksum=0x2222 [correct]']);

@@ -69,7 +69,7 @@ async function gradeClass(args: Args, c: Catalogue): Promise<Graded | undefined>
   if (rubricFile === undefined) throw new UsageError(c.say('error.no-rubric'));
   const rubric = rubricOf(rubricFile, c);
   const overrides = overridesOf(text(args, 'overrides'), rubric, c);
-  const input = openClass(where);
+  const input = openClass(where, text(args, 'out'));
   if ('code' in input) return unreadable(c.say('class.unreadable', { path: where, fault: c.fault(input) }));
   const roster = rosterOf(text(args, 'roster'), input, c);
   const { submissions, warnings } = submissionsOf(input.entries, input.traces);
