@@ -9,7 +9,7 @@ const folder = temporaryFolder();
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
 describeWith(['python3', 'tshark', 'tcpdump', 'xxd', 'hexdump', 'od', 'pandoc', 'soffice'], 'reports that other programs make now', () => {
-  test('are read as those that were made before, and the same is true of them', { timeout: 1_200_000 }, async () => {
+  test('are read as those that were made before, and the same is true of them', { timeout: 2_400_000 }, async () => {
     output('python3', [path.join(reportFolder, 'make.py'), folder]);
     const { reports } = truthOf(folder);
     expect(Object.keys(reports)).toEqual(Object.keys(truthOf(reportFolder).reports));
