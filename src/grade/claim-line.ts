@@ -1,7 +1,7 @@
 import type { Claim } from './claim.ts';
 import type { Scope } from './claim-reader.ts';
 import { plainCharacters } from './hex-text.ts';
-import { meaningOf } from './label.ts';
+import { meaningOf, WORKED_OUT } from './label.ts';
 import type { Line, Place } from './report.ts';
 
 /** Characters of a line that are looked at. */
@@ -10,7 +10,7 @@ const MAX_LINE = 4000;
 const MAX_PARTS = 40;
 const MAX_SEPARATORS = 4;
 /** What stands between a label and its value. */
-const SEPARATOR = /\s*[:=]\s*|\s+[–—-]\s+|\s*[–—]\s*|\t+\s*|\s{2,}/g;
+const SEPARATOR = /\s*(?::|==?)\s*|\s+[–—-]\s+|\s*[–—]\s*|\t+\s*|\s{2,}/g;
 /** In front of a label: the place of the bytes, the bits of a flag. */
 const PREFIX = /^[\s>▸▾▶▼+•*]*(?:\d+(?:\.\d)?(?:[–-]\d+(?:\.\d)?)?\s{2,})?(?:[.01]{4}(?: [.01]{4})*\s*=\s*)?/;
 
@@ -18,10 +18,11 @@ const PREFIX = /^[\s>▸▾▶▼+•*]*(?:\d+(?:\.\d)?(?:[–-]\d+(?:\.\d)?)?\s
 export function claimsInLine(line: Line, scope: Scope): Claim[] {
   const text = plainCharacters(line.text.slice(0, MAX_LINE));
   scope.enter(text);
-  const bare = text.replace(PREFIX, '').replace(/^\[(.*)\]\s*$/, '$1');
+  const plain = text.replace(PREFIX, '');
+  const inBrackets = WORKED_OUT.exec(plain)?.[1];
   const claims: { claim: Claim; text: string }[] = [];
-  for (const part of partsOf(bare)) {
-    const claim = claimIn(part.text, line.place, scope);
+  for (const part of partsOf(inBrackets ?? plain)) {
+    const claim = claimIn(part.text, line.place, scope, inBrackets !== undefined);
     const last = claims.at(-1);
     if (claim !== undefined) claims.push({ claim, text: part.text });
     // What is no claim belongs to the value before it: dates and lists have commas, too.
@@ -54,12 +55,12 @@ function partsOf(text: string): Part[] {
   return [...parts, { text: text.slice(from), before }];
 }
 
-function claimIn(text: string, place: Place, scope: Scope): Claim | undefined {
+function claimIn(text: string, place: Place, scope: Scope, isWorkedOut: boolean): Claim | undefined {
   let count = 0;
   for (const found of text.matchAll(SEPARATOR)) {
     if (count++ === MAX_SEPARATORS) return undefined;
     const label = text.slice(0, found.index).trim();
-    const { paths, isAmbiguous } = label === '' ? unknown : meaningOf(label, scope.protocols);
+    const { paths, isAmbiguous } = label === '' ? unknown : meaningOf(isWorkedOut ? `[${label}]` : label, scope.protocols);
     if (paths.length === 0) continue;
     const rest = text.slice(found.index + found[0].length);
     // Between columns stand blanks; after the value comes its meaning.

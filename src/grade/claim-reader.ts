@@ -1,4 +1,5 @@
 import type { Claim } from './claim.ts';
+import { settleFlags } from './claim-flag.ts';
 import { claimsInLine } from './claim-line.ts';
 import { addTable } from './claim-table.ts';
 import type { Block, Line } from './report.ts';
@@ -16,7 +17,7 @@ export function claimsIn(blocks: readonly Block[], protocols: readonly string[],
     else if (block.kind !== 'picture') claims.push(...block.lines.filter((line) => !quoted.has(line)).flatMap((line) => claimsInLine(line, scope)));
     if (claims.length >= MAX_CLAIMS) break;
   }
-  return claims.slice(0, MAX_CLAIMS);
+  return settleFlags(claims.slice(0, MAX_CLAIMS));
 }
 
 /** First lines of the layers in trees of Wireshark, and what people write above the fields of one header. */

@@ -5,7 +5,7 @@ export const FROM = '(отправителя|источника|отправит
 export const TO = '(получателя|назначения|приёмника|приемника|адресата|получатель|приёмник|узла-получателя|узла назначения)';
 export const NGUON = '(nguồn|gửi|gởi|bên gửi|bên gởi|người gửi|người gởi|máy gửi|máy nguồn)';
 export const DICH = '(đích|nhận|bên nhận|người nhận|máy nhận|máy đích)';
-const CHECKSUM = 'checksum|контрольная сумма|КС|tổng kiểm tra|mã kiểm tra|giá trị kiểm tra|checksum status';
+const CHECKSUM = 'checksum|контрольная сумма|КС|tổng kiểm tra|mã kiểm tra|giá trị kiểm tra';
 
 /** What reports call the fields of Ethernet, ARP, IP, ICMP, UDP and TCP. */
 export const networkLabels: Labels = {
@@ -60,9 +60,9 @@ export const networkLabels: Labels = {
   'tcp.srcport': `source port|src port|sport|source|порт ${FROM}|номер порта ${FROM}|[số hiệu |số ]cổng ${NGUON}`,
   'tcp.dstport': `destination port|dst port|dest port|dport|destination|порт ${TO}|номер порта ${TO}|[số hiệu |số ]cổng ${DICH}`,
   'tcp.seq_raw': 'sequence number[ raw]|sequence|seq|seq number|SN|номер последовательности|порядковый номер|последовательный номер|номер (первого байта|в последовательности)|số (thứ tự|tuần tự|hiệu tuần tự|trình tự)',
-  'tcp.seq': 'relative sequence number|sequence number relative|относительный (номер последовательности|порядковый номер)|số (thứ tự|tuần tự) tương đối',
+  'tcp.seq': 'relative sequence number|sequence number relative|относительный (номер последовательности|порядковый номер)|(номер последовательности|порядковый номер) относительный|số (thứ tự|tuần tự) tương đối',
   'tcp.ack_raw': 'acknowledgment number[ raw]|acknowledgement number[ raw]|acknowledgment|acknowledgement|ack|ack number|номер (подтверждения|квитанции)|подтверждение|số (xác nhận|báo nhận|hiệu xác nhận)',
-  'tcp.ack': 'relative (ack|acknowledgment|acknowledgement) number|относительный номер подтверждения|số (xác nhận|báo nhận) tương đối',
+  'tcp.ack': 'relative (ack|acknowledgment|acknowledgement) number|(ack|acknowledgment|acknowledgement) number relative|относительный номер подтверждения|номер подтверждения относительный|số (xác nhận|báo nhận) tương đối',
   'tcp.nxtseq': 'next sequence number|следующий (номер последовательности|порядковый номер)',
   'tcp.len': 'TCP segment len|segment (length|len)|длина (данных|сегмента)|độ dài (dữ liệu|đoạn)',
   'tcp.hdr_len': 'header length|data offset|hdr len|(длина|размер) заголовка[ TCP]|смещение данных|(độ dài|chiều dài|kích thước) (tiêu đề|header|phần đầu)[ TCP]|độ lệch dữ liệu',

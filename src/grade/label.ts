@@ -1,3 +1,4 @@
+import { fieldByPath } from '../analysis/lookup.ts';
 import { applicationLabels } from './label-application.ts';
 import { networkLabels } from './label-network.ts';
 
@@ -44,19 +45,24 @@ interface Bare {
 
 let dictionaries: ReadonlyMap<string, Dictionary> | undefined;
 
-/** What a label means in a section about `protocols`; the protocols that carry those are asked after them, all others last. */
+/** A label in brackets, as trees and sheets print what is worked out. */
+export const WORKED_OUT = /^\s*\[(.*)\]\s*$/;
+
+/** What a label means in a section about `protocols`; the protocols that carry those are asked after them, all others last. In brackets it means nothing that has bytes of its own. */
 export function meaningOf(label: string, protocols: readonly string[]): Meaning {
   if (label.length > MAX_LABEL) return { paths: [], isAmbiguous: false };
+  const isWorkedOut = WORKED_OUT.test(label);
   for (const way of waysToRead(label)) {
     const meaning = lookUp(way, protocols);
-    if (meaning.paths.length > 0) return meaning;
+    const paths = isWorkedOut ? meaning.paths.filter((path) => fieldByPath(path)?.generated === true) : meaning.paths;
+    if (paths.length > 0) return { ...meaning, paths };
   }
   return { paths: [], isAmbiguous: false };
 }
 
 /** A label as it is; without what stands in brackets; what stands in them; the sides of a slash. */
 function* waysToRead(label: string): Generator<string> {
-  const plain = label.replace(/^\s*(?:[-–—*•·]|\(?\d{1,2}[.)])\s+/, '').replace(/^\s*\[(.*)\]\s*$/, '$1');
+  const plain = label.replace(/^\s*(?:[-–—*•·]|\(?\d{1,2}[.)])\s+/, '').replace(WORKED_OUT, '$1');
   yield plain;
   yield plain.replace(/[([][^)\]]*[)\]]?/g, '');
   for (const found of plain.matchAll(/[([]([^)\]]+)/g)) yield found[1]!;

@@ -69,17 +69,26 @@ interface Draft {
   readonly warnings: Said[];
 }
 
-/** Give each file to its student. The class may be a download of Moodle with folders or without, an export of Gradescope, or one folder for each student. */
-export function submissionsOf(entries: readonly FileEntry[]): ClassFiles {
+/**
+ * Give each file to its student. The class may be a download of Moodle with folders or without, an export of Gradescope, or one folder for each student. `traces` are
+ * paths in folders of which no file is read: whose folder that is has handed in nothing, and is not forgotten.
+ */
+export function submissionsOf(entries: readonly FileEntry[], traces: readonly string[] = []): ClassFiles {
   const drafts = new Map<string, Draft>();
   const warnings: Said[] = [];
   const wanted = entries.filter((entry) => !litter.test(entry.path));
-  const top = commonFolder(wanted);
+  const folders = traces.filter((path) => path.includes('/') && !litter.test(path.replace(/\/$/, '')));
+  const top = commonFolder([...wanted, ...folders.map((path) => ({ path }))]);
   for (const entry of sorted(wanted)) {
     const [first = '', ...inner] = entry.path.slice(top.length).split('/');
     if (!assign(entry, first, inner, drafts) && !teachers.test(first)) warnings.push(said('class.nobodys', { file: entry.path }));
   }
+  for (const path of folders) if (path.startsWith(top)) assignTrace(path.slice(top.length).split('/'), drafts);
   return { submissions: finished(drafts), warnings };
+}
+
+function assignTrace([first = '', ...inner]: readonly string[], drafts: Map<string, Draft>): void {
+  if (inner.length > 0) draftOfFolder(first, drafts);
 }
 
 /** False: it belongs to nobody. */
@@ -90,15 +99,21 @@ function assign(entry: FileEntry, first: string, inner: readonly string[], draft
     return true;
   }
   if (inner.length === 0) return false;
-  const id = gradescope.exec(first)?.[1];
-  const draft = draftOf(drafts, first, { student: first, id, origin: id === undefined ? 'folder' : 'gradescope', folder: first });
-  draft.files.push({ ...entry, name: inner.join('/'), isOnlineText: false });
+  draftOfFolder(first, drafts).files.push({ ...entry, name: inner.join('/'), isOnlineText: false });
   return true;
+}
+
+/** What the student has handed in whom a folder belongs to. */
+function draftOfFolder(folder: string, drafts: Map<string, Draft>): Draft {
+  const named = moodleName(folder);
+  if (named !== undefined) return draftOf(drafts, `${named.student}_${named.id}`, { student: named.student, id: named.id, origin: 'moodle', folder });
+  const id = gradescope.exec(folder)?.[1];
+  return draftOf(drafts, folder, { student: folder, id, origin: id === undefined ? 'folder' : 'gradescope', folder });
 }
 
 function assignMoodle(entry: FileEntry, first: string, inner: readonly string[], { student, id, kind, rest }: MoodleName, drafts: Map<string, Draft>): void {
   const isFlat = inner.length === 0;
-  const draft = draftOf(drafts, `${student}_${id}`, { student, id, origin: 'moodle', folder: isFlat ? `${student}_${id}_assignsubmission_file_` : first });
+  const draft = isFlat ? draftOf(drafts, `${student}_${id}`, { student, id, origin: 'moodle', folder: `${student}_${id}_assignsubmission_file_` }) : draftOfFolder(first, drafts);
   // Feedback goes into the folder that files came in, not into that of the online text.
   if (!isFlat && kind === 'file') draft.folder = first;
   draft.files.push({ ...entry, name: isFlat ? rest : inner.join('/'), isOnlineText: kind === 'onlinetext' });
@@ -131,7 +146,7 @@ function uniqueFolder(name: string, taken: Set<string>): string {
 }
 
 /** An archive often holds all in one folder: that folder, with its `/`, if it holds nothing but folders and Moodle's files, and is no student's itself. */
-function commonFolder(entries: readonly FileEntry[]): string {
+function commonFolder(entries: readonly Pick<FileEntry, 'path'>[]): string {
   const first = entries[0]?.path.split('/')[0] ?? '';
   const top = `${first}/`;
   if (entries.length === 0 || moodleName(first) !== undefined || gradescope.test(first)) return '';

@@ -46,6 +46,9 @@ export const gradeMessages = {
   // the class
   'class.nobodys': '{file} belongs to no student',
   'class.refused': '{file} is not read: {fault}',
+  'class.link': '{file} is a link, and is not followed',
+  'class.special': '{file} is neither a file nor a folder, and is not read',
+  'class.beyond': '{file} and what follows it are not read: a folder may hold {files} files, and folders within each other {depth} deep',
   'class.missing': '{student} handed in nothing',
   'class.empty': 'there is no submission in {path}',
   'class.unreadable': '{path}: {fault}',
@@ -187,7 +190,7 @@ export const gradeMessages = {
   'worksheet.same': '{student} has this mark already, so that Moodle passes over the row',
   'worksheet.range': '{student}: the mark {mark} is more than the maximum of {max}, so that Moodle passes over the row',
   'worksheet.locked': '{student}: the grade cannot be changed, so that Moodle passes over the row',
-  'worksheet.stale': '{student} was graded before, {when}; Moodle passes over the row if that was after the worksheet was downloaded',
+  'worksheet.stale': '{student} has a mark in Moodle already, and its time in the worksheet ({when}) is none that Moodle reads, so that it passes over the row and its comment; tick “Allow updating records that have been modified more recently in Moodle”',
   'worksheet.no-mark': '{student} has no mark, so that Moodle passes over the row',
   'canvas.header': 'this is no gradebook of Canvas: it must begin with Student and ID',
   'canvas.column': 'the gradebook has no assignment {title}, and Canvas would create one; it has {known}',

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { readCaptureBytes } from '../../src/analysis/capture-bytes.ts';
 import { writerFor } from '../../src/capture/write.ts';
-import { shownPackets } from '../../src/cli/demo/shown-packets.ts';
+import { shownPackets } from './shown-packets.ts';
 import { variedCapture } from '../../src/cli/demo/vary-capture.ts';
 import type { FileBytes } from '../../src/grade/hand-in.ts';
 import { gradeSubmission } from '../../src/grade/judge.ts';
@@ -10,7 +10,7 @@ import { readRubric } from '../../src/grade/read-rubric.ts';
 import type { Rubric } from '../../src/grade/rubric.ts';
 import type { Item, Outcome } from '../../src/grade/verdict.ts';
 import { reportPlatform } from '../../src/node/report-platform.ts';
-import { markdownReport, type ShownPacket } from '../../src/report/grade/demo-report.ts';
+import { markdownReport, type ShownPacket } from './report.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 

@@ -5,15 +5,13 @@ import { compileFilter } from '../../src/analysis/filter/filter.ts';
 import { FilterSet } from '../../src/analysis/filter/filter-set.ts';
 import { SessionLog } from '../../src/analysis/session-log.ts';
 import type { CaptureInterface } from '../../src/capture/packet-sink.ts';
+import { sheetOf as captureSheet } from '../../src/cli/sheet-of.ts';
 import { type Check, Checker } from '../../src/lab/checker.ts';
 import type { Finding } from '../../src/lab/finding.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 import { problemText } from '../../src/lab/problem.ts';
 import { readLab } from '../../src/lab/read-lab.ts';
 import { readCapture } from '../../src/node/capture-file.ts';
-import { Scout } from '../../src/lab/scout.ts';
-import { Links } from '../../src/analysis/links.ts';
-import { Sheet } from '../../src/report/sheet.ts';
 import type { SheetDocument } from '../../src/report/sheet-document.ts';
 import { Catalogue } from '../../src/text/catalogue.ts';
 
@@ -100,15 +98,6 @@ export function causes(result: Check, part: string): Finding[] {
 
 /** The sheet of packets, as a document. */
 export function sheetOf(lab: Lab, frames: readonly Frame[], options: { showSecrets?: boolean; isBlank?: boolean; catalogue?: Catalogue } = {}): SheetDocument {
-  const { showSecrets = false, isBlank = false, catalogue = new Catalogue() } = options;
-  const known = new Links();
-  const first: Analyzer = new Analyzer(() => scout.packet(), { marks: true, probe: true, verdicts: true, learn: known });
-  const scout = new Scout(lab, first);
-  feed(first, frames);
-  first.end();
-  const second: Analyzer = new Analyzer(() => sheet.packet(), { marks: true, probe: true, verdicts: true, known });
-  const sheet = new Sheet(second, catalogue, { lab, plan: scout.end(), showSecrets, isBlank });
-  feed(second, frames);
-  second.end();
-  return sheet.document('capture.pcap');
+  const { catalogue = new Catalogue(), ...rest } = options;
+  return captureSheet((a) => feed(a, frames), { lab, capture: 'capture.pcap', options: { probe: true }, ...rest }, catalogue);
 }

@@ -25,7 +25,7 @@ function marks(folder: string): Record<string, string> {
 
 beforeAll(async () => {
   expect((await run('grade', '--demo', demo)).code).toBe(0);
-}, 60_000);
+}, 240_000);
 
 describe('pupil grade', () => {
   test('the demonstration class: every deliberate error is found, and one submission that nobody can read stops nothing', async () => {
@@ -45,6 +45,14 @@ describe('pupil grade', () => {
     const before = hashes(at('out'));
     expect((await run('grade', demo, '--rubric', 'lab4', '--out', at('out'), '--gradescope', '--force', ...here)).code).toBe(4);
     expect(hashes(at('out'))).toEqual(before);
+  });
+
+  test('results that are written among the submissions are none of them', async () => {
+    fs.cpSync(at('demo', 'Anna Right_101_assignsubmission_file'), at('one', 'Anna'), { recursive: true });
+    for (const more of [[], ['--force']]) {
+      const { out } = await run('grade', at('one'), '--rubric', 'lab4', '--out', at('one', 'out'), ...more, ...here);
+      expect(out).toContain('1 submission,');
+    }
   });
 
   test('an archive of the same files gets the same marks; a hostile entry is left out, and told of', async () => {
@@ -75,6 +83,16 @@ describe('pupil grade', () => {
     expect(worksheet).toContain('Participant 105,100.00,-,');
     // A byte of hers differs: a person must look first.
     expect(worksheet).toContain('Participant 103,,-,');
+  });
+
+  test('links are not followed, and told of; who handed in nothing that is read is not forgotten', async () => {
+    fs.mkdirSync(at('linked', 'Anna'), { recursive: true });
+    fs.mkdirSync(at('linked', 'Minh'));
+    fs.symlinkSync('/etc/passwd', at('linked', 'Anna', 'report.md'));
+    const { err, out, code } = await run('grade', at('linked'), '--rubric', 'lab4', ...here);
+    expect(err).toContain('Anna/report.md is a link, and is not followed');
+    expect(out).toMatch(/Anna .*not graded: nothing was handed in\n.*Minh .*not graded: nothing was handed in/);
+    expect(code).toBe(4);
   });
 
   test.each([

@@ -77,6 +77,11 @@ describe('text formats are known by their content', () => {
     expect(shown(report.blocks)).toEqual(['# Lab', '0000  2a 2a', '| A | B |', '| c | d |', '0000  2a 5f 2a 5f 2a 5f 2a 5f  2a 5f 2a 5f 2a 5f 2a 5f   *_*_*_*_*_*_*_*_']);
   });
 
+  test('Markdown: in code nothing has a meaning', async () => {
+    const report = await read('# Lab\n\nParameter: `FROM:<anna@lab.test> *a* _b_ &lt; [x](y)`\n\n| A | B |\n|---|---|\n| `TO:<minh@lab.test>` | \\<i\\> <b>d</b> |\n');
+    expect(shown(report.blocks)).toEqual(['# Lab', 'Parameter: FROM:<anna@lab.test> *a* _b_ &lt; [x](y)', '| A | B |', '| TO:<minh@lab.test> | <i> d |']);
+  });
+
   test.each([
     ['UTF-8', utf8('Порт источника: 25')], ['UTF-8 with a mark', utf8('\ufeffПорт источника: 25')], ['UTF-16', Uint8Array.from(Buffer.from('\ufeffПорт источника: 25', 'utf16le'))],
     ['Windows-1251', hex('cf ee f0 f2 20 e8 f1 f2 ee f7 ed e8 ea e0 3a 20 32 35')],

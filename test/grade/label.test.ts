@@ -49,6 +49,8 @@ describe('how labels are compared', () => {
     expect(paths('Sport (source port)', 'tcp')[0]).toBe('tcp.srcport');
     expect(paths('Source Port / Порт отправителя', 'tcp')[0]).toBe('tcp.srcport');
     expect(paths('[Calculated window size]', 'tcp')).toEqual(['tcp.window_size']);
+    expect(paths('[Checksum]', 'tcp')).toEqual([]);
+    expect(paths('Checksum status', 'tcp')).toEqual([]);
   });
 
   test('the protocol of the section comes first, those that carry it after it', () => {

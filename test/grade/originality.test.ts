@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { readCaptureBytes } from '../../src/analysis/capture-bytes.ts';
+import { sheetOf } from '../../src/cli/sheet-of.ts';
 import { comparePairs, type Pair } from '../../src/grade/originality/compare.ts';
 import type { Fingerprint } from '../../src/grade/originality/fingerprint.ts';
+import { sheetMarkdown } from '../../src/report/sheet-markdown.ts';
+import { Catalogue } from '../../src/text/catalogue.ts';
 import { bundled, captureOf, grade, handed, lab4, packetsOf, type Recorded, reportOf, rerecorded } from '../build/grading.ts';
+import { bundledLab } from '../build/lab.ts';
 
 /** A text of words that are drawn by lot. */
 function essay(seed: number): string {
@@ -88,6 +93,12 @@ describe('what submissions share', () => {
     expect(comparePairs(prints).map(({ a, b, level, signals: [signal] }) => ({ a, b, level, key: signal?.key }))).toEqual([{ a: 0, b: 1, level: 'unexplained', key: 'signal.text' }]);
     const template = await Promise.all([0, 1, 2, 3].map(async (i) => printOf(captureOf(i), `${essay(3)} ${essay(20 + i)}`)));
     expect(comparePairs(template)).toEqual([]);
+  });
+
+  test('what the sheet says is not the student’s text: two sheets share nothing, two conclusions do', async () => {
+    const sheet = (student: number): string => sheetMarkdown(sheetOf((a) => readCaptureBytes(captureOf(student), a), { lab: bundledLab('lab4'), capture: 'lab4.pcapng' }, new Catalogue()));
+    const prints = await Promise.all([sheet(1), sheet(2), `${sheet(3)}\n\n${essay(3)}`, `${sheet(4)}\n\n${essay(3)}`].map(async (text, i) => printOf(captureOf(i + 1), text)));
+    expect(comparePairs(prints).map(({ a, b, level, signals: [signal] }) => ({ a, b, level, key: signal?.key }))).toEqual([{ a: 2, b: 3, level: 'unexplained', key: 'signal.text' }]);
   });
 
   test('one computer in two shifts shares nothing but its card', async () => {

@@ -80,6 +80,30 @@ describe('sections', () => {
     expect(await shown('<html><h2>TCP</h2><table><tr><td>Source port<td>9c 41<td>40001<td>of the client</table>')).toEqual(['tcp #  tcp.srcport=40001']);
   });
 
+  test.each([
+    ['a row of flags', 'URG: 0\nACK: 1\nPSH: 1', 'tcp.flags.urg=0; tcp.flags.ack=1; tcp.flags.push=1'],
+    ['a row of flags in one line', 'SYN = 0, ACK = 1', 'tcp.flags.syn=0; tcp.flags.ack=1'],
+    ['a word', 'Acknowledgment: Not set', 'tcp.flags.ack=Not set'],
+    ['the number under its own label', 'Номер подтверждения: 4266015785\n\nACK: 1', 'tcp.ack_raw=4266015785; tcp.flags.ack=1'],
+    ['a relative number', 'Seq: 1\nAck: 1', 'tcp.seq_raw=1; tcp.ack_raw=1'],
+    ['a number that is no flag', 'SYN: 1\nACK: 4266015785', 'tcp.flags.syn=1; tcp.ack_raw=4266015785'],
+  ])('ACK is a flag or a number: %s', async (_, lines, claims) => {
+    expect(await shown(`TCP\n\n${lines}\n`)).toEqual([`tcp #  ${claims}`]);
+    const rows = lines.split(/\n+|, /).map((line) => line.replace(/(?: =|:) /, '</td><td>')).map((row) => `<tr><td>${row}</td></tr>`).join('');
+    expect(await shown(`<html><h2>TCP</h2><table><tr><th>Field</th><th>Value</th></tr>${rows}</table>`)).toEqual([`tcp #  ${claims}`]);
+  });
+
+  test('fields as Wireshark copies them: names and filters', async () => {
+    expect(await shown('HTTP\n\nhttp.host == "www.lab.test"\ntcp.srcport == 40001\nhttp.request.method: GET\n')).toEqual(['http #  http.host="www.lab.test"; tcp.srcport=40001; http.request.method=GET']);
+  });
+
+  test('what stands in brackets is worked out, and says nothing of fields with bytes', async () => {
+    const worked = ['[Checksum status]: 1', '[Checksum Status: Unverified]', '[Состояние контрольной суммы: верна]', '[Checksum: 0x1111]'];
+    expect(await shown(`ICMP\n\nChecksum: 0x2222 [correct]\n${worked.join('\n')}\n`)).toEqual(['icmp #  icmp.checksum=0x2222 [correct]']);
+    expect(await shown('## POP3\n\n| Поле | Значение |\n|---|---|\n| Индикатор состояния | +OK |\n| [Состояние] | transaction |\n')).toEqual(['pop #  pop.response.indicator=+OK; undefined=transaction']);
+    expect(await shown('TCP\n\n[Calculated window size: 64512]\n[Acknowledgment number (relative)]: 1\n')).toEqual(['tcp #  tcp.window_size=64512; tcp.ack=1']);
+  });
+
   test('a value that is missing, but whose bytes are there, is read from those', async () => {
     expect(await shown('## ARP\n\n| Поле | Байты | Значение |\n|---|---|---|\n| Код операции | 00 01 | |\n')).toEqual(['arp #  arp.opcode=00 01']);
   });

@@ -43,6 +43,13 @@ describe('whose files they are', () => {
     expect(gradescopeRoster('submission_31:\n  :submitters:\n  - :name: Anna\n    :sid: "7"\n    :email: a@lab.test\n')).toEqual([{ student: 'submission_31', name: 'Anna', id: '7', login: 'a@lab.test', group: '' }]);
   });
 
+  test('a folder of which no file is read is a submission all the same', () => {
+    const seen = (paths: readonly string[], traces: readonly string[]): unknown => submissionsOf(paths.map((path) => entry(path)), traces).submissions.map(({ key, id, folder, files }) => [key, id, folder, files.length]);
+    expect(seen(['b/r.md'], ['c/', 'd/link.docx', 'link', '.git/'])).toEqual([['b', undefined, 'b', 1], ['c', undefined, 'c', 0], ['d', undefined, 'd', 0]]);
+    expect(seen(['class/b/r.md'], ['class/c/'])).toEqual([['b', undefined, 'b', 1], ['c', undefined, 'c', 0]]);
+    expect(seen(['A_5_assignsubmission_file/r.md'], ['A_5_assignsubmission_onlinetext/', 'B_6_assignsubmission_file/', 'submission_9/'])).toEqual([['A_5', '5', 'A_5_assignsubmission_file', 1], ['B_6', '6', 'B_6_assignsubmission_file', 0], ['submission_9', '9', 'submission_9', 0]]);
+  });
+
   test('a file that belongs to nobody is told of; the teacher’s own are not', () => {
     expect(submissionsOf([entry('b/r.md'), entry('stray.docx'), entry('roster.csv')]).warnings).toEqual([{ key: 'class.nobodys', args: { file: 'stray.docx' } }]);
   });

@@ -107,12 +107,16 @@ describe('a Moodle worksheet', () => {
 
   const en = (row: string): string => `Identifier,Full name,Grade,Maximum grade,Grade can be changed,Last modified (grade),Feedback comments\n${row}\n`;
 
+  // As Moodle's assignment module reads a worksheet: mod/assign/feedback/offline.
   test.each([
     ['has no mark that stands', 'Participant 13,M,,10.00,Yes,-,', [pending], ['worksheet.no-mark']],
-    ['has the mark already', 'Participant 12,A,8.50,10.00,Yes,-,', [right], ['worksheet.same']],
+    ['has the mark already', 'Participant 12,A,8.50,10.00,Yes,"Tuesday, 1 October 2024, 1:00 PM",', [right], ['worksheet.same']],
     ['allows less', 'Participant 12,A,,5.00,Yes,-,', [right], ['worksheet.range']],
     ['is locked', 'Participant 12,A,,10.00,No,-,', [right], ['worksheet.locked']],
-    ['was graded before', 'Participant 12,A,3.00,10.00,Yes,"Tuesday, 1 October 2024, 1:00 PM",', [right], ['worksheet.stale']],
+    ['was graded at a time that Moodle reads', 'Participant 12,A,3.00,10.00,Yes,"Tuesday, 1 October 2024, 1:00 PM",', [right], []],
+    ['was graded at a time in Russian', 'Participant 12,A,3.00,10.00,Yes,"вторник, 1 октября 2024, 13:00",', [right], ['worksheet.stale']],
+    ['was graded at a time in Vietnamese', 'Participant 12,A,3.00,10.00,Yes,"Thứ ba, 1 Tháng mười 2024, 1:00 PM",', [right], ['worksheet.stale']],
+    ['has a mark without its time', 'Participant 12,A,3.00,10.00,Yes,-,', [right], ['worksheet.stale']],
     ['is not there', 'Participant 1,A,,10.00,Yes,-,', [right], ['worksheet.no-row']],
   ] as const)('a row that %s is warned about', (_, row, list, keys) => {
     expect(warnings(en(row), list)).toEqual(keys);
@@ -169,6 +173,21 @@ describe('files for programs', () => {
     expect(results.tests.map(({ score, max_score, visibility, number }) => [score, max_score, visibility, number])).toEqual([[2, 4, 'hidden', '1'], [6, 6, 'after_published', '2']]);
     expect(results.tests[0]!.output).toContain('the section quotes no bytes');
     expect(JSON.parse(gradescopeResults(pending, rubric, true, c))).toMatchObject({ score: 8, visibility: 'after_published' });
+  });
+
+  test('Gradescope: while there is no score a test is hidden, so that students see no total; a decision about the mark shows all', () => {
+    interface Results {
+      score?: number;
+      tests: { name: string; visibility: string; score?: number; status?: string }[];
+    }
+    const decision = { student: '13', item: 'total', points: 7, reason: 'seen', by: 'T', sha256: 'ab' };
+    const decided = JSON.parse(gradescopeResults(marked('Minh_13_assignsubmission_file', pending.outcome, [decision]), rubric, false, c)) as Results;
+    expect([decided.score, decided.tests.map(({ visibility }) => visibility)]).toEqual([7, ['after_published', 'after_published']]);
+    for (const one of all) {
+      const { score, tests } = JSON.parse(gradescopeResults(one, rubric, false, c)) as Results;
+      expect(score !== undefined || tests.some(({ visibility, status }) => visibility === 'hidden' || status === 'failed'), one.name).toBe(true);
+    }
+    expect((JSON.parse(gradescopeResults(lost, rubric, false, c)) as Results).tests).toEqual([expect.objectContaining({ name: 'submission', status: 'failed', output: 'It could not be graded: nothing was handed in. A teacher looks at it.' })]);
   });
 
   test('JUnit is XML whose counts are right', async () => {

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { build, spawn, temporaryFolder } from '../build/program.ts';
+import { browse } from './browser.ts';
 import { describeWith } from './programs.ts';
 
 const captures = path.resolve(import.meta.dirname, '../../captures');
@@ -70,17 +71,11 @@ describeWith(['soffice', 'pdftotext', 'pdfinfo'], 'a docx sheet in LibreOffice',
 });
 
 describeWith(['chromium', 'pdftotext', 'pdfinfo'], 'an HTML sheet in Chromium', () => {
-  const browse = (...options: readonly string[]): string => {
-    const { status, stdout, stderr } = spawnSync('chromium', ['--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', `--user-data-dir=${at('browser')}`, ...options], { encoding: 'utf8', maxBuffer: 1 << 28, timeout: 120_000 });
-    if (status !== 0) throw new Error(stderr);
-    return stdout;
-  };
-
   beforeAll(() => {
     build();
     write('page.html', 'lab4.pcapng');
     write('page.md', 'lab4.pcapng');
-    browse('--no-pdf-header-footer', `--print-to-pdf=${at('page.pdf')}`, `file://${at('page.html')}`);
+    browse(at('browser'), '--no-pdf-header-footer', `--print-to-pdf=${at('page.pdf')}`, `file://${at('page.html')}`);
   });
 
   test('no line of a dump is cut or wrapped, and nothing runs over the margin', () => {
@@ -91,7 +86,7 @@ describeWith(['chromium', 'pdftotext', 'pdfinfo'], 'an HTML sheet in Chromium', 
   test('nothing runs: a script that got into the page is kept from it by the policy, and the style is not', () => {
     const html = fs.readFileSync(at('page.html'), 'utf8');
     fs.writeFileSync(at('hostile.html'), html.replace('</body>', '<script>document.title = "ran"</script><p style="position:absolute">x</p></body>'));
-    const seen = browse('--dump-dom', `file://${at('hostile.html')}`);
+    const seen = browse(at('browser'), '--dump-dom', `file://${at('hostile.html')}`);
     expect(seen).toContain('<title>Lab 4: packet analysis</title>');
     expect(seen).not.toContain('<title>ran</title>');
   });

@@ -69,10 +69,10 @@ async function gradeClass(args: Args, c: Catalogue): Promise<Graded | undefined>
   if (rubricFile === undefined) throw new UsageError(c.say('error.no-rubric'));
   const rubric = rubricOf(rubricFile, c);
   const overrides = overridesOf(text(args, 'overrides'), rubric, c);
-  const input = openClass(where);
+  const input = openClass(where, text(args, 'out'));
   if ('code' in input) return unreadable(c.say('class.unreadable', { path: where, fault: c.fault(input) }));
   const roster = rosterOf(text(args, 'roster'), input, c);
-  const { submissions, warnings } = submissionsOf(input.entries);
+  const { submissions, warnings } = submissionsOf(input.entries, input.traces);
   if (submissions.length === 0) return unreadable(c.say('class.empty', { path: where }));
   const chosen = chosenOf(submissions, text(args, 'explain'), (submission) => roster.nameOf(submission), c);
   const outcomes = await gradeAll(chosen, input, rubric, jobsOf(args, c), progress(chosen.length, c));

@@ -58,14 +58,29 @@ function itemPieces(item: MarkedItem, isOnly: boolean, c: Catalogue): Html[] {
 
 function evidenceTable(evidence: readonly Evidence[], isOnly: boolean, c: Catalogue): Html {
   const hasReport = evidence.some(({ excerpt }) => excerpt !== undefined);
-  const titles = [...(hasReport ? [c.say('feedback.report'), c.say('feedback.where')] : []), c.say('feedback.holds'), c.say('feedback.why')];
-  const row = (one: Evidence): Html => element('tr', {}, ...(hasReport ? reportCells(one, c) : []),
-    element('td', {}, capturedText(one, isOnly, c)), element('td', { class: one.credit >= 1 ? 'full' : 'lost' }, whyText(one, c)));
-  return element('table', {}, element('tr', {}, ...titles.map((title) => element('th', {}, title))), ...evidence.map(row));
+  const columns = [...(hasReport ? reportColumns(c) : []), ...captureColumns(isOnly, c)];
+  const row = (one: Evidence): Html => element('tr', {}, ...columns.map(({ title, cell, look }) => element('td', { 'data-title': title, class: look?.(one) }, cell(one))));
+  return element('table', {}, element('tr', { class: 'titles' }, ...columns.map(({ title }) => element('th', {}, title))), ...evidence.map(row));
 }
 
-function reportCells({ excerpt = '', place }: Evidence, c: Catalogue): Html[] {
-  return [element('td', {}, element('code', {}, excerpt)), element('td', {}, place === undefined ? '' : placeText(place, c))];
+interface Column {
+  readonly title: string;
+  readonly cell: (one: Evidence) => Html | string;
+  readonly look?: (one: Evidence) => string;
+}
+
+function reportColumns(c: Catalogue): Column[] {
+  return [
+    { title: c.say('feedback.report'), cell: ({ excerpt }) => (excerpt === undefined ? '' : element('code', {}, excerpt)) },
+    { title: c.say('feedback.where'), cell: ({ place }) => (place === undefined ? '' : placeText(place, c)) },
+  ];
+}
+
+function captureColumns(isOnly: boolean, c: Catalogue): Column[] {
+  return [
+    { title: c.say('feedback.holds'), cell: (one) => capturedText(one, isOnly, c) },
+    { title: c.say('feedback.why'), cell: (one) => whyText(one, c), look: ({ credit }) => (credit >= 1 ? 'full' : 'lost') },
+  ];
 }
 
 function whyText({ rule, confidence }: Evidence, c: Catalogue): string {

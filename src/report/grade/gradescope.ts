@@ -7,11 +7,20 @@ import { markToHandOn } from './handed-on.ts';
 
 const VISIBLE = 'after_published';
 
-/** `results.json` of one submission, as Gradescope's autograders write it: one test for each item. What a person must look at is hidden, with the points that the machine gives. */
+/**
+ * `results.json` of one submission, as Gradescope's autograders write it: one test for each item. What a person must look at is hidden, with the points that the machine gives; then
+ * there is no score either, and Gradescope, which adds up the tests by itself, shows students no total as long as a test is hidden.
+ */
 export function gradescopeResults(marked: Marked, rubric: Rubric, provisional: boolean, c: Catalogue): string {
   const score = markToHandOn(marked, provisional);
-  const results = { ...(score === undefined ? {} : { score }), output: summary(marked, score, rubric, c), visibility: VISIBLE, tests: marked.items.map((item, i) => test(item, i + 1, c)) };
+  const results = { ...(score === undefined ? {} : { score }), output: summary(marked, score, rubric, c), visibility: VISIBLE, tests: testsOf(marked, c) };
   return `${JSON.stringify(results, undefined, 2)}\n`;
+}
+
+/** A submission that nobody could grade has a test without points, because without one and without a score the file is none. */
+function testsOf({ items, outcome, pending }: Marked, c: Catalogue): object[] {
+  if (outcome.ungradable === undefined) return items.map((item, i) => test(item, i + 1, pending > 0 && item.state === 'review', c));
+  return [{ name: 'submission', number: '1', status: 'failed', output: c.say('feedback.ungradable', { reason: tell(outcome.ungradable, c) }), visibility: VISIBLE }];
 }
 
 function summary({ outcome, pending }: Marked, score: number | undefined, { max }: Rubric, c: Catalogue): string {
@@ -21,14 +30,13 @@ function summary({ outcome, pending }: Marked, score: number | undefined, { max 
   return [...lines, ...outcome.judgement.notes.map((note) => tell(note, c))].join('\n');
 }
 
-function test(item: MarkedItem, number: number, c: Catalogue): object {
+function test(item: MarkedItem, number: number, isHidden: boolean, c: Catalogue): object {
   const { id, max, points, state, reasons, evidence, automatic } = item;
-  const isPending = state === 'review';
   const lines = [
-    ...(isPending ? [c.say('feedback.review')] : []), ...(state === 'dropped' ? [c.say('feedback.dropped')] : []), ...reasons.map((reason) => tell(reason, c)),
+    ...(state === 'review' ? [c.say('feedback.review')] : []), ...(state === 'dropped' ? [c.say('feedback.dropped')] : []), ...reasons.map((reason) => tell(reason, c)),
     ...evidence.map((one) => [one.place === undefined ? '' : placeText(one.place, c), one.excerpt ?? '', capturedText(one, false, c), tell(one.rule, c)].filter((text) => text !== '').join(' · ')),
   ];
   // What does not count must not count in the sum that Gradescope makes.
   const worth = state === 'dropped' ? { score: 0, max_score: 0 } : { score: shownPoints(points), max_score: max };
-  return { ...worth, name: id, number: String(number), output: lines.join('\n'), visibility: isPending ? 'hidden' : VISIBLE, extra_data: { state, automatic: shownPoints(automatic) } };
+  return { ...worth, name: id, number: String(number), output: lines.join('\n'), visibility: isHidden ? 'hidden' : VISIBLE, extra_data: { state, automatic: shownPoints(automatic) } };
 }

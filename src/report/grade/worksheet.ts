@@ -94,8 +94,21 @@ function rowWarnings(row: readonly CsvCell[], columns: Columns, student: string,
   if (decimal(cell(columns.grade)) === mark) warnings.push(said('worksheet.same', { student }));
   if (max !== undefined && mark > max) warnings.push(said('worksheet.range', { student, mark, max }));
   if (/^(?:no|нет|không)$/i.test(cell(columns.changeable))) warnings.push(said('worksheet.locked', { student }));
-  if (modified !== '' && modified !== '-') warnings.push(said('worksheet.stale', { student, when: modified }));
+  if (isStale(cell(columns.grade), modified)) warnings.push(said('worksheet.stale', { student, when: modified }));
   return warnings;
+}
+
+/** Words of dates that Moodle understands when it reads a worksheet back. */
+const DATE_WORDS = /^(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|am|pm|st|nd|rd|th|utc|gmt|t|z)$/i;
+
+/**
+ * Moodle compares the time in the row with that of the mark it has, and passes over the row, comment and all, if its own is later: somebody has marked the student since. What has
+ * happened in Moodle nobody sees here. But a mark without a time, as in a worksheet that was filled in before, and a time in words that are not English, which Moodle takes for
+ * 1970, are older than any mark.
+ */
+function isStale(grade: string, modified: string): boolean {
+  if (modified === '' || modified === '-') return decimal(grade) !== undefined;
+  return [...modified.matchAll(/\p{L}+/gu)].some(([word]) => !DATE_WORDS.test(word));
 }
 
 function decimal(text: string): number | undefined {

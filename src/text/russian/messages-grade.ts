@@ -47,6 +47,9 @@ export const gradeMessages = {
   // группа
   'class.nobodys': 'файл {file} не относится ни к одному студенту',
   'class.refused': 'файл {file} не прочитан: {fault}',
+  'class.link': '{file} — ссылка; по ней не переходят',
+  'class.special': '{file} — не файл и не папка; не читается',
+  'class.beyond': '{file} и то, что дальше, не читается: файлов в папке может быть {files}, вложенных папок — {depth}',
   'class.missing': '{student}: ничего не сдано',
   'class.empty': 'в {path} нет сданных работ',
   'class.unreadable': '{path}: {fault}',
@@ -201,7 +204,7 @@ export const gradeMessages = {
   'worksheet.same': '{student}: такая оценка уже стоит, и Moodle пропустит строку',
   'worksheet.range': '{student}: оценка {mark} больше наибольшей ({max}), и Moodle пропустит строку',
   'worksheet.locked': '{student}: оценку изменить нельзя, и Moodle пропустит строку',
-  'worksheet.stale': '{student}: оценка уже ставилась, {when}; если это было после скачивания ведомости, Moodle пропустит строку',
+  'worksheet.stale': '{student}: в Moodle уже есть оценка, а её время в ведомости ({when}) Moodle прочитать не может и пропустит строку вместе с отзывом; включите обновление записей, изменённых в Moodle позже',
   'worksheet.no-mark': '{student}: оценки нет, и Moodle пропустит строку',
   'canvas.header': 'это не журнал Canvas: он должен начинаться со столбцов Student и ID',
   'canvas.column': 'в журнале нет задания {title}, и Canvas создал бы его; есть {known}',

@@ -47,6 +47,9 @@ export const gradeMessages = {
   // lớp
   'class.nobodys': '{file} không thuộc về sinh viên nào',
   'class.refused': 'không đọc {file}: {fault}',
+  'class.link': '{file} là liên kết, không đi theo',
+  'class.special': '{file} không phải tệp cũng không phải thư mục, nên không đọc',
+  'class.beyond': 'không đọc {file} và những gì sau đó: một thư mục chứa được {files} tệp, lồng sâu {depth} cấp',
   'class.missing': '{student} chưa nộp gì',
   'class.empty': 'trong {path} không có bài nộp nào',
   'class.unreadable': '{path}: {fault}',
@@ -185,7 +188,7 @@ export const gradeMessages = {
   'worksheet.same': '{student} đã có điểm này, nên Moodle bỏ qua hàng đó',
   'worksheet.range': '{student}: điểm {mark} vượt mức tối đa {max}, nên Moodle bỏ qua hàng đó',
   'worksheet.locked': '{student}: không đổi điểm được, nên Moodle bỏ qua hàng đó',
-  'worksheet.stale': '{student} đã được chấm trước đây, {when}; nếu là sau khi tải bảng điểm về thì Moodle bỏ qua hàng đó',
+  'worksheet.stale': '{student} đã có điểm trong Moodle, mà thời gian của điểm trong bảng ({when}) thì Moodle không đọc được, nên Moodle bỏ qua hàng đó cùng nhận xét; hãy bật tùy chọn cho phép cập nhật cả những bản ghi đã sửa trong Moodle sau này',
   'worksheet.no-mark': '{student} chưa có điểm, nên Moodle bỏ qua hàng đó',
   'canvas.header': 'đây không phải sổ điểm của Canvas: phải bắt đầu bằng Student và ID',
   'canvas.column': 'sổ điểm không có bài tập {title}, và Canvas sẽ tạo mới; có {known}',

@@ -1,12 +1,12 @@
-import { Analyzer } from '../../analysis/analyzer.ts';
-import { readCaptureBytes } from '../../analysis/capture-bytes.ts';
-import { fieldByPath, Lookup } from '../../analysis/lookup.ts';
-import { protocolNames } from '../../analysis/layers.ts';
-import { hexText, nameOf, plainText } from '../../base/value.ts';
-import { equivalents } from '../../grade/equivalent.ts';
-import { type Fact, factsOf, type PacketFacts, type Playback } from '../../grade/facts.ts';
-import type { Rubric, SectionRule } from '../../grade/rubric.ts';
-import type { ShownField, ShownPacket } from '../../report/grade/demo-report.ts';
+import { Analyzer } from '../../src/analysis/analyzer.ts';
+import { readCaptureBytes } from '../../src/analysis/capture-bytes.ts';
+import { fieldByPath, Lookup } from '../../src/analysis/lookup.ts';
+import { protocolNames } from '../../src/analysis/layers.ts';
+import { hexText, nameOf, plainText } from '../../src/base/value.ts';
+import { equivalents } from '../../src/grade/equivalent.ts';
+import { type Fact, factsOf, type PacketFacts, type Playback } from '../../src/grade/facts.ts';
+import type { Rubric, SectionRule } from '../../src/grade/rubric.ts';
+import type { ShownField, ShownPacket } from './report.ts';
 
 /** Packets that a section needs at most to answer all that is asked: a question and its answer, and what is told by neither. */
 const MAX_SHOWN = 3;
@@ -69,5 +69,5 @@ function fieldsOf({ fields }: SectionRule, packet: PacketFacts): ShownField[] {
 }
 
 function shown({ field, value, range }: Fact, packet: PacketFacts): ShownField {
-  return { label: field.label, bytes: range === undefined ? '' : hexText(packet.bytes.subarray(...range)), value: plainText(field, value), meaning: nameOf(field, value) ?? '' };
+  return { path: field.path, label: field.label, bytes: range === undefined ? '' : hexText(packet.bytes.subarray(...range)), value: plainText(field, value), meaning: nameOf(field, value) ?? '' };
 }

@@ -1,5 +1,5 @@
-import { safe } from '../../base/escape.ts';
-import { hexLines } from '../hex.ts';
+import { safe } from '../../src/base/escape.ts';
+import { hexLines } from '../../src/report/hex.ts';
 
 /** A packet as a report shows it, original and decoded. */
 export interface ShownPacket {
@@ -11,6 +11,7 @@ export interface ShownPacket {
 }
 
 export interface ShownField {
+  readonly path: string;
   readonly label: string;
   /** Its bytes in hexadecimal; empty: it has none of its own. */
   readonly bytes: string;
@@ -18,17 +19,14 @@ export interface ShownField {
   readonly meaning: string;
 }
 
-/** Writes a report about packets. The sheet of the lab is one; whatever makes a document of the same packets will do. */
-export type ReportWriter = (name: string, capture: string, packets: readonly ShownPacket[]) => string;
-
 /** The template that students are given, filled in, in Markdown. */
-export const markdownReport: ReportWriter = (name, capture, packets) => {
+export function markdownReport(name: string, capture: string, packets: readonly ShownPacket[]): string {
   const sections = packets.map(({ protocol, packet, bytes, fields }) => [
     `## [${protocol}] packet no. ${packet}`, '', '### Original', '', '```', ...hexLines(bytes, 0, bytes.length), '```', '', '### Decoded', '',
     '| Field | Bytes | Value | Meaning |', '| --- | --- | --- | --- |', ...fields.map((field) => `| ${[field.label, field.bytes, field.value, field.meaning].map(cell).join(' | ')} |`), '',
   ].join('\n'));
   return [`# Lab report`, '', `Name: ${cell(name)}`, '', `Capture: ${cell(capture)}`, '', ...sections].join('\n');
-};
+}
 
 /** Text that means nothing to Markdown, in a cell of a table. */
 function cell(text: string): string {
