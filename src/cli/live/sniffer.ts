@@ -12,6 +12,8 @@ import type { LiveView, Work } from './view.ts';
 /** Milliseconds that packets are looked at in one go, while more of them come, and while none do: the file goes first. */
 const BUSY = 0.5;
 const IDLE = 8;
+/** While the engine delivers as much as can be read, packets are looked at once in so many milliseconds: enough to show that there are some. */
+const FLOODED = 50;
 /** Milliseconds until a screen that takes nothing is tried again; and between two looks at how everything stands. */
 const BLOCKED = 20;
 const TICK = 1000;
@@ -50,6 +52,9 @@ export class Sniffer implements LiveListener {
   #ticks = 0;
   #isDown = false;
   #hasArrived = false;
+  #isFlooded = false;
+  /** When packets were looked at last, in milliseconds of the monotonic clock. */
+  #looked = 0;
   #isScheduled = false;
   #deadline: NodeJS.Timeout | undefined = undefined;
   readonly #parts: SnifferParts;
@@ -128,9 +133,10 @@ export class Sniffer implements LiveListener {
     this.#isDown = true;
   }
 
-  settled(): void {
+  settled(isFull: boolean): void {
     this.#guard(() => this.recording?.flush());
     this.#hasArrived = true;
+    this.#isFlooded = isFull;
     this.#schedule();
   }
 
@@ -202,7 +208,14 @@ export class Sniffer implements LiveListener {
   }
 
   #work(): void {
+    const isPutOff = this.#isFlooded && performance.now() - this.#looked < FLOODED;
+    this.#isFlooded = false;
+    if (isPutOff) {
+      setImmediate(() => this.#work());
+      return;
+    }
     const work = this.#look(this.#hasArrived ? BUSY : IDLE);
+    this.#looked = performance.now();
     this.#hasArrived = false;
     this.#isScheduled = work !== 'done';
     if (work === 'more') setImmediate(() => this.#work());

@@ -15,6 +15,8 @@ export const STOP_PATIENCE = 3000;
  */
 const QUIET = 300;
 export const DRAIN_PATIENCE = 10_000;
+/** Bytes that are read from it at once, by libuv. */
+const FULL_READ = 64 << 10;
 /** Bytes of its standard error that are looked at for a line, and lines of it that are kept. */
 const MAX_LINE = 4096;
 const MAX_LINES = 20;
@@ -25,8 +27,8 @@ export interface RunListener {
   opened(link: CaptureInterface): CaptureInterface;
   /** Where its packets go. */
   readonly sink: PacketSink;
-  /** All packets that were there have been handed on. */
-  settled(): void;
+  /** All packets that were there have been handed on. `isFull`: as much was there as is read at once, so that more waits. */
+  settled(isFull: boolean): void;
 }
 
 /** How a run ended. */
@@ -139,7 +141,7 @@ export class EngineRun {
     const fault = this.#reader.push(chunk, this.#sink);
     if (this.packets > before) this.#came = performance.now();
     if (!this.isOpen && this.#reader.interfaces.length > 0) this.#open();
-    this.#listener.settled();
+    this.#listener.settled(chunk.length >= FULL_READ);
     if (fault === undefined) return;
     this.#failure ??= { code: 'garbled', detail: fault.code };
     this.#child.kill('SIGKILL');

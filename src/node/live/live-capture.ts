@@ -31,7 +31,7 @@ export interface LiveListener {
   /** The interface is down: the capture goes on when it is up again. */
   waits(): void;
   /** All packets that were there have been handed on. */
-  settled(): void;
+  settled(isFull: boolean): void;
 }
 
 /** Why a capture is over: on demand; because the interface is no longer there; because no engine is left that captures. */
@@ -148,7 +148,7 @@ export class LiveCapture {
         return iface;
       },
       sink: this.#sink,
-      settled: () => this.#listener.settled(),
+      settled: (isFull) => this.#listener.settled(isFull),
     });
     const begun = performance.now();
     const end = await this.#run.ended;
