@@ -245,7 +245,7 @@ function reasonOf(error: number): string | NamedNumber {
 
 function markName(v: NbssVoice, name: typeof f.called_name | typeof f.calling_name, service: typeof f['called_name.service'] | typeof f['calling_name.service'], from: number, to: number, decoded: ReturnType<typeof netbiosName>): void {
   v.open(name, from, to, decoded?.text);
-  if (decoded !== undefined && decoded.service !== '') v.mark(service, from, from, decoded.service);
+  if (decoded?.service !== undefined) v.mark(service, from, from, decoded.service);
   v.close();
 }
 

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fields } from '../../src/base/field.ts';
 import { protocols } from '../../src/base/protocol.ts';
+import { verbs } from '../../src/cli/verbs.ts';
 import { dialogues } from '../../src/session/index.ts';
 
 /** Latin words that stand side by side, with one blank between them. Hexadecimal numbers and what stands for a character are none. */
@@ -27,10 +28,15 @@ export function capturedText(file: string): (text: string) => boolean {
   return (text) => bytes.includes(text);
 }
 
-/** Words that are the same in every language: those of the reviewed list, names of protocols, and what filters know: parts of the paths of fields, states. */
+/**
+ * Words that are the same in every language: those of the reviewed list, names of protocols and standards, words that stand in vocabularies, verbs of the program, and what filters
+ * know: parts of the paths of fields, states.
+ */
 export function knownWords(): Set<string> {
   const list = fs.readFileSync(path.resolve(import.meta.dirname, '../text/protocol-words.txt'), 'utf8').split('\n').filter((line) => !line.startsWith('#'));
   const names = [...protocols, ...dialogues].flatMap((p) => [p.name, p.short]);
   const states = dialogues.flatMap((d) => Object.keys(d.states));
-  return new Set([...list, ...names, ...states, ...fields.map((f) => f.path)].flatMap((text) => text.split(/[^A-Za-z]+/)));
+  const standards = fields.flatMap((f) => [f.spec, ...[...(f.names?.explained.values() ?? [])].map((e) => e.spec)]);
+  const words = fields.flatMap((f) => [...(f.vocabulary?.table.keys() ?? [])]);
+  return new Set([...list, ...names, ...states, ...standards, ...words, ...verbs.map((v) => v.name), ...fields.map((f) => f.path)].flatMap((text) => text.split(/[^A-Za-z]+/)));
 }

@@ -48,7 +48,7 @@ test(`a class of ${COUNT}: each planted fault is found where it is, and nothing 
   outcomes.forEach((outcome, i) => {
     const kind = kinds[i % kinds.length]!;
     if (kind.report !== undefined) {
-      expect(outcome.ungradable?.fault?.code, `student ${i}`).toBe('report-damaged');
+      expect(outcome.ungradable?.fault?.code, `student ${i}`).toBe('report-directory');
       return;
     }
     const lost = itemsOf(outcome).filter(({ points, max, state }) => points < max || state !== 'judged').map(({ id, points }) => [id, Number(points.toFixed(6))]);

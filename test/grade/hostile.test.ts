@@ -25,7 +25,7 @@ describe('hostile hand-ins are refused with a reason, and soon', () => {
     ['an absolute path', docx('', [{ name: '/etc/x', content: 'x' }]), 'report-path'],
     ['a link', docx('', [{ name: 'word/link', content: '/etc/passwd', attributes: (0o120777 << 16) >>> 0 }]), 'report-path'],
     ['an encrypted package', zip([{ name: '[Content_Types].xml', content: 'x', flags: 1 }]), 'report-encrypted'],
-    ['no package at all', Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0), 'report-damaged'],
+    ['no package at all', Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0), 'report-directory'],
     ['3,000 files', docx('', Array.from({ length: 3000 }, (_, i) => ({ name: `word/${i}`, content: '' }))), 'report-entries'],
     ['a PDF that is none', new TextEncoder().encode('%PDF-1.7 nothing'), 'report-damaged'],
     ['an archive of another kind', new TextEncoder().encode('Rar!\x1a\x07\x00 rubbish'), 'report-foreign'],
@@ -54,7 +54,7 @@ describe('hostile hand-ins are refused with a reason, and soon', () => {
     const header = Buffer.from('d4c3b2a1020004000000000000000000ffff000001000000', 'hex');
     const bomb = gzipSync(Buffer.concat([header, ...Array.from({ length: 1700 }, () => record)]));
     expect(bomb.length).toBeLessThan(1_000_000);
-    expect(await why(handed('bomb.pcap.gz', bomb))).toBe('report-inflated');
+    expect(await why(handed('bomb.pcap.gz', bomb))).toBe('capture-bomb');
   });
 
   test('an archive of a student is unpacked; one in it is not', async () => {
