@@ -12,7 +12,7 @@ export function writeDemo(where: string, force: boolean, c: Catalogue): number {
   const folder = new OutputFolder(where);
   if (!force && folder.isTaken) throw new UsageError(c.say('error.out-exists', { folder: where }));
   const capture = (name: string): Uint8Array => fs.readFileSync(new URL(`../../captures/${name}`, import.meta.url));
-  for (const { path, content } of demoClass(capture('lab4.pcapng'), capture('lab5.pcap'), rubricOf('lab4', c))) folder.write(path, content);
+  for (const { path, content } of demoClass(capture('lab4.pcapng'), capture('lab5.pcap'), rubricOf('lab4', c), c)) folder.write(path, content);
   new Output(1).write(`${c.say('grade.demo', { folder: where })}\n`);
   return EXIT.ok;
 }

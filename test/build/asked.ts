@@ -7,7 +7,7 @@ export const aboutCapture: readonly (readonly string[])[] = [
 /** What verbs are asked that need no capture. */
 export const aboutPupil: readonly (readonly string[])[] = [
   ['labs'], ['labs', 'show', 'lab4'], ['labs', 'show', 'lab5'], ['labs', 'show', 'imap'], ['labs', 'validate', 'lab4'],
-  ['fields'], ['fields', 'tcp'], ['interfaces'], ['completion', 'bash'], ['completion', 'zsh'], ['completion', 'fish'],
+  ['fields'], ['fields', 'tcp'], ['interfaces'],
   ['explain', 'smtp', '550'], ['explain', 'tcp.flags.syn'], ['explain', 'FETCH'], ['explain', '0x0806'], ['explain', 'icmp'], ['explain', 'pop'], ['explain', 'cut'], ['explain', 'imap', 'SELECTED'],
   ['explain', 'icmpv6', '135'], ['explain', 'smb', '0x72'], ['explain', 'netbios', '0x20'], ['explain', 'dns', 'AAAA'], ['explain', 'length'],
 ];

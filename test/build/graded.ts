@@ -1,14 +1,25 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { run } from './program.ts';
+import { run, temporaryFolder } from './program.ts';
 
-/** Everything that `pupil grade` says of the class that it makes itself, by what it is: lists, messages, the files for people. */
-export async function gradedOutputs(folder: string, ...options: readonly string[]): Promise<Map<string, string>> {
-  const [demo, out] = [path.join(folder, 'demo'), path.join(folder, 'out')];
-  const made = await run('grade', '--demo', demo, ...options);
-  const graded = await run('grade', demo, '--rubric', 'lab4', '--out', out, '--jobs', '0', '--junit', path.join(folder, 'junit.xml'), ...options);
-  const explained = await run('grade', demo, '--rubric', 'lab4', '--explain', 'o', '--jobs', '0', ...options);
-  const said = { made: made.out + made.err, class: graded.out + graded.err, explained: explained.out + explained.err, junit: fs.readFileSync(path.join(folder, 'junit.xml'), 'utf8') };
-  const pages = fs.readdirSync(out, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(?:html|csv)$/.test(name)).map((name) => [name, fs.readFileSync(path.join(out, name), 'utf8')] as const);
-  return new Map([...Object.entries(said), ...pages]);
+/** What `pupil grade` says of the class that it makes itself: its lists and messages, and the files that it writes for people. */
+export interface GradedOutputs {
+  readonly folder: string;
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+export async function gradedOutputs(...options: readonly string[]): Promise<GradedOutputs> {
+  const folder = temporaryFolder();
+  const at = (name: string): string => path.join(folder, name);
+  const made = await run('grade', '--demo', at('demo'), ...options);
+  const graded = await run('grade', at('demo'), '--rubric', 'lab4', '--out', at('out'), '--jobs', '0', '--junit', at('out/junit.xml'), ...options);
+  const explained = await run('grade', at('demo'), '--rubric', 'lab4', '--explain', 'o', '--jobs', '0', ...options);
+  const texts = new Map([['--demo', made.out + made.err], ['the class', graded.out + graded.err], ['--explain', explained.out + explained.err]]);
+  for (const name of fs.readdirSync(folder, { recursive: true, encoding: 'utf8' })) if (/\.(?:html|csv|xml|md)$/.test(name)) texts.set(name, fs.readFileSync(at(name), 'utf8'));
+  return { folder, texts };
+}
+
+/** What people read in a text: without tags, dumps of packets, and what stands there in a language that it names. */
+export function shownIn(text: string): string {
+  return text.replace(/^[\da-f]{4} {2}[\da-f]{2} .*$/gm, '').replace(/<style>.*?<\/style>/gs, '').replace(/<p lang="[^"]*">.*?<\/p>/g, '').replace(/<[^>]*>/g, ' · ').replace(/&\w+;|&#\d+;/g, ' · ');
 }

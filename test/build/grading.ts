@@ -10,6 +10,7 @@ import { readRubric } from '../../src/grade/read-rubric.ts';
 import type { Rubric } from '../../src/grade/rubric.ts';
 import type { Item, Outcome } from '../../src/grade/verdict.ts';
 import { reportPlatform } from '../../src/node/report-platform.ts';
+import { Catalogue } from '../../src/text/catalogue.ts';
 import { markdownReport, type ShownPacket } from '../../src/report/grade/demo-report.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -39,11 +40,11 @@ export function captureOf(number: number): Uint8Array {
 
 /** The packets that a right report about a capture shows. */
 export function packetsOf(capture: Uint8Array, rubric = lab4): ShownPacket[] {
-  return shownPackets(capture, rubric);
+  return shownPackets(capture, rubric, new Catalogue());
 }
 
 export function reportOf(packets: readonly ShownPacket[], name = 'Anna'): string {
-  return markdownReport(name, 'lab4.pcapng', packets);
+  return markdownReport('Lab report', new Catalogue())(name, 'lab4.pcapng', packets);
 }
 
 export function handed(name: string, content: Uint8Array | string, modified = 0): FileBytes {

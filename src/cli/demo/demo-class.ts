@@ -1,4 +1,6 @@
 import type { Rubric } from '../../grade/rubric.ts';
+import { textIn } from '../../lab/local-text.ts';
+import type { Catalogue } from '../../text/catalogue.ts';
 import { markdownReport, type ReportWriter, type ShownField, type ShownPacket } from '../../report/grade/demo-report.ts';
 import { shownPackets } from './shown-packets.ts';
 import { variedCapture } from './vary-capture.ts';
@@ -28,9 +30,9 @@ const students: readonly DemoStudent[] = [
 ];
 
 /** A small class in the form of a Moodle download: one report without an error, some with one each, a foreign capture, a copy, and a file that nobody can read. */
-export function demoClass(capture: Uint8Array, foreign: Uint8Array, rubric: Rubric, write: ReportWriter = markdownReport): DemoFile[] {
+export function demoClass(capture: Uint8Array, foreign: Uint8Array, rubric: Rubric, c: Catalogue, write: ReportWriter = markdownReport(textIn(rubric.title, c.language), c)): DemoFile[] {
   const captures = students.map((_, i) => variedCapture(capture, CAPTURE, i + 1));
-  const reports = students.map(({ name, error }, i) => write(name, CAPTURE, error(shownPackets(captures[i]!, rubric))));
+  const reports = students.map(({ name, error }, i) => write(name, CAPTURE, error(shownPackets(captures[i]!, rubric, c))));
   const own = students.flatMap(({ name, participant }, i) => handIn(name, participant, captures[i]!, reports[i]!));
   return [
     ...own,

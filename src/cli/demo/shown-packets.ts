@@ -2,10 +2,11 @@ import { Analyzer } from '../../analysis/analyzer.ts';
 import { readCaptureBytes } from '../../analysis/capture-bytes.ts';
 import { fieldByPath, Lookup } from '../../analysis/lookup.ts';
 import { protocolNames } from '../../analysis/layers.ts';
-import { hexText, nameOf, plainText } from '../../base/value.ts';
+import { hexText, plainText } from '../../base/value.ts';
 import { equivalents } from '../../grade/equivalent.ts';
 import { type Fact, factsOf, type PacketFacts, type Playback } from '../../grade/facts.ts';
 import type { Rubric, SectionRule } from '../../grade/rubric.ts';
+import type { Catalogue } from '../../text/catalogue.ts';
 import type { ShownField, ShownPacket } from '../../report/grade/demo-report.ts';
 
 /** Packets that a section needs at most to answer all that is asked: a question and its answer, and what is told by neither. */
@@ -14,13 +15,13 @@ const MAX_SHOWN = 3;
 const MAX_CANDIDATES = 2000;
 
 /** For each section of a rubric the packets of a capture that answer enough of it, as few as will do; sections of which the capture has no packet are left out. */
-export function shownPackets(capture: Uint8Array, rubric: Rubric): ShownPacket[] {
+export function shownPackets(capture: Uint8Array, rubric: Rubric, c: Catalogue): ShownPacket[] {
   const play: Playback = (sink) => void readCaptureBytes(capture, sink);
   const chosen = candidates(capture, rubric.sections).map((list, i) => fewest(list, rubric.sections[i]!));
   const facts = factsOf(play, chosen.flat());
   return rubric.sections.flatMap((rule, i) => chosen[i]!.map((number) => {
     const packet = facts.get(number)!;
-    return { protocol: rule.id.toUpperCase(), packet: number, bytes: packet.bytes, fields: fieldsOf(rule, packet) };
+    return { protocol: rule.id.toUpperCase(), packet: number, bytes: packet.bytes, fields: fieldsOf(rule, packet, c) };
   }));
 }
 
@@ -61,13 +62,13 @@ function fewest(list: readonly Candidate[], { fields, need }: SectionRule): numb
   return chosen;
 }
 
-function fieldsOf({ fields }: SectionRule, packet: PacketFacts): ShownField[] {
+function fieldsOf({ fields }: SectionRule, packet: PacketFacts, c: Catalogue): ShownField[] {
   return fields.flatMap((path) => {
     const fact = equivalents(path).flatMap((one) => packet.of(one))[0];
-    return fact === undefined ? [] : [shown(fact, packet)];
+    return fact === undefined ? [] : [shown(fact, packet, c)];
   });
 }
 
-function shown({ field, value, range }: Fact, packet: PacketFacts): ShownField {
-  return { label: field.label, bytes: range === undefined ? '' : hexText(packet.bytes.subarray(...range)), value: plainText(field, value), meaning: nameOf(field, value) ?? '' };
+function shown({ field, value, range }: Fact, packet: PacketFacts, c: Catalogue): ShownField {
+  return { label: c.label(field), bytes: range === undefined ? '' : hexText(packet.bytes.subarray(...range)), value: plainText(field, value), meaning: c.nameOf(field, value) ?? '' };
 }
