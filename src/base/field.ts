@@ -1,5 +1,5 @@
 import type { Names } from './names.ts';
-import type { Sentence } from './sentence.ts';
+import type { NamedNumber, Sentence } from './sentence.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /**
@@ -53,7 +53,7 @@ export interface Field {
 export type Kind = 'uint' | 'int' | 'bool' | 'ipv4' | 'ipv6' | 'mac' | 'bytes' | 'text' | 'time' | 'date' | 'span' | 'float' | 'packet' | 'none' | 'layer';
 export type Unit = 'bytes' | 'bits' | 'seconds' | 'milliseconds' | 'microseconds' | 'words';
 export type Charset = 'ascii' | 'utf-8' | 'latin1';
-export type Value = number | bigint | string | boolean | Uint8Array | Sentence;
+export type Value = number | bigint | string | boolean | Uint8Array | Sentence | NamedNumber;
 
 /** The place of a field whose offset differs from packet to packet. */
 export const VARIES = -1;

@@ -1,7 +1,7 @@
 import type { Field } from './field.ts';
 import type { Names } from './names.ts';
 
-/** A number that fills a gap with its name, in everybody's own language. */
+/** A number that fills a gap with its name, or is the value of a text field: it is told in everybody's own language, scripts get the English name. */
 export class NamedNumber {
   readonly names: Names;
   readonly value: number;

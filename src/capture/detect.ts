@@ -28,9 +28,9 @@ const packed = (name: string, ...starts: readonly string[]): Signature[] => star
 const signatures: readonly Signature[] = [
   ...foreign('snoop', 'snoop\0'),
   ...foreign('Network Monitor', 'RTSS', 'GMBU'),
-  ...foreign('EtherPeek or OmniPeek', '\x7fver'),
+  ...foreign('EtherPeek, OmniPeek', '\x7fver'),
   ...foreign('Sniffer (DOS)', 'TRSNIFF data'),
-  ...foreign('NetXRay or Sniffer (Windows)', 'XCP\0', 'VL\0\0'),
+  ...foreign('NetXRay, Sniffer (Windows)', 'XCP\0', 'VL\0\0'),
   ...foreign('iptrace', 'iptrace 1.0', 'iptrace 2.0'),
   ...foreign('btsnoop', 'btsnoop\0'),
   ...foreign('LANalyzer', '\x01\x10\x4c\0', '\x01\x10\x4e\0', '\x07\x10'),

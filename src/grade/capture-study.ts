@@ -71,7 +71,7 @@ function readLimited(bytes: Uint8Array, sink: PacketSink): { packets: number; fa
   };
   const isEnough = (): boolean => left < 0 || packets > MAX_GRADED_PACKETS;
   const { fault } = readCaptureBytes(bytes, counting, isEnough);
-  if (isEnough()) return { packets, fault: { code: 'report-inflated', at: 0, need: 0, had: MAX_SUBMISSION, found: 'the capture' } };
+  if (isEnough()) return { packets, fault: { code: 'capture-bomb', at: 0, need: 0, had: MAX_SUBMISSION } };
   return { packets, fault };
 }
 

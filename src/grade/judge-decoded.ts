@@ -1,4 +1,4 @@
-import { nameOf, plainText } from '../base/value.ts';
+import { namedNumber, plainText } from '../base/value.ts';
 import type { CaptureStudy } from './capture-study.ts';
 import { type Claim, type ClaimVerdict, findElsewhere, judgeClaims } from './claim.ts';
 import { equivalents } from './equivalent.ts';
@@ -121,16 +121,14 @@ function evidenceOf({ path, judged }: FieldResult, masker: Masker): Evidence[] {
     const { claim, fact, packet, credit, confidence } = verdict;
     return {
       excerpt: masker.mask(`${claim.label}: ${claim.value}`), place: claim.valuePlace, capture: study.name, packet: packet === 0 ? undefined : packet, range: fact?.range,
-      field: verdict.path ?? path, captured: fact === undefined ? undefined : masker.mask(factText(fact)), credit, rule: ruleOf(verdict), confidence,
+      field: verdict.path ?? path, ...(fact === undefined ? { captured: undefined } : factOf(fact, masker)), credit, rule: ruleOf(verdict), confidence,
     };
   });
 }
 
-/** The value and, where it has one, its name. */
-function factText({ field, value }: Fact): string {
-  const text = plainText(field, value);
-  const name = nameOf(field, value);
-  return name === undefined ? text : `${text} (${name})`;
+/** The value as it is written and, where it is told in words as well, as it is. */
+function factOf({ field, value }: Fact, masker: Masker): Pick<Evidence, 'captured' | 'value'> {
+  return { captured: masker.mask(plainText(field, value)), value: typeof value === 'boolean' ? value : namedNumber(field, value) };
 }
 
 function ruleOf({ verdict, rule, packet }: ClaimVerdict): Said {

@@ -42,7 +42,7 @@ function judge(handIn: HandIn, rubric: Rubric): Judgement {
 /** Without a capture there is nothing to compare with. */
 function refuse({ captures, report }: HandIn, studies: readonly CaptureStudy[]): void {
   if (captures.length === 0) throw new Ungradable(said(report === undefined ? 'ungradable.nothing' : 'ungradable.no-capture'));
-  const large = studies.find(({ fault }) => fault?.code === 'report-inflated');
+  const large = studies.find(({ fault }) => fault?.code === 'capture-bomb');
   const unread = large ?? (studies.every(({ packets }) => packets === 0) ? studies[0] : undefined);
   if (unread === undefined) return;
   throw new Ungradable(unread.fault === undefined ? said('ungradable.empty-capture', { file: unread.name }) : faulty('ungradable.file', unread.fault, { file: unread.name }));

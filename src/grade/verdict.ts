@@ -15,6 +15,8 @@ export interface Evidence {
   /** Path of the field, and the value that the capture has in it, as people read it. */
   readonly field: string | undefined;
   readonly captured: string | undefined;
+  /** The value itself where the catalogue has words for it: a number that may have a name, a flag. */
+  readonly value?: number | boolean | undefined;
   /** Share of what it could bring, 0 to 1. */
   readonly credit: number;
   /** By which rule. */

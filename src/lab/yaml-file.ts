@@ -1,5 +1,6 @@
 import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import type { MessageKey } from '../text/english.ts';
 import { type Problem, said } from './problem.ts';
 
 type Path = readonly PropertyKey[];
@@ -7,6 +8,11 @@ type What = Problem['what'];
 
 /** Longest file that is read, in characters. */
 export const MAX_YAML = 1_000_000;
+
+/** Mistakes by the names of the library that reads YAML; of others the name is told. */
+const mistakes: Readonly<Record<string, MessageKey>> = { DUPLICATE_KEY: 'yaml.twice', TAB_AS_INDENT: 'yaml.tab', BAD_INDENT: 'yaml.indent', MISSING_CHAR: 'yaml.unclosed' };
+/** What a value should be, by the names of the library that checks it. */
+const types: Readonly<Record<string, MessageKey>> = { string: 'yaml.text', number: 'yaml.number', int: 'yaml.number', boolean: 'yaml.truth', array: 'yaml.list', object: 'yaml.map', record: 'yaml.map' };
 
 /** A YAML file whose values can be pointed at. */
 export class YamlFile {
@@ -18,7 +24,7 @@ export class YamlFile {
     const isLong = text.length > MAX_YAML;
     this.#document = parseDocument(isLong ? '' : text, { lineCounter: this.#lines, prettyErrors: false, uniqueKeys: true });
     if (isLong) this.#note(0, said('yaml.long', { limit: MAX_YAML }));
-    for (const error of this.#document.errors) this.#note(error.pos[0], said('yaml.syntax', { reason: error.message }));
+    for (const error of this.#document.errors) this.#note(error.pos[0], said(mistakes[error.code] ?? 'yaml.syntax', { reason: error.code }));
   }
 
   /** The content in the form of a schema; undefined: it has not, and `problems` say why. */
@@ -41,8 +47,8 @@ export class YamlFile {
   #content(): unknown {
     try {
       return this.#document.toJS();
-    } catch (error) {
-      this.#note(0, said('yaml.syntax', { reason: error instanceof Error ? error.message : '' }));
+    } catch {
+      this.#note(0, said('yaml.aliases'));
       return undefined;
     }
   }
@@ -54,11 +60,11 @@ export class YamlFile {
         for (const name of issue.keys) this.#note(this.#keyOffset(issue.path, name), said('yaml.key', { key: name }));
         return;
       case 'invalid_type':
-        return this.blame(issue.path, this.#isMissing(issue.path) ? said('yaml.missing', { key }) : said('yaml.type', { key, expected: issue.expected }));
+        return this.blame(issue.path, this.#isMissing(issue.path) ? said('yaml.missing', { key }) : said(types[issue.expected] ?? 'yaml.wrong', { key }));
       case 'invalid_value':
         return this.blame(issue.path, said('yaml.value', { key, allowed: issue.values.map(String).join(', ') }));
       case 'too_small':
-        return this.blame(issue.path, said('yaml.small', { key, limit: Number(issue.minimum) }));
+        return this.blame(issue.path, said(issue.inclusive === false ? 'yaml.more' : 'yaml.small', { key, limit: Number(issue.minimum) }));
       default:
         return this.blame(issue.path, said(this.#isMissing(issue.path) ? 'yaml.missing' : 'yaml.wrong', { key }));
     }

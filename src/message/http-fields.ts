@@ -50,7 +50,7 @@ const f = fieldsOf('http', 'RFC 9112', {
   last_modified: line({ label: 'Last-Modified', doc: 'When the thing was last changed.', spec: 'RFC 9110 §8.8.2' }),
   x_forwarded_for: line({ label: 'X-Forwarded-For', doc: 'For whom a proxy asks: the address of the client behind it.', spec: 'RFC 7239 §5.2' }),
   unknown_header: line({ label: 'Other header field', doc: 'A line of the head that has no field of its own here, name and value.', spec: 'RFC 9110 §16.3' }),
-  head_end: group({ label: 'End of the head', doc: 'The empty line after which the body begins.', spec: 'RFC 9112 §2.1' }),
+  head_end: group({ label: 'End of the head', doc: 'The empty line that ends the head; a body, if there is one, begins after it.', spec: 'RFC 9112 §2.1' }),
   'request.full_uri': composed({ label: 'Full URI', doc: 'What the request is about, server and all, put together from the target and the Host field.', spec: 'RFC 9110 §7.1' }),
   request_number: counted({ label: 'Request number', doc: 'Number of the request in its connection, from 1.' }),
   response_number: counted({ label: 'Response number', doc: 'Number of the response in its connection, from 1.' }),

@@ -1,6 +1,7 @@
 import { indexOfByte } from '../base/bytes.ts';
 import type { Field } from '../base/field.ts';
 import type { Marker } from '../base/marker.ts';
+import { NamedNumber } from '../base/sentence.ts';
 import { decode } from '../base/value.ts';
 import { decodeBase64 } from './base64.ts';
 import { httpFields as f, httpHeaderFields } from './http-fields.ts';
@@ -57,8 +58,7 @@ function markStatus(m: Marker, { version, code, phrase, status }: StatusLine): v
   m.mark(f['response.version'], version.from, version.to);
   if (status > 0) {
     m.open(f['response.code'], code.from, code.to, status);
-    const name = httpStatusNames.of(status);
-    if (name !== undefined) m.mark(f['response.code.desc'], code.from, code.from, name);
+    if (httpStatusNames.table.has(status)) m.mark(f['response.code.desc'], code.from, code.from, new NamedNumber(httpStatusNames, status));
     m.close();
   }
   if (phrase.to > phrase.from) m.mark(f['response.phrase'], phrase.from, phrase.to);

@@ -1,4 +1,5 @@
 import { names } from '../base/names.ts';
+import { NamedNumber } from '../base/sentence.ts';
 import { decodeCharset } from './charset.ts';
 
 /** Bytes of a NetBIOS name: 15 characters, filled up with blanks, and the kind of service that has the name. */
@@ -45,8 +46,8 @@ export const suffixNames = names('netbios.suffix', {
 export interface NetbiosName {
   /** `LABSRV<20>`, and the scope after a dot where there is one. */
   readonly text: string;
-  /** What the last byte of the name means, or an empty text. */
-  readonly service: string;
+  /** What the last byte of the name means. Undefined: nobody has said. */
+  readonly service: NamedNumber | undefined;
   /** Labels of the scope with dots between them, or an empty text. */
   readonly scope: string;
   /** Where the encoded name ends. */
@@ -118,7 +119,7 @@ export function decodeName({ labels: [encoded, ...rest], end }: EncodedName, cod
   const suffix = bytes[NAME_LENGTH - 1]!;
   const scope = rest.join('.');
   const name = `${nameText(bytes, 0, NAME_LENGTH - 1, codepage)}<${hex(suffix)}>`;
-  return { text: scope === '' ? name : `${name}.${scope}`, service: suffixNames.of(suffix) ?? '', scope, end };
+  return { text: scope === '' ? name : `${name}.${scope}`, service: suffixNames.table.has(suffix) ? new NamedNumber(suffixNames, suffix) : undefined, scope, end };
 }
 
 /** Pairs of letters from A to P as bytes, or undefined if there is anything else. */

@@ -26,8 +26,8 @@ export async function readPdfText(bytes: Uint8Array, limits: PdfLimits): Promise
   const pictures = streams.filter((stream) => PICTURE.test(stream.dictionary)).length;
   try {
     return await extract(bytes, pictures, limits);
-  } catch (error) {
-    return fault('report-damaged', { found: error instanceof Error ? error.message : 'PDF' });
+  } catch {
+    return fault('report-damaged', { found: 'PDF' });
   }
 }
 
@@ -42,7 +42,7 @@ async function extract(bytes: Uint8Array, pictures: number, limits: PdfLimits): 
     for (let number = 1; number <= pdf.numPages; number++) {
       const page = await pdf.getPage(number);
       const items = await itemsOf(page.streamTextContent(), left);
-      if (items === undefined) return fault('report-text', { had: limits.characters, found: 'characters' });
+      if (items === undefined) return fault('report-text', { had: limits.characters });
       left -= items.reduce((sum, item) => sum + item.text.length, 0);
       pages.push(items);
       page.cleanup();
@@ -91,9 +91,9 @@ function obstacleIn(streams: readonly PdfStream[], limits: PdfLimits): Fault | u
   for (const stream of streams) {
     const limit = PICTURE.test(stream.dictionary) ? limits.picture : limits.part;
     const size = unpackedSize(stream, limit);
-    if (size === undefined) return fault('report-inflated', { had: limit, found: 'a stream of the PDF' });
+    if (size === undefined) return fault('report-bomb', { had: limit });
     if (limit === limits.part) total += size;
-    if (total > limits.total) return fault('report-inflated', { had: limits.total, found: 'the PDF' });
+    if (total > limits.total) return fault('report-bomb', { had: limits.total });
   }
   return undefined;
 }

@@ -10,10 +10,31 @@ export const hardwareNames = names('arp.hw.type', {
 });
 
 export const opcodeNames = names('arp.opcode', {
-  1: 'request', 2: 'reply', 3: 'reverse request', 4: 'reverse reply', 5: 'DRARP request', 6: 'DRARP reply', 7: 'DRARP error', 8: 'inverse request', 9: 'inverse reply',
-  10: 'negative reply', 11: 'MARS request', 12: 'MARS multi', 13: 'MARS server', 14: 'MARS join', 15: 'MARS leave', 16: 'MARS negative reply', 17: 'MARS unserve',
-  18: 'MARS server join', 19: 'MARS server leave', 20: 'MARS group list request', 21: 'MARS group list reply', 22: 'MARS redirect map', 23: 'MAPOS UNARP',
-  24: 'experiment 1', 25: 'experiment 2',
+  1: ['request', 'Asks everybody on the network: who has this protocol address?'],
+  2: ['reply', 'Answers the one who asked: this hardware address has it.'],
+  3: ['reverse request', 'A machine that knows only its hardware address asks for its protocol address (RARP).'],
+  4: ['reverse reply', 'A server tells a machine its protocol address (RARP).'],
+  5: ['DRARP request', 'Asks a server to choose a protocol address (dynamic RARP).'],
+  6: ['DRARP reply', 'Brings the chosen protocol address (dynamic RARP).'],
+  7: ['DRARP error', 'No protocol address could be given (dynamic RARP).'],
+  8: ['inverse request', 'Asks for the protocol address of a known hardware address or circuit.'],
+  9: ['inverse reply', 'Tells the protocol address of a hardware address or circuit.'],
+  10: ['negative reply', 'The server knows no answer, so the asker need not wait (ATM).'],
+  11: ['MARS request', 'Asks the multicast server of an ATM network for the members of a group.'],
+  12: ['MARS multi', 'Brings the members of a group in an ATM network.'],
+  13: ['MARS server', 'Names the servers that pass on packets of a group (ATM).'],
+  14: ['MARS join', 'A machine joins a group in an ATM network.'],
+  15: ['MARS leave', 'A machine leaves a group in an ATM network.'],
+  16: ['MARS negative reply', 'The multicast server of an ATM network knows no members.'],
+  17: ['MARS unserve', 'A server no longer passes on packets of a group (ATM).'],
+  18: ['MARS server join', 'A server joins those that pass on packets of a group (ATM).'],
+  19: ['MARS server leave', 'A server leaves those that pass on packets of a group (ATM).'],
+  20: ['MARS group list request', 'Asks which groups have members (ATM).'],
+  21: ['MARS group list reply', 'Tells which groups have members (ATM).'],
+  22: ['MARS redirect map', 'Sends machines to another multicast server (ATM).'],
+  23: ['MAPOS UNARP', 'A machine says that its hardware address is no longer valid (MAPOS).'],
+  24: ['experiment 1', 'Free for experiments.'],
+  25: ['experiment 2', 'Free for experiments.'],
 });
 
 /** How a machine with an address is asked for its neighbour, and how it answers (RFC 826, RFC 903, RFC 2390). */

@@ -1,4 +1,4 @@
-import { bytes, composed, fieldsOf, flag, flagLittle, text, u16le, u32le, u8, VARIES } from '../base/field.ts';
+import { bytes, fieldsOf, flag, flagLittle, sentence, text, u16le, u32le, u8, VARIES } from '../base/field.ts';
 import { names } from '../base/names.ts';
 
 export const COMMAND = {
@@ -10,11 +10,10 @@ const commandNames = names('browser.command', {
   0x0c: 'domain announcement', 0x0d: 'master announcement', 0x0e: 'reset state', 0x0f: 'local master announcement',
 });
 /** Which systems call themselves so. */
-const windowsVersions: Readonly<Record<string, string>> = {
+const windowsVersions = {
   '5.0': 'Windows 2000', '5.1': 'Windows XP', '5.2': 'Windows Server 2003 R2 or Windows Server 2003', '6.0': 'Windows Vista or Windows Server 2008',
   '6.1': 'Windows 7 or Windows Server 2008 R2',
-};
-export const windowsVersion = (major: number, minor: number): string | undefined => windowsVersions[`${major}.${minor}`];
+} as const;
 
 const announcement = { spec: 'MS-BRWS §2.2.1' };
 const ofType = { spec: 'MS-BRWS §2.2.1', within: 'server_type' };
@@ -30,7 +29,7 @@ export const browserFields = fieldsOf('browser', 'MS-BRWS §2.2', {
   update_count: u8(VARIES, { ...announcement, label: 'Update count', doc: 'Reserved; some senders count their announcements.' }),
   period: u32le(VARIES, { ...announcement, unit: 'milliseconds', label: 'Period', doc: 'When the next announcement is to be expected.' }),
   server: text(VARIES, 0, { ...announcement, label: 'Server name', doc: 'Name of the machine, or of the domain or workgroup, that is announced.' }),
-  windows_version: composed({ ...announcement, label: 'Windows version', doc: 'Which versions of Windows have these numbers.' }),
+  windows_version: sentence({ ...announcement, label: 'Windows version', doc: 'Which versions of Windows have these numbers.', phrases: windowsVersions }),
   os_major: u8(VARIES, { ...announcement, label: 'System version, major', doc: 'Version of the operating system, before the point.' }),
   os_minor: u8(VARIES, { ...announcement, label: 'System version, minor', doc: 'Version of the operating system, after the point.' }),
   server_type: u32le(VARIES, { ...announcement, hex: true, label: 'Server type', doc: 'What the machine is and does for others.' }),

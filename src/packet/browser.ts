@@ -1,9 +1,10 @@
 import type { Field } from '../base/field.ts';
 import { protocol } from '../base/protocol.ts';
+import { Sentence } from '../base/sentence.ts';
 import type { TreeBuilder } from '../base/tree.ts';
 import type { Walk } from '../base/walk.ts';
 import { decodeCharset } from '../message/charset.ts';
-import { browserFields as f, COMMAND, windowsVersion } from './browser-fields.ts';
+import { browserFields as f, COMMAND } from './browser-fields.ts';
 import { Places } from './places.ts';
 
 /** A name that is filled up with zeros. */
@@ -57,8 +58,8 @@ function addAnnouncement(t: TreeBuilder, parts: Places): void {
   if (parts.has(NAME)) parts.take(f.server, NAME, textOf(t, at, zeroAt(t, at, at + NAME)));
   const versionAt = parts.at;
   if (parts.take(f.os_major) && parts.take(f.os_minor)) {
-    const version = windowsVersion(t.bytes[versionAt]!, t.bytes[versionAt + 1]!);
-    if (version !== undefined) t.add(f.windows_version, versionAt, versionAt, version);
+    const version = `${t.bytes[versionAt]!}.${t.bytes[versionAt + 1]!}`;
+    if (f.windows_version.phrases?.[version] !== undefined) t.add(f.windows_version, versionAt, versionAt, new Sentence(f.windows_version, version, {}));
   }
   parts.bits(f.server_type, ...typeBits);
 }

@@ -23,5 +23,5 @@ export const data = protocol('data', {
   short: 'DATA', title: 'Data', spec: '',
   doc: 'Bytes whose protocol is not known here; they are shown as they are.',
   fields: f, step, detail,
-  lines: { data: '{len} bytes' },
+  lines: { data: 'bytes of data: {len}' },
 });

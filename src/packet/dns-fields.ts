@@ -90,7 +90,7 @@ const secured = fieldsOf('dns', 'RFC 4034', {
   'dnskey.flags.reserved': u16(VARIES, { mask: 0xfe7e, hex: true, within: 'dnskey.flags', label: 'Reserved', doc: 'Must be zero.', spec: 'RFC 4034 §2.1.1' }),
   'dnskey.protocol': u8(VARIES, { label: 'Protocol', doc: 'Always 3.', spec: 'RFC 4034 §2.1.2' }),
   'dnskey.algorithm': u8(VARIES, { names: algorithmNames, label: 'Algorithm', doc: 'What the key signs with.', spec: 'RFC 4034 §2.1.3' }),
-  'dnskey.key_id': counted({ size: 2, label: 'Key tag', doc: 'A number by which signatures and the zone above name the key, worked out from the record.', spec: 'RFC 4034, appendix B' }),
+  'dnskey.key_id': counted({ size: 2, label: 'Key tag', doc: 'A number by which signatures and the zone above name the key, worked out from the record.', spec: 'RFC 4034 §B' }),
   'dnskey.public_key': bytes(VARIES, 0, { label: 'Public key', doc: 'The key itself.', spec: 'RFC 4034 §2.1.4' }),
   'rrsig.type_covered': u16(VARIES, { names: dnsTypeNames, label: 'Type covered', doc: 'Which records of the name are signed.', spec: 'RFC 4034 §3.1.1' }),
   'rrsig.algorithm': u8(VARIES, { names: algorithmNames, label: 'Algorithm', doc: 'How the signature was made.', spec: 'RFC 4034 §3.1.2' }),

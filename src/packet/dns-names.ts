@@ -14,8 +14,18 @@ export const opcodeNames = names('dns.flags.opcode', { 0: 'query', 1: 'inverse q
 
 /** IANA, DNS RCODEs. */
 export const rcodeNames = names('dns.flags.rcode', {
-  0: 'no error', 1: 'format error', 2: 'server failure', 3: 'no such name', 4: 'not implemented', 5: 'refused', 6: 'name should not exist', 7: 'records should not exist', 8: 'records should exist',
-  9: 'not authoritative, or not authorized', 10: 'name not in zone', 11: 'type not implemented',
+  0: ['no error', 'The question was answered; that may be without a record.'],
+  1: ['format error', 'The server could not read the question.'],
+  2: ['server failure', 'The server could not answer because of a trouble of its own or of other servers.'],
+  3: ['no such name', 'The name that was asked for does not exist (NXDOMAIN).'],
+  4: ['not implemented', 'The server does not know this kind of question.'],
+  5: ['refused', 'The server does not want to answer, by its rules.'],
+  6: ['name should not exist', 'An update wanted the name not to exist, but it does (YXDOMAIN).'],
+  7: ['records should not exist', 'An update wanted records not to exist, but they do (YXRRSET).'],
+  8: ['records should exist', 'An update wanted records to exist, but they do not (NXRRSET).'],
+  9: ['not authoritative, or not authorized', 'The server is not the one for this zone, or the asker may not do this (NOTAUTH).'],
+  10: ['name not in zone', 'A name of an update does not belong to the zone (NOTZONE).'],
+  11: ['type not implemented', 'The server does not know sessions over TCP (DSO).'],
 });
 
 /** IANA, DNS EDNS0 Option Codes. */

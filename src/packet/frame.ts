@@ -17,7 +17,7 @@ const f = fieldsOf('frame', '', {
   packet_flags: counted({ hex: true, label: 'Packet flags', doc: 'What the interface noticed while it captured the packet: its direction, how it was addressed, errors of the link.', spec: `${pcapng} §4.3.1` }),
   packet_flags_direction: counted({ hex: true, names: directionNames, label: 'Direction', doc: 'Whether the packet came in on the interface or was sent from it.', spec: `${pcapng} §4.3.1` }),
   link_type: counted({ names: linkTypeNames, label: 'Link type', doc: 'Kind of link that the packet was captured on, by the number in the file: it decides what the first layer is.', spec: 'draft-ietf-opsawg-pcaplinktype' }),
-  encap_type: counted({ names: encapsulationNames, label: 'Encapsulation', doc: 'The same as Wireshark numbers it; 0: it has no number for it that is known here.' }),
+  encap_type: counted({ names: encapsulationNames, label: 'Encapsulation', doc: 'The link type of the capture by the number that Wireshark gives it; 0: none that is known here.' }),
   time: date({ label: 'Arrival time', doc: 'When the packet was captured, in UTC.' }),
   time_epoch: time({ label: 'Epoch time', doc: 'When the packet was captured, in seconds since 1 January 1970 UTC.' }),
   time_delta: span({ label: 'Time since the previous packet', doc: 'Seconds since the previous packet of the capture.' }),

@@ -53,7 +53,7 @@ const f = fieldsOf('icmp', 'RFC 792', {
   length: u8(5, { when: (b, s) => mayExtend(b, s) && b[s + 5] !== 0, unit: 'words', label: 'Quotation length', doc: 'How long the quoted packet is, filling included, in 32-bit words; an extension follows.', spec: 'RFC 4884 §4' }),
   'length.original_datagram': counted({ unit: 'bytes', within: 'length', label: 'Quotation length in bytes', doc: 'The same in bytes.', spec: 'RFC 4884 §4' }),
   mtu: u16(6, { unit: 'bytes', when: (b, s) => b[s] === ICMP.unreachable && b[s + 1] === FRAGMENTATION_NEEDED, label: 'MTU of the next hop', doc: 'The longest packet that fits through the link the packet was too long for.', spec: 'RFC 1191 §4' }),
-  address_mask: ipv4(8, { when: of(mask, maskReply), label: 'Address mask', doc: 'Which bits of an address on this network name the network.', spec: 'RFC 950, appendix I' }),
+  address_mask: ipv4(8, { when: of(mask, maskReply), label: 'Address mask', doc: 'Which bits of an address on this network name the network.', spec: 'RFC 950 §I' }),
   'traceroute.id': u16(4, { when: ofTraceroute, label: 'ID number', doc: 'Tells which traceroute packet the message answers.', spec: 'RFC 1393 §4' }),
   'traceroute.outbound_hops': u16(8, { when: ofTraceroute, label: 'Outbound hops', doc: 'How many routers the packet has passed on its way out.', spec: 'RFC 1393 §4' }),
   'traceroute.return_hops': u16(10, { when: ofTraceroute, label: 'Return hops', doc: 'How many routers the packet has passed on its way back.', spec: 'RFC 1393 §4' }),

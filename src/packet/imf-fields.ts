@@ -49,7 +49,7 @@ export const imfFields = fieldsOf('imf', 'RFC 5322', {
   'resent.to': header({ ...resent, label: 'Resent-To', doc: 'Whom the mail was sent on to.' }),
   'resent.cc': header({ ...resent, label: 'Resent-Cc', doc: 'Who got a copy when the mail was sent on.' }),
   'resent.bcc': header({ ...resent, label: 'Resent-Bcc', doc: 'Who got a hidden copy when the mail was sent on.' }),
-  'resent.message_id': header({ ...resent, label: 'Resent-Message-ID', doc: 'The name of the mail that sent this one on.' }),
+  'resent.message_id': header({ ...resent, label: 'Resent-Message-ID', doc: 'A name that belongs to this sending on of the mail alone.' }),
   mime_version: header({ spec: 'RFC 2045 §4', label: 'MIME-Version', doc: 'Says that the mail follows MIME: it may have parts, attachments and any language.' }),
   'content.type': header({ spec: 'RFC 2045 §5', label: 'Content-Type', doc: 'What kind of data the body is, and what one must know to read it.' }),
   'content.type.type': header({ spec: 'RFC 2045 §5.1', label: 'Type', doc: 'Kind and exact format: text/html, image/png; multipart/… means that there are several parts.' }),

@@ -40,7 +40,7 @@ const o = fieldsOf('ipv6', 'RFC 8200 §4.2', {
   'opt.pdm.psn_this_pkt': u16(VARIES, { label: 'This packet', doc: 'Number of this packet among those of its flow.', spec: 'RFC 8250 §3.2' }),
   'opt.pdm.psn_last_recv': u16(VARIES, { label: 'Last received', doc: 'Number of the packet of the other side that was received last.', spec: 'RFC 8250 §3.2' }),
   'opt.pdm.delta_last_recv': u16(VARIES, { label: 'Time since received', doc: 'How long ago that packet was received, scaled.', spec: 'RFC 8250 §3.2' }),
-  'opt.pdm.delta_last_sent': u16(VARIES, { label: 'Time since sent', doc: 'How long ago the packet was sent that it answered, scaled.', spec: 'RFC 8250 §3.2' }),
+  'opt.pdm.delta_last_sent': u16(VARIES, { label: 'Time since sent', doc: 'How long it took from sending a packet to receiving the one that answers it, scaled.', spec: 'RFC 8250 §3.2' }),
   'opt.rpl.flag': u8(VARIES, { hex: true, label: 'Flags', doc: 'Which way the packet goes, and what went wrong with it.', spec: 'RFC 6553 §3' }),
   'opt.rpl.flag.o': flag(VARIES, 1, 0x80, { label: 'Down', doc: 'The packet goes away from the root.', spec: 'RFC 6553 §3' }),
   'opt.rpl.flag.r': flag(VARIES, 1, 0x40, { label: 'Rank error', doc: 'Ranks of sender and receiver did not fit the direction.', spec: 'RFC 6553 §3' }),

@@ -91,7 +91,7 @@ function addName(t: TreeBuilder, parts: Places, field: Field, service: Field): b
   if (encoded === undefined) return parts.has(parts.left + 1);
   const name = decodeName(encoded, t.walk.oemCodepage);
   t.begin(field, at, encoded.end, name?.text ?? encoded.labels.join('.'));
-  if (name !== undefined && name.service !== '') t.add(service, at, at, name.service);
+  if (name?.service !== undefined) t.add(service, at, at, name.service);
   t.close();
   parts.at = encoded.end;
   return true;

@@ -1,5 +1,6 @@
 import { bytes, composed, type Field, fieldsOf, flag, group, ipv4, text, u16, u32, VARIES } from '../base/field.ts';
 import { protocol } from '../base/protocol.ts';
+import { Sentence } from '../base/sentence.ts';
 import type { TreeBuilder } from '../base/tree.ts';
 import type { Walk } from '../base/walk.ts';
 import { decodeName, type EncodedName, encodedName, type NetbiosName } from '../message/netbios-name.ts';
@@ -43,7 +44,7 @@ const f = fieldsOf('nbns', 'RFC 1002 §4.2.1.1', {
   answer: group({ ...record, label: 'Answer', doc: 'A record that answers the question.' }),
   authority: group({ ...record, label: 'Authority record', doc: 'A record that tells which name server to ask.' }),
   additional: group({ ...record, label: 'Additional record', doc: 'A record beside question and answer: in a registration, the address that is to have the name.' }),
-  name: text(VARIES, 0, { label: 'Name', doc: 'A NetBIOS name; its last byte, in angle brackets, says which service of the machine is meant.', spec: 'RFC 1001 §14.1' }),
+  name: text(VARIES, 0, { label: 'Name', doc: 'A NetBIOS name; its last byte, in angle brackets, says which service of the machine is meant.', spec: 'RFC 1001 §14.1', phrases: { service: '{name} ({service})', unknown: '{name} (Unknown)' } }),
   'name.service': composed({ within: 'name', label: 'Service', doc: 'What the last byte of the name stands for.', spec: 'RFC 1001 §14.1' }),
   'name.scope': composed({ within: 'name', label: 'Scope', doc: 'The part of the network in which the name means this machine; others do not see it.', spec: 'RFC 1001 §9' }),
   type: u16(VARIES, { names: typeNames, label: 'Type', doc: 'NB: addresses of a name; NBSTAT: the names of a machine, and its state.', spec: 'RFC 1002 §4.2.1.2' }),
@@ -153,8 +154,7 @@ function addAddresses(parts: Places): void {
 function addName(t: TreeBuilder, parts: Places, field: Field, encoded: EncodedName, isExplained = false): void {
   const { at } = parts;
   const name = decodeName(encoded, t.walk.oemCodepage);
-  const plain = name?.text ?? encoded.labels.join('.');
-  t.begin(field, at, encoded.end, name !== undefined && isExplained ? `${plain} (${name.service || 'Unknown'})` : plain);
+  t.begin(field, at, encoded.end, name !== undefined && isExplained ? explained(name) : (name?.text ?? encoded.labels.join('.')));
   if (field === f.name && name !== undefined) addMeaning(t, at, name);
   t.close();
   parts.at = encoded.end;
@@ -162,8 +162,12 @@ function addName(t: TreeBuilder, parts: Places, field: Field, encoded: EncodedNa
   if (bad !== undefined) t.fault('pointer', bad.at, bad.target, bad.at - t.start);
 }
 
+function explained({ text: name, service }: NetbiosName): Sentence {
+  return service === undefined ? new Sentence(f.name, 'unknown', { name }) : new Sentence(f.name, 'service', { name, service });
+}
+
 function addMeaning(t: TreeBuilder, at: number, { service, scope }: NetbiosName): void {
-  if (service !== '') t.add(f['name.service'], at, at, service);
+  if (service !== undefined) t.add(f['name.service'], at, at, service);
   if (scope !== '') t.add(f['name.scope'], at, at, scope);
 }
 

@@ -29,7 +29,7 @@ const f = fieldsOf('pppoe', 'RFC 2516 §4', {
 
 const d = fieldsOf('pppoed', 'RFC 2516 §5', {
   element: group({ label: 'Tag', doc: 'One piece of information about the session that is sought.' }),
-  tag: u16(VARIES, { hex: true, names: tagNames, label: 'Tag type', doc: 'Which piece of information it is.', spec: 'RFC 2516, appendix A' }),
+  tag: u16(VARIES, { hex: true, names: tagNames, label: 'Tag type', doc: 'Which piece of information it is.', spec: 'RFC 2516 §A' }),
   tag_length: u16(VARIES, { unit: 'bytes', label: 'Tag length', doc: 'Length of its value.' }),
   'tags.service_name': text(VARIES, 0, { charset: 'utf-8', label: 'Service name', doc: 'The service that is asked for; empty: any.' }),
   'tags.ac_name': text(VARIES, 0, { charset: 'utf-8', label: 'Access concentrator', doc: 'Name of the machine that offers sessions.' }),

@@ -1,5 +1,5 @@
 import { bytes, fieldsOf, flagLittle, u16le, u32, u32le, u64le } from '../base/field.ts';
-import { keywords } from '../base/names.ts';
+import { names } from '../base/names.ts';
 import { protocol } from '../base/protocol.ts';
 import type { TreeBuilder } from '../base/tree.ts';
 import type { Walk } from '../base/walk.ts';
@@ -17,9 +17,27 @@ const PLAIN = 0xfe;
 const ENCRYPTED = 0xfd;
 const COMPRESSED = 0xfc;
 
-const commandNames = keywords('smb2.cmd', {
-  0: 'NEGOTIATE', 1: 'SESSION_SETUP', 2: 'LOGOFF', 3: 'TREE_CONNECT', 4: 'TREE_DISCONNECT', 5: 'CREATE', 6: 'CLOSE', 7: 'FLUSH', 8: 'READ', 9: 'WRITE', 10: 'LOCK', 11: 'IOCTL',
-  12: 'CANCEL', 13: 'ECHO', 14: 'QUERY_DIRECTORY', 15: 'CHANGE_NOTIFY', 16: 'QUERY_INFO', 17: 'SET_INFO', 18: 'OPLOCK_BREAK', 19: 'SERVER_TO_CLIENT_NOTIFICATION',
+const commandNames = names('smb2.cmd', {
+  0: ['NEGOTIATE', 'Client and server agree on a version of the protocol and on its abilities.'],
+  1: ['SESSION_SETUP', 'The user logs in; it often takes several rounds.'],
+  2: ['LOGOFF', 'The user logs out.'],
+  3: ['TREE_CONNECT', 'The client connects to a share of the server.'],
+  4: ['TREE_DISCONNECT', 'The client leaves a share.'],
+  5: ['CREATE', 'Opens a file, a folder or a pipe, or makes it.'],
+  6: ['CLOSE', 'Closes what was opened.'],
+  7: ['FLUSH', 'The server is to write what it keeps in memory to the disk.'],
+  8: ['READ', 'Reads bytes of a file or a pipe.'],
+  9: ['WRITE', 'Writes bytes to a file or a pipe.'],
+  10: ['LOCK', 'Locks or unlocks ranges of a file.'],
+  11: ['IOCTL', 'Asks the file system or a device for something special.'],
+  12: ['CANCEL', 'Takes back a request that is not answered yet.'],
+  13: ['ECHO', 'Asks whether the server is still there.'],
+  14: ['QUERY_DIRECTORY', 'Lists what is in a folder.'],
+  15: ['CHANGE_NOTIFY', 'Wants to be told when a folder changes.'],
+  16: ['QUERY_INFO', 'Asks for properties of a file, a file system or its rights.'],
+  17: ['SET_INFO', 'Changes properties of a file, a file system or its rights.'],
+  18: ['OPLOCK_BREAK', "The server takes back the right to keep a file in the client's memory, or the client agrees to that."],
+  19: ['SERVER_TO_CLIENT_NOTIFICATION', 'The server tells the client something without being asked.'],
 });
 
 const isPlain = (b: Uint8Array, s: number): boolean => b[s] === PLAIN;

@@ -1,3 +1,4 @@
+import { dialogues } from '../analysis/layers.ts';
 import { safe } from '../base/escape.ts';
 import type { Lab, Need } from '../lab/lab.ts';
 import { textIn } from '../lab/local-text.ts';
@@ -32,6 +33,11 @@ function conditions(need: Need, c: Catalogue): string[] {
     case 'connection':
       return need.steps.map((step, i) => `${i + 1}. ${step.text}`);
     case 'move':
-      return [`${need.dialogue}: ${need.from ?? '…'} → ${need.to}`];
+      return [`${need.dialogue}: ${need.from === undefined ? '…' : stateText(need.dialogue, need.from, c)} → ${stateText(need.dialogue, need.to, c)}`];
   }
+}
+
+function stateText(name: string, state: string, c: Catalogue): string {
+  const dialogue = dialogues.find((d) => d.name === name);
+  return dialogue === undefined ? state : c.state(dialogue, state);
 }

@@ -3,6 +3,7 @@ import { derivationOf, isSeveral } from '../analysis/derived.ts';
 import type { Inspector } from '../analysis/inspector.ts';
 import { safe } from '../base/escape.ts';
 import type { Field, Value } from '../base/field.ts';
+import { NamedNumber, Sentence } from '../base/sentence.ts';
 import type { Protocol } from '../base/protocol.ts';
 import { nodeValue, plainText, valueAt } from '../base/value.ts';
 import type { Catalogue } from '../text/catalogue.ts';
@@ -110,7 +111,7 @@ function writeValue(ink: Ink, field: Field, value: Value, format: string, catalo
   if (typeof value === 'number' && field.kind === 'ipv4') ink.ipv4(value);
   else if (typeof value === 'number' && field.kind === 'uint' && field.hex === 0) ink.uint(value);
   else if (value instanceof Uint8Array && field.kind === 'mac' && value.length === 6) ink.mac(value, 0);
-  else ink.text(safe(plainText(field, value)));
+  else ink.text(safe(value instanceof Sentence || value instanceof NamedNumber ? catalogue.text(field, value) : plainText(field, value)));
 }
 
 /** Texts of flags by field and value, for each catalogue: a capture holds few combinations. */

@@ -1,7 +1,7 @@
 import type { Analyzer } from '../analysis/analyzer.ts';
 import type { Found } from '../analysis/lookup.ts';
 import type { Field, Value } from '../base/field.ts';
-import { Sentence } from '../base/sentence.ts';
+import { NamedNumber, Sentence } from '../base/sentence.ts';
 import type { Tree } from '../base/tree.ts';
 import { hexText, nameOf, nodeValue, plainText } from '../base/value.ts';
 import type { Catalogue } from '../text/catalogue.ts';
@@ -18,7 +18,7 @@ function jsonValue(field: Field, value: Value): Json {
   if (typeof value === 'bigint') return value.toString();
   if (field.kind === 'ipv4' || field.kind === 'ipv6' || field.kind === 'mac') return plainText(field, value);
   if (value instanceof Uint8Array) return hexText(value);
-  return field.kind === 'span' || value instanceof Sentence ? plainText(field, value) : value;
+  return field.kind === 'span' || value instanceof Sentence || value instanceof NamedNumber ? plainText(field, value) : value;
 }
 
 /** A packet with its whole tree: layers, their fields, parts of fields. */

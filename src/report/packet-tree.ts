@@ -109,7 +109,7 @@ export function fieldRow(tree: Tree, node: number, catalogue: Catalogue): TreeRo
   const value = nodeValue(tree, node);
   const label = catalogue.label(field);
   const isWhere = tree.to[node]! > tree.from[node]! && !field.generated;
-  return { range: isWhere ? rangeText(tree, node) : '', label: field.generated ? `[${label}]` : label, value: valueText(field, value, catalogue), meaning: catalogue.meaning(field, value) };
+  return { range: isWhere ? rangeText(tree, node) : '', label: field.generated ? `[${label}]` : label, value: valueText(field, value, catalogue), meaning: isWritten(field, value) ? '' : catalogue.meaning(field, value) };
 }
 
 /** A value as people read it, on one line; the words of a sentence are its meaning. */
@@ -117,9 +117,14 @@ function valueText(field: Field, value: Value, catalogue: Catalogue): string {
   if (value instanceof Uint8Array && (field.kind === 'bytes' || field.kind === 'layer')) {
     return value.length <= MAX_BYTES ? hexText(value) : `${hexText(value.subarray(0, MAX_BYTES))}… (${value.length})`;
   }
-  if (value instanceof Sentence) return '';
+  if (value instanceof Sentence && !isWritten(field, value)) return '';
   if (field.kind === 'bool') return value === true || value === 1 ? '1' : '0';
   return safe(catalogue.text(field, value));
+}
+
+/** A sentence that stands for bytes of the packet is their value. */
+function isWritten(field: Field, value: Value): boolean {
+  return value instanceof Sentence && !field.generated;
 }
 
 /** `14–33`, both ends included; of bit fields the bits too: `14.0–3`. */

@@ -275,7 +275,7 @@ export const ftp = dialogue('ftp', {
   phrases: {
     user: '{user}: {commands} commands, {transfers} transfers',
     anonymous: '{commands} commands, nobody logged in',
-    hole: '{length} bytes are missing from the capture: which reply answers which command is not known here',
+    hole: 'Missing from the capture, {length:octets}: which reply answers which command is not known here',
   },
   probe,
   mayHandOver: watchFor('auth '),

@@ -190,7 +190,7 @@ export const http = dialogue('http', {
     'head-assumed': 'Another response follows at once: the client seems to have asked for the head alone',
     'handover-assumed': 'The answer is missing from the capture: the client goes on as if the server had agreed',
     unasked: 'The response {status:plain} answers no request that was seen',
-    incomplete: 'The stream ends inside the body of {name}: {seen} bytes of it were seen',
+    incomplete: 'The stream ends inside the body of {name}: {seen:octets} of it came',
     strange: 'These bytes begin no message; the next one that is understood is looked for',
     hole: '{length:bytes} are missing from the capture',
     'two-framings': 'Both Transfer-Encoding and Content-Length: a recipient that believes the other one sees other messages (request smuggling)',

@@ -194,7 +194,7 @@ export const http2 = dialogue('http2', {
     frame: '{type}, stream {stream}, {length:bytes}',
     continuation: 'continuation, {length:bytes}',
     requests: '{requests} requests',
-    hole: '{length} bytes are missing from the capture',
+    hole: 'Missing from the capture: {length:octets}',
   },
   probe,
   open: () => ({ client: newFraming(), server: newFraming(), bodies: { client: new Bodies(), server: new Bodies() }, requests: 0, isPrefaceRead: false }),

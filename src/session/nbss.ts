@@ -23,11 +23,20 @@ const TYPE = { message: 0x00, request: 0x81, accepted: 0x82, refused: 0x83, reta
 const MAX_REQUEST = 512;
 
 const typeNames = names('nbss.type', {
-  0x00: 'session message', 0x81: 'session request', 0x82: 'positive session response', 0x83: 'negative session response', 0x84: 'retarget session response', 0x85: 'session keep-alive',
+  0x00: ['session message', 'Carries data of the session, most often a message of SMB.'],
+  0x81: ['session request', 'Asks for a session between two NetBIOS names.'],
+  0x82: ['positive session response', 'The called end agrees: the session is open.'],
+  0x83: ['negative session response', 'The called end refuses; the error code says why.'],
+  0x84: ['retarget session response', 'The session is to be asked for at another address.'],
+  0x85: ['session keep-alive', 'Shows that the other end is still there; it carries nothing.'],
 });
 /** RFC 1002 §4.3.4. */
 const errorNames = names('nbss.error_code', {
-  0x80: 'not listening on the called name', 0x81: 'not listening for the calling name', 0x82: 'called name not present', 0x83: 'called name present, but not enough resources', 0x8f: 'unspecified error',
+  0x80: ['not listening on the called name', 'Nobody accepts sessions for the called name.'],
+  0x81: ['not listening for the calling name', 'The called end accepts sessions, but not from this caller.'],
+  0x82: ['called name not present', 'The machine does not have the called name.'],
+  0x83: ['called name present, but not enough resources', 'The machine has the called name, but no room for another session.'],
+  0x8f: ['unspecified error', 'The session is refused for a reason that has no code.'],
 });
 
 const f = fieldsOf('nbss', 'RFC 1002 §4.3.1', {
@@ -246,7 +255,7 @@ function reasonOf(error: number): string | NamedNumber {
 
 function markName(v: NbssVoice, name: typeof f.called_name | typeof f.calling_name, service: typeof f['called_name.service'] | typeof f['calling_name.service'], from: number, to: number, decoded: ReturnType<typeof netbiosName>): void {
   v.open(name, from, to, decoded?.text);
-  if (decoded !== undefined && decoded.service !== '') v.mark(service, from, from, decoded.service);
+  if (decoded?.service !== undefined) v.mark(service, from, from, decoded.service);
   v.close();
 }
 
@@ -304,8 +313,8 @@ export const nbss = dialogue('nbss', {
     retargeted: '{calling} → {called}: sent on to {elsewhere}',
     'client-missing': 'The client is missing from the capture: what it asked for is not known',
     'server-missing': 'The server is missing from the capture: whether it granted the session is not known',
-    incomplete: 'The stream ends inside a message: {length} bytes promised, {there} seen',
-    hole: '{length} bytes are missing from the capture',
+    incomplete: 'The stream ends inside a message: {length:octets} promised, {there} seen',
+    hole: 'Missing from the capture: {length:octets}',
     strange: 'These bytes begin no message; the next one that is understood is looked for',
   },
   probe,

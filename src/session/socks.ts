@@ -1,3 +1,4 @@
+import { NamedNumber } from '../base/sentence.ts';
 import { ipv6Text } from '../base/value.ts';
 import type { Reading } from '../stream/reader.ts';
 import { dialogue, type Likeness, NO, PERHAPS, type Phrase } from './dialogue.ts';
@@ -193,13 +194,13 @@ function* answer(s: Socks, reading: Reading<number>): Reading<void> {
   const result = yield* reading;
   if (result < 0) return leave(s);
   const isGranted = result === 0 || result === GRANTED;
-  v.say('reply', { result: resultNames.of(result) ?? String(result) });
+  v.say('reply', { result: new NamedNumber(resultNames, result) });
   v.commit();
   state.replies++;
   if (isGranted && state.command === BIND && state.replies === 1) return;
   state.result = result;
   if (isGranted) leave(s);
-  else s.moved('refused', 'refused', { result: resultNames.of(result) ?? String(result) });
+  else s.moved('refused', 'refused', { result: new NamedNumber(resultNames, result) });
 }
 
 /** RFC 1928 §6. The result, or -1: it is no reply. */
@@ -276,7 +277,7 @@ function probe(b: Uint8Array, from: number, to: number, side: Side): Likeness {
 
 function outcome({ target, port, result, version }: State): readonly Phrase[] {
   if (target === '') return [{ key: 'nothing', args: {} }];
-  const args = { version, target, port, result: result === undefined ? '' : (resultNames.of(result) ?? String(result)) };
+  const args = { version, target, port, result: result === undefined ? '' : new NamedNumber(resultNames, result) };
   return [{ key: result === undefined ? 'unanswered' : result === 0 || result === GRANTED ? 'connected' : 'turned-down', args }];
 }
 

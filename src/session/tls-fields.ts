@@ -40,7 +40,7 @@ export const tlsFields = fieldsOf('tls', 'RFC 8446 §5.1', {
   'handshake.ciphersuites': group({ ...hello, label: 'Cipher suites', doc: 'The suites that the client offers, the best first.' }),
   'handshake.ciphersuite': u16(VARIES, { ...hello, hex: true, names: suiteNames, label: 'Cipher suite', doc: 'How keys are agreed on, who shows who he is, how data is encrypted and protected; one of those offered, or the one chosen.' }),
   'handshake.comp_methods_length': u8(VARIES, { ...hello, unit: 'bytes', label: 'Compression methods length', doc: 'How long the list of compression methods is.' }),
-  'handshake.comp_method': u8(VARIES, { ...hello, names: compressionNames, label: 'Compression method', doc: 'None, since compression gives secrets away.' }),
+  'handshake.comp_method': u8(VARIES, { ...hello, names: compressionNames, label: 'Compression method', doc: 'How the contents of records are compressed; today always none, since compression gives secrets away.' }),
   'handshake.extensions_length': u16(VARIES, { ...hello, unit: 'bytes', label: 'Extensions length', doc: 'How long the list of extensions is.' }),
   'handshake.extension': group({ label: 'Extension', doc: 'An addition to the hello.', spec: 'RFC 8446 §4.2' }),
   'handshake.extension.type': u16(VARIES, { names: extensionNames, label: 'Extension type', doc: 'Which extension it is.', spec: 'RFC 8446 §4.2' }),

@@ -116,6 +116,8 @@ export class Catalogue {
 
   /** The value of a field as people read it. Captured text is not escaped. */
   text(field: Field, value: Value): string {
+    if (value instanceof NamedNumber) return this.#named(value);
+    if (value instanceof Sentence) return this.#sentence(field, value);
     if (value === NO_DATE && field.kind === 'date') return this.say('value.no-date');
     if (value === NEVER && field.kind === 'date') return this.say('value.never');
     return field.kind === 'date' && this.language !== 'en' ? this.say('value.date', { date: isoDateText(String(value)) }) : plainText(field, value);
@@ -123,7 +125,7 @@ export class Catalogue {
 
   /** What the value of a field means: the name of a number, whether a flag is set, the unit, the words of a sentence. */
   meaning(field: Field, value: Value): string {
-    if (value instanceof Sentence) return this.#fill(this.#phrases[field.path]?.[value.key] ?? value.text, value.args);
+    if (value instanceof Sentence) return this.#sentence(field, value);
     if (field.kind === 'bool') return this.say(value === true || value === 1 ? 'value.set' : 'value.not-set');
     const name = this.nameOf(field, value);
     if (name !== undefined) return name;
@@ -204,6 +206,10 @@ export class Catalogue {
   #formOf(count: number): PluralForm {
     if (!Number.isInteger(count) || count < 0 || count >= REMEMBERED) return this.#plural.select(count);
     return (this.#forms[count] ??= this.#plural.select(count));
+  }
+
+  #sentence({ path }: Field, { key, text, args }: Sentence): string {
+    return this.#fill(this.#phrases[path]?.[key] ?? text, args);
   }
 
   #named({ names, value }: NamedNumber): string {

@@ -13,7 +13,7 @@ export function hostileReports(): [what: string, file: Uint8Array, fault: string
     ['an absolute path', docx('', [{ name: '/etc/x', content: 'x' }]), 'report-path'],
     ['a link', docx('', [{ name: 'word/link', content: '/etc/passwd', attributes: (0o120777 << 16) >>> 0 }]), 'report-path'],
     ['an encrypted package', zip([{ name: '[Content_Types].xml', content: 'x', flags: 1 }]), 'report-encrypted'],
-    ['no package at all', Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0), 'report-damaged'],
+    ['no package at all', Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0), 'report-directory'],
     ['3,000 files', docx('', Array.from({ length: 3000 }, (_, i) => ({ name: `word/${i}`, content: '' }))), 'report-entries'],
     ['a PDF that is none', new TextEncoder().encode('%PDF-1.7 nothing'), 'report-damaged'],
     ['an archive of another kind', new TextEncoder().encode('Rar!\x1a\x07\x00 rubbish'), 'report-foreign'],

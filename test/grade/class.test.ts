@@ -26,7 +26,7 @@ test(`a class of ${CLASS_SIZE} in ${reportFormats.length} formats and three lang
     milliseconds += performance.now() - begin;
     bytes += student.capture.length;
     const outcome = outcomes.at(-1)!;
-    if (student.lost === undefined) expect(outcome.ungradable?.fault?.code, `student ${i}`).toBe('report-damaged');
+    if (student.lost === undefined) expect(outcome.ungradable?.fault?.code, `student ${i}`).toBe('report-directory');
     else expect(lostItems(outcome), `student ${i}`).toEqual(roundedPoints(student.lost));
     if (i % AGAIN === 0) expect(JSON.stringify(await grade(files)) === JSON.stringify(outcome), `student ${i}, again`).toBe(true);
   }

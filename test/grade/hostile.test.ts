@@ -42,7 +42,7 @@ describe('hostile hand-ins are refused with a reason, and soon', () => {
     const header = Buffer.from('d4c3b2a1020004000000000000000000ffff000001000000', 'hex');
     const bomb = gzipSync(Buffer.concat([header, ...Array.from({ length: 1700 }, () => record)]));
     expect(bomb.length).toBeLessThan(1_000_000);
-    expect(await why(handed('bomb.pcap.gz', bomb))).toBe('report-inflated');
+    expect(await why(handed('bomb.pcap.gz', bomb))).toBe('capture-bomb');
   });
 
   test('an archive of a student is unpacked; one in it is not', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { encodedName as readEncoded, netbiosName } from '../../src/message/netbios-name.ts';
+import { NamedNumber } from '../../src/base/sentence.ts';
+import { encodedName as readEncoded, netbiosName, suffixNames } from '../../src/message/netbios-name.ts';
 import { ascii, concat } from '../build/bytes.ts';
 import { encodedName } from '../build/smb.ts';
 
@@ -7,16 +8,16 @@ const read = (b: Uint8Array, codepage = 'cp437'): ReturnType<typeof netbiosName>
 
 describe('NetBIOS names (RFC 1001 §14.1, RFC 1002 §4.1)', () => {
   test('the example of RFC 1001', () => {
-    expect(read(concat(Uint8Array.of(32), ascii('EGFCEFEECACACACACACACACACACACACA'), Uint8Array.of(0)))).toEqual({ text: 'FRED<20>', service: 'Server service', scope: '', end: 34 });
+    expect(read(concat(Uint8Array.of(32), ascii('EGFCEFEECACACACACACACACACACACACA'), Uint8Array.of(0)))).toEqual({ text: 'FRED<20>', service: new NamedNumber(suffixNames, 0x20), scope: '', end: 34 });
   });
 
   test('blanks that fill the name up are left out, the kind of service stands in brackets', () => {
-    expect(read(encodedName('LABSRV', 0x20))).toEqual({ text: 'LABSRV<20>', service: 'Server service', scope: '', end: 34 });
-    expect(read(encodedName('A B', 0x42))).toEqual({ text: 'A B<42>', service: '', scope: '', end: 34 });
+    expect(read(encodedName('LABSRV', 0x20))).toEqual({ text: 'LABSRV<20>', service: new NamedNumber(suffixNames, 0x20), scope: '', end: 34 });
+    expect(read(encodedName('A B', 0x42))).toEqual({ text: 'A B<42>', service: undefined, scope: '', end: 34 });
   });
 
   test('a scope follows the name', () => {
-    expect(read(encodedName('LABSRV', 0, 'lab.test'))).toEqual({ text: 'LABSRV<00>.lab.test', service: 'Workstation/Redirector', scope: 'lab.test', end: 43 });
+    expect(read(encodedName('LABSRV', 0, 'lab.test'))).toEqual({ text: 'LABSRV<00>.lab.test', service: new NamedNumber(suffixNames, 0), scope: 'lab.test', end: 43 });
   });
 
   test('what cannot be printed is shown as its number', () => {

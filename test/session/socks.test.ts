@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { NamedNumber } from '../../src/base/sentence.ts';
+import { resultNames } from '../../src/session/socks-fields.ts';
 import { concat, hex, utf8 } from '../build/bytes.ts';
 import { conversation, hear, type Heard, type Turn } from '../build/dialogue.ts';
 
@@ -22,7 +24,7 @@ describe('version 5 (RFC 1928)', () => {
     ]);
     expect(heard.units.flatMap((u) => u.uncovered)).toEqual([]);
     expect(heard.sessions.map((s) => `${s.dialogue.name} ${s.recognised.how}`)).toEqual(['socks port', 'http handover']);
-    expect(outcome(heard)).toEqual([{ key: 'connected', args: { version: 5, target: '10.77.0.2', port: 80, result: 'succeeded' } }]);
+    expect(outcome(heard)).toEqual([{ key: 'connected', args: { version: 5, target: '10.77.0.2', port: 80, result: new NamedNumber(resultNames, 0) } }]);
   });
 
   test.each([
@@ -43,7 +45,7 @@ describe('version 5 (RFC 1928)', () => {
 
   test('a refusal (§6)', () => {
     const heard = listen(...hello, request('01 0a4d0002'), reply(5));
-    expect([names(heard), outcome(heard)]).toEqual([['socks'], [{ key: 'turned-down', args: { version: 5, target: '10.77.0.2', port: 80, result: 'connection refused' } }]]);
+    expect([names(heard), outcome(heard)]).toEqual([['socks'], [{ key: 'turned-down', args: { version: 5, target: '10.77.0.2', port: 80, result: new NamedNumber(resultNames, 5) } }]]);
   });
 
   test('BIND has two replies (§4)', () => {
@@ -82,7 +84,7 @@ describe('version 4', () => {
   test('a name (SOCKS 4A)', () => {
     const heard = listen({ C: concat(hex('04 01 0050 00000001'), utf8('\0lab.test\0')) }, { S: hex('00 5b 0000 00000000') });
     expect(marks(heard)[0]).toBe(`version 4, command 1, port 80, ${dst(0, 0, 0, 1)}, username , v4a_dns_name lab.test`);
-    expect(outcome(heard)).toEqual([{ key: 'turned-down', args: { version: 4, target: 'lab.test', port: 80, result: 'rejected or failed' } }]);
+    expect(outcome(heard)).toEqual([{ key: 'turned-down', args: { version: 4, target: 'lab.test', port: 80, result: new NamedNumber(resultNames, 91) } }]);
   });
 
   test('a name without an end is none', () => {

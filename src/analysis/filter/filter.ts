@@ -1,5 +1,5 @@
 import { type Field, type Kind, VARIES, type Value } from '../../base/field.ts';
-import { Sentence } from '../../base/sentence.ts';
+import { NamedNumber, Sentence } from '../../base/sentence.ts';
 import { plainText } from '../../base/value.ts';
 import type { Found } from '../lookup.ts';
 import { fieldByPath } from '../lookup.ts';
@@ -227,7 +227,7 @@ function isText(kind: Kind): boolean {
 }
 
 function comparable(value: Value): Comparable {
-  if (value instanceof Sentence) return String(value);
+  if (value instanceof Sentence || value instanceof NamedNumber) return String(value);
   return typeof value === 'boolean' ? Number(value) : value;
 }
 

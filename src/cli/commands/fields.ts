@@ -26,8 +26,8 @@ function isAbout(field: Field, word: string, catalogue: Catalogue): boolean {
   return field.path === word || field.path.startsWith(`${word}.`) || (word.length > 2 && (field.path.includes(word) || catalogue.label(field).toLowerCase().includes(word)));
 }
 
-/** Path, kind and label, a line a field, in columns. */
+/** Path, label and kind, a line a field. */
 function lines(found: readonly Field[], catalogue: Catalogue): string {
   const width = Math.max(...found.map((f) => f.path.length), 0);
-  return found.map((f) => `${f.path.padEnd(width)}  ${f.kind.padEnd(6)}  ${catalogue.label(f)}\n`).join('');
+  return found.map((f) => `${f.path.padEnd(width)}  ${catalogue.label(f)} · ${catalogue.kind(f.kind)}\n`).join('');
 }

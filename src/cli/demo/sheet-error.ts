@@ -9,7 +9,7 @@ export type SheetError = (sheet: SheetDocument, c: Catalogue) => SheetDocument;
 function withTags(blocks: readonly Block[]): { block: Block; tag: string }[] {
   let tag = '';
   return blocks.map((block) => {
-    if (block.kind === 'section') tag = /\[(.*)\]/.exec(block.text)![1]!;
+    if (block.kind === 'section') tag = /\[(.*)\]/.exec(block.text)?.[1] ?? '';
     return { block, tag };
   });
 }

@@ -6,8 +6,9 @@ import { EXIT } from '../exit.ts';
 import { nearestInterface } from './plan.ts';
 
 /** Why an engine does not capture, with its own words in parentheses. */
-export function failureText({ engine, code, detail }: Failure & { readonly engine: EngineName }, c: Catalogue): string {
+export function failureText({ engine, code, detail: words, status }: Failure & { readonly engine: EngineName }, c: Catalogue): string {
   const what = c.say(`engine.${code}`);
+  const detail = status === undefined ? words : c.say('engine.status', { status });
   return c.say(detail === '' ? 'engine.failure' : 'engine.failure-detail', { engine, what, detail });
 }
 

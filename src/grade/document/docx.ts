@@ -20,7 +20,7 @@ const passedOver = new Set(['del', 'moveFrom', 'Fallback', 'instrText', 'delText
 export function readDocx(zip: Zip): readonly Block[] {
   const main = relatedPart(zip, '', 'officeDocument') ?? MAIN;
   const bytes = zip.read(main);
-  if (bytes === undefined) throw new Refused('report-damaged', { found: `there is no ${main}` });
+  if (bytes === undefined) throw new Refused('report-part-missing', { found: main });
   const listener = new DocxListener(headingStyles(zip, relatedPart(zip, main, 'styles')));
   readXml(bytes, main, listener);
   return listener.writer.finish();

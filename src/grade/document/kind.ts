@@ -17,10 +17,10 @@ const signatures: readonly (readonly [start: string, kind: FileKind])[] = [
   ['II*\0', 'picture'],
   ['MM\0*', 'picture'],
   ['{\\rtf', { foreign: 'RTF' }],
-  ['Rar!', { foreign: 'a RAR archive' }],
-  ['7z\xbc\xaf', { foreign: 'a 7z archive' }],
-  ['\x1f\x8b', { foreign: 'a gzip archive' }],
-  ['MIME-Version:', { foreign: 'a web archive (MHT)' }],
+  ['Rar!', { foreign: 'RAR' }],
+  ['7z\xbc\xaf', { foreign: '7z' }],
+  ['\x1f\x8b', { foreign: 'gzip' }],
+  ['MIME-Version:', { foreign: 'MHT' }],
 ];
 
 /** A PDF may have other bytes before its header, within these (ISO 32000-1, Annex H.3, note 13). */

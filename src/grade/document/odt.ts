@@ -17,7 +17,7 @@ const passedOver = new Set(['tracked-changes', 'annotation', 'note', 'forms', 't
 export function readOdt(zip: Zip): readonly Block[] {
   if (isEncrypted(zip)) throw new Refused('report-encrypted');
   const bytes = zip.read(ODT_MAIN);
-  if (bytes === undefined) throw new Refused('report-damaged', { found: `there is no ${ODT_MAIN}` });
+  if (bytes === undefined) throw new Refused('report-part-missing', { found: ODT_MAIN });
   const listener = new OdtListener();
   readXml(bytes, ODT_MAIN, listener);
   return listener.writer.finish();

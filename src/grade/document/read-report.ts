@@ -70,7 +70,7 @@ async function readPackage(zip: Zip): Promise<Content> {
   if (zip.has(DOCX_TYPES)) return { kind: 'docx', blocks: readDocx(zip) };
   const { ODT_MAIN, readOdt } = await import('./odt.ts');
   if (zip.has(ODT_MAIN)) return { kind: 'odt', blocks: readOdt(zip) };
-  throw new Refused('report-foreign', { found: 'a ZIP archive' });
+  throw new Refused('report-foreign', { found: 'ZIP' });
 }
 
 /** Names of the streams in a compound file, in UTF-16. */
@@ -81,7 +81,7 @@ const WORD = 'W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0';
 async function readCompound(bytes: Uint8Array, platform: DocumentPlatform): Promise<Content> {
   const names = decode(bytes, 'latin1');
   if (names.includes(ENCRYPTED)) throw new Refused('report-encrypted');
-  if (!names.includes(WORD)) throw new Refused('report-foreign', { found: 'an Office document other than a text' });
+  if (!names.includes(WORD)) throw new Refused('report-foreign', { found: 'XLS, PPT' });
   if (platform.readWord === undefined) throw new Refused('report-reader', { found: 'word-extractor' });
   const text = await platform.readWord(bytes);
   if (typeof text !== 'string') throw refusal(text);

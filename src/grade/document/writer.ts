@@ -58,7 +58,7 @@ export class ReportWriter {
   text(text: string): void {
     if (this.#passages.length === 0) this.begin('paragraph');
     this.#characters += text.length;
-    if (this.#characters > MAX_CHARACTERS) throw new Refused('report-text', { had: MAX_CHARACTERS, found: 'characters' });
+    if (this.#characters > MAX_CHARACTERS) throw new Refused('report-text', { had: MAX_CHARACTERS });
     this.#passages.at(-1)!.text += text;
   }
 
@@ -174,6 +174,6 @@ export class ReportWriter {
   }
 
   #count(): void {
-    if (++this.#pieces > MAX_PIECES) throw new Refused('report-text', { had: MAX_PIECES, found: 'lines and cells' });
+    if (++this.#pieces > MAX_PIECES) throw new Refused('report-pieces', { had: MAX_PIECES });
   }
 }

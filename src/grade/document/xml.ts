@@ -20,8 +20,8 @@ export function readXml(bytes: Uint8Array, part: string, listener: XmlListener):
   let depth = 0;
   /** Depth of the element that is passed over; 0: none. */
   let passed = 0;
-  parser.on('error', (error) => {
-    throw new Refused('report-damaged', { found: `${part}, ${error.message}` });
+  parser.on('error', () => {
+    throw new Refused('report-part-xml', { found: part });
   });
   parser.on('doctype', () => {
     throw new Refused('report-doctype', { found: part });

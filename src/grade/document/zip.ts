@@ -89,27 +89,27 @@ export class Zip {
     if (entry.size > most) throw new Refused('report-inflated', { had: most, found: name });
     const part = this.#unpack(entry);
     if (part.length !== entry.size) throw lie(entry);
-    if (crc32(0, part) !== entry.crc) throw damaged(`the checksum of ${name} is wrong`);
+    if (crc32(0, part) !== entry.crc) throw new Refused('report-part-sum', { found: name });
     this.#inflated += part.length;
-    if (this.#inflated > total) throw new Refused('report-inflated', { had: total, found: 'the report' });
+    if (this.#inflated > total) throw new Refused('report-bomb', { had: total });
     return part;
   }
 
   #unpack(entry: Entry): Uint8Array {
     const packed = this.#packedBytes(entry);
     if (entry.method === STORED) return packed;
-    if (entry.method !== DEFLATED) throw damaged(`${entry.name} is packed with method ${entry.method}`);
+    if (entry.method !== DEFLATED) throw new Refused('report-part-method', { had: entry.method, found: entry.name });
     const part = this.#inflate(packed, entry.size);
     if (part === 'large') throw lie(entry);
-    if (part === 'broken') throw damaged(`${entry.name} cannot be unpacked`);
+    if (part === 'broken') throw new Refused('report-part-broken', { found: entry.name });
     return part;
   }
 
   #packedBytes(entry: Entry): Uint8Array {
     const { at } = entry;
-    if (at + LOCAL_SIZE > this.#bytes.length || this.#u32(at) !== LOCAL) throw damaged(`${entry.name} is not where the directory says`);
+    if (at + LOCAL_SIZE > this.#bytes.length || this.#u32(at) !== LOCAL) throw new Refused('report-part-lost', { found: entry.name });
     const from = at + LOCAL_SIZE + this.#u16(at + 26) + this.#u16(at + 28);
-    if (from + entry.packed > this.#bytes.length) throw damaged(`${entry.name} is cut off`);
+    if (from + entry.packed > this.#bytes.length) throw new Refused('report-part-cut', { found: entry.name });
     return this.#bytes.subarray(from, from + entry.packed);
   }
 
@@ -119,9 +119,9 @@ export class Zip {
     if (count > this.#limits.entries) throw new Refused('report-entries', { need: count, had: this.#limits.entries });
     let at = this.#u32(end + 16);
     for (let i = 0; i < count; i++) {
-      if (at + CENTRAL_SIZE > end || this.#u32(at) !== CENTRAL) throw damaged('its directory is cut off');
+      if (at + CENTRAL_SIZE > end || this.#u32(at) !== CENTRAL) throw new Refused('report-directory');
       const next = at + CENTRAL_SIZE + this.#u16(at + 28) + this.#u16(at + 30) + this.#u16(at + 32);
-      if (next > end) throw damaged('its directory is cut off');
+      if (next > end) throw new Refused('report-directory');
       this.#addEntry(at);
       at = next;
     }
@@ -141,7 +141,7 @@ export class Zip {
     if (leadsOut(name) || this.#isLink(at)) throw new Refused('report-path', { found: name });
     if ((this.#u16(at + 8) & ENCRYPTED) !== 0) throw new Refused('report-encrypted');
     // Readers differ in which of two they take: a report that shows this to one and that to another is none.
-    if (this.#entries.has(name)) throw damaged(`${name} is there twice`);
+    if (this.#entries.has(name)) throw new Refused('report-part-twice', { found: name });
     this.#entries.set(name, {
       name, method: this.#u16(at + 10), crc: this.#u32(at + 16), packed: this.#u32(at + 20), size: this.#u32(at + 24), at: this.#u32(at + 42),
       modified: timeOf(this.#u16(at + 14), this.#u16(at + 12)),
@@ -158,7 +158,7 @@ export class Zip {
     for (let at = last; at >= Math.max(0, last - MAX_COMMENT); at--) {
       if (this.#u32(at) === END && at + END_SIZE + this.#u16(at + 20) <= this.#bytes.length) return at;
     }
-    throw damaged('it ends before its directory');
+    throw new Refused('report-directory');
   }
 
   #u16(at: number): number {
@@ -173,10 +173,6 @@ export class Zip {
 /** A date and a time of MS-DOS: bits of years since 1980, months, days; hours, minutes, half seconds. */
 function timeOf(date: number, time: number): number {
   return Date.UTC(1980 + (date >>> 9), ((date >>> 5) & 15) - 1, date & 31, time >>> 11, (time >>> 5) & 63, 2 * (time & 31));
-}
-
-function damaged(found: string): Refused {
-  return new Refused('report-damaged', { found });
 }
 
 function lie({ name, size }: Entry): Refused {

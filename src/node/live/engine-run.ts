@@ -196,7 +196,8 @@ export class EngineRun {
     if (!this.isOpen && code === NOT_ALLOWED) return { code: 'permission', detail: '' };
     const last = this.#said.findLast((line) => line.startsWith(`${this.engine.name}: `));
     const isLost = this.isOpen && signal !== null && signal === this.engine.lostSignal;
-    return { code: isLost ? 'interface-lost' : this.isOpen ? 'died' : 'failed', detail: signal ?? last ?? `exit ${code}` };
+    const words = signal ?? last;
+    return { code: isLost ? 'interface-lost' : this.isOpen ? 'died' : 'failed', detail: words ?? '', ...(words === undefined && code !== null ? { status: code } : {}) };
   }
 }
 

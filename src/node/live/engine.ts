@@ -34,6 +34,8 @@ export interface Failure {
   readonly code: FailureCode;
   /** In the engine's own words; may be empty. */
   readonly detail: string;
+  /** The code that it ended with, where it had no words for it. */
+  readonly status?: number;
 }
 
 /** What an engine has counted; undefined: not said. */

@@ -11,7 +11,8 @@ export function placeText({ page, line, cell }: Place, c: Catalogue): string {
 
 /** What the capture has: the packet, its bytes, the field and its value. The capture is named where there are several. */
 export function capturedText(evidence: Evidence, isOnly: boolean, c: Catalogue): string {
-  const { packet, capture = '', range, field, captured } = evidence;
+  const { packet, capture = '', range, field } = evidence;
+  const captured = valueText(evidence, c);
   const parts: string[] = [];
   if (packet !== undefined) parts.push(isOnly ? c.say('evidence.packet', { packet }) : c.say('evidence.packet-of', { packet, capture }));
   if (packet !== undefined && range !== undefined) parts.push(rangeText(range, c));
@@ -19,6 +20,15 @@ export function capturedText(evidence: Evidence, isOnly: boolean, c: Catalogue):
   if (captured !== undefined) parts.push(name === undefined ? captured : c.say('evidence.value', { field: name, value: captured }));
   else if (name !== undefined) parts.push(name);
   return parts.join(' · ');
+}
+
+/** The value that the capture has: a flag in words, a number with its name beside it. */
+export function valueText({ field: path, captured, value }: Evidence, c: Catalogue): string | undefined {
+  const field = path === undefined ? undefined : fieldByPath(path);
+  if (field === undefined || captured === undefined || value === undefined) return captured;
+  if (typeof value === 'boolean') return c.meaning(field, value);
+  const name = field.names && c.name(field.names, value);
+  return name === undefined ? captured : `${captured} (${name})`;
 }
 
 /** The last byte is named, not the one after it: people count so. */

@@ -5,7 +5,7 @@ import { type Said, tell } from '../../grade/said.ts';
 import { textIn } from '../../lab/local-text.ts';
 import type { Catalogue } from '../../text/catalogue.ts';
 import { csvRow } from '../csv.ts';
-import { placeText } from './evidence.ts';
+import { placeText, valueText } from './evidence.ts';
 
 /** Version of the form of `grades.json`. A new one is only needed where something is no longer what it was. */
 const VERSION = 1;
@@ -33,18 +33,20 @@ function itemJson({ id, kind, max, points, automatic, state, reasons, evidence, 
   return { id, kind, max, points: shownPoints(points), automatic: shownPoints(automatic), state, reasons: reasons.map((reason) => tell(reason, c)), override, evidence: evidence.map((one) => evidenceJson(one, c)) };
 }
 
-function evidenceJson({ excerpt, place, capture, packet, range, field, captured, credit, rule, confidence }: Evidence, c: Catalogue): object {
-  return { excerpt, place: place === undefined ? undefined : placeText(place, c), capture, packet, bytes: range, field, captured, credit: shownPoints(credit), rule: rule.key, says: tell(rule, c), confidence };
+function evidenceJson(evidence: Evidence, c: Catalogue): object {
+  const { excerpt, place, capture, packet, range, field, credit, rule, confidence } = evidence;
+  return { excerpt, place: place === undefined ? undefined : placeText(place, c), capture, packet, bytes: range, field, captured: valueText(evidence, c), credit: shownPoints(credit), rule: rule.key, says: tell(rule, c), confidence };
 }
 
-/** `grades.csv`: a row for each submission, a column for each item, for spreadsheets. */
+/** `grades.csv`: a row for each submission, a column for each item, for spreadsheets, and so with headings that people read. */
 export function gradesCsv(marked: readonly Marked[], c: Catalogue): string {
   const ids = [...new Set(marked.flatMap(({ items }) => items.map(({ id }) => id)))];
   const rows = marked.map(({ submission, name, items, total, pending, outcome }) => [
     submission.key, name, submission.id ?? '', total === undefined ? '' : String(total), String(pending), outcome.ungradable === undefined ? '' : tell(outcome.ungradable, c),
     ...ids.map((id) => pointsText(items.find((item) => item.id === id))),
   ]);
-  return `${[['key', 'name', 'id', 'mark', 'to_review', 'not_graded', ...ids], ...rows].map(csvRow).join('\r\n')}\r\n`;
+  const header = [c.say('csv.key'), c.say('csv.name'), c.say('csv.id'), c.say('grade.mark'), c.say('grade.review'), c.say('csv.not-graded'), ...ids];
+  return `${[header, ...rows].map(csvRow).join('\r\n')}\r\n`;
 }
 
 function pointsText(item: MarkedItem | undefined): string {

@@ -51,7 +51,7 @@ function captureNotes(marked: readonly Marked[]): Said[] {
 
 /** The same as a table. */
 export function originalityCsv(pairs: readonly Pair[], marked: readonly Marked[], c: Catalogue): string {
-  const header = ['a', 'b', 'level', 'packets', 'left', 'signals', 'note'];
+  const header = [c.say('csv.one'), c.say('csv.other'), c.say('csv.level'), c.say('csv.packets'), c.say('csv.left'), c.say('csv.signals'), c.say('csv.note')];
   const rows = pairs.map(({ a, b, level, packets, left, signals, explanations }) => [
     marked[a]!.submission.key, marked[b]!.submission.key, c.say(`originality.${level}`), String(packets), String(left), [...signals, ...explanations].map((one) => tell(one, c)).join('; '),
     notAFinding[c.language] ?? notAFinding['en']!,

@@ -38,7 +38,7 @@ export const imf = {
     'imf.resent.to': ['Resent-To', 'Кому письмо отправлено дальше.'],
     'imf.resent.cc': ['Resent-Cc', 'Кто получил копию, когда письмо отправили дальше.'],
     'imf.resent.bcc': ['Resent-Bcc', 'Кто получил скрытую копию, когда письмо отправили дальше.'],
-    'imf.resent.message_id': ['Resent-Message-ID', 'Имя той отправки, с которой письмо пошло дальше.'],
+    'imf.resent.message_id': ['Resent-Message-ID', 'Имя, которое относится только к этой пересылке письма.'],
     'imf.mime_version': ['MIME-Version', 'Письмо составлено по правилам MIME: в нём могут быть части, вложения и текст на любом языке.'],
     'imf.content.type': ['Тип содержимого', 'Поле Content-Type: какого рода данные в теле и что надо знать, чтобы их прочесть.'],
     'imf.content.type.type': ['Тип', 'Род данных и точный формат: text/html, image/png; multipart/… значит, что частей несколько.'],

@@ -1,3 +1,4 @@
+import type { labMessages as english } from '../english-lab.ts';
 import type { Messages } from '../language.ts';
 
 /** О лабораторных работах: описания, проверка захвата, листы отчёта. */
@@ -22,12 +23,22 @@ export const labMessages = {
   'example.labs-validate': 'есть ли ошибки в описании?',
   'example.labs-new': 'копия работы 4 в labs/mine, чтобы изменить её',
   'yaml.long': 'длина файла больше предела в символах: {limit}',
-  'yaml.syntax': 'это не YAML: {reason}',
+  'yaml.syntax': 'это не YAML ({reason})',
+  'yaml.twice': 'один и тот же ключ встречается дважды',
+  'yaml.tab': 'отступ сделан табуляцией, а в YAML нужны пробелы',
+  'yaml.indent': 'отступ не согласуется с соседними строками, или не закрыта скобка',
+  'yaml.unclosed': 'не хватает знака: скобки, кавычки или двоеточия',
+  'yaml.aliases': 'псевдонимы размножаются без конца',
   'yaml.key': 'ключ {key} здесь неизвестен',
   'yaml.missing': 'не хватает {key}',
-  'yaml.type': 'тип {key} должен быть таким: {expected}',
+  'yaml.text': 'значение {key} должно быть текстом',
+  'yaml.number': 'значение {key} должно быть числом',
+  'yaml.truth': 'значение {key} должно быть true или false',
+  'yaml.list': 'значение {key} должно быть списком',
+  'yaml.map': '{key} должен содержать ключи со значениями',
   'yaml.value': 'значение {key} должно быть одним из: {allowed}',
   'yaml.small': 'значение {key} должно быть не меньше {limit}',
+  'yaml.more': 'значение {key} должно быть больше {limit}',
   'yaml.wrong': 'форма {key} не та, какой должна быть',
   'lab.ways': 'у {id} должно быть ровно одно из трёх: filter, connection или move',
   'lab.count': 'count употребляется только вместе с filter',
@@ -135,4 +146,4 @@ export const labMessages = {
   'sheet.more-lines': { one: '… и ещё {count} строка, всего {bytes:bytes}', few: '… и ещё {count} строки, всего {bytes:bytes}', many: '… и ещё {count} строк, всего {bytes:bytes}' },
   'sheet.body': '{bytes:bytes}',
   'sheet.more-units': '… и ещё {count}',
-} satisfies Partial<Messages<'one' | 'few' | 'many'>>;
+} satisfies Pick<Messages<'one' | 'few' | 'many'>, keyof typeof english>;

@@ -1,3 +1,4 @@
+import type { liveMessages as english } from '../english-live.ts';
 import type { Messages } from '../language.ts';
 
 /** О захвате с интерфейса. */
@@ -39,6 +40,7 @@ export const liveMessages = {
   'error.capture-filter': 'фильтр захвата {filter} непонятен ({detail}); см. pcap-filter(7)',
   'error.no-engine': 'захватывать на {device} здесь нечем:',
   'error.disk-full': '{file}: диск полон; то, что захвачено до этого, в файле есть',
+  'engine.status': 'код завершения {status}',
   'engine.failure': '{engine}: {what}',
   'engine.failure-detail': '{engine}: {what} ({detail})',
   'engine.missing': 'не установлено',
@@ -124,4 +126,4 @@ export const liveMessages = {
     few: '{count} пакета, файлов: {files}, последний из них {file}',
     many: '{count} пакетов, файлов: {files}, последний из них {file}',
   },
-} satisfies Partial<Messages<'one' | 'few' | 'many'>>;
+} satisfies Pick<Messages<'one' | 'few' | 'many'>, keyof typeof english>;

@@ -135,6 +135,15 @@ export const nbdgm = {
       132: 'имя получателя записано неверно',
     },
   },
+  phrases: {
+    'browser.windows_version': {
+      '5.0': 'Windows 2000',
+      '5.1': 'Windows XP',
+      '5.2': 'Windows Server 2003 R2 или Windows Server 2003',
+      '6.0': 'Windows Vista или Windows Server 2008',
+      '6.1': 'Windows 7 или Windows Server 2008 R2',
+    },
+  },
   lines: {
     browser: {
       message: '{command:name}',

@@ -197,6 +197,12 @@ export const nbns = {
       1: 'аварийное завершение',
     },
   },
+  phrases: {
+    'nbns.name': {
+      service: '{name} ({service})',
+      unknown: '{name} (неизвестно)',
+    },
+  },
   lines: {
     nbns: {
       request: '{flags.opcode:name} {name:first}',

@@ -16,7 +16,7 @@ export const frame = {
     'frame.packet_flags': ['Các cờ của gói tin', 'Những gì giao diện nhận thấy khi bắt gói tin: chiều, kiểu địa chỉ, lỗi của liên kết.'],
     'frame.packet_flags_direction': ['Chiều', 'Gói tin đi vào giao diện hay được gửi ra từ đó.'],
     'frame.link_type': ['Loại liên kết', 'Gói tin được bắt trên loại liên kết nào, theo số ghi trong tệp: nó quyết định tầng đầu tiên là gì.'],
-    'frame.encap_type': ['Loại liên kết theo Wireshark', 'Như trên, theo cách đánh số của Wireshark; 0: không biết số nào của Wireshark cho loại này.'],
+    'frame.encap_type': ['Loại liên kết theo Wireshark', 'Loại liên kết theo số mà Wireshark đặt; 0: không biết số nào cho loại này.'],
     'frame.time': ['Thời điểm bắt', 'Gói tin được bắt lúc nào, theo giờ UTC.'],
     'frame.time_epoch': ['Thời điểm tính bằng giây', 'Gói tin được bắt lúc nào, tính bằng giây từ ngày 1 tháng 1 năm 1970 UTC.'],
     'frame.time_delta': ['Thời gian từ gói trước', 'Số giây tính từ gói trước trong dữ liệu bắt được.'],

@@ -48,7 +48,7 @@ export const http = {
     'http.last_modified': ['Last-Modified', 'Tài nguyên được sửa lần cuối lúc nào.'],
     'http.x_forwarded_for': ['X-Forwarded-For', 'Máy chủ ủy quyền (proxy) hỏi thay ai: địa chỉ của máy khách phía sau nó.'],
     'http.unknown_header': ['Trường tiêu đề khác', 'Một dòng tiêu đề không có trường riêng ở đây, gồm tên và giá trị.'],
-    'http.head_end': ['Hết tiêu đề', 'Dòng trống, sau đó là phần thân.'],
+    'http.head_end': ['Hết tiêu đề', 'Dòng trống kết thúc phần tiêu đề; nếu có phần thân thì nó bắt đầu sau dòng này.'],
     'http.request.full_uri': ['URL đầy đủ', 'Yêu cầu nói về cái gì, kể cả máy chủ: ghép từ đường dẫn và trường Host.'],
     'http.request_number': ['Số thứ tự yêu cầu', 'Yêu cầu thứ mấy trong kết nối của nó, đếm từ 1.'],
     'http.response_number': ['Số thứ tự phản hồi', 'Phản hồi thứ mấy trong kết nối của nó, đếm từ 1.'],

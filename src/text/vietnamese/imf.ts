@@ -38,7 +38,7 @@ export const imf = {
     'imf.resent.to': ['Resent-To', 'Thư được gửi tiếp cho ai.'],
     'imf.resent.cc': ['Resent-Cc', 'Ai nhận bản sao khi thư được gửi tiếp.'],
     'imf.resent.bcc': ['Resent-Bcc', 'Ai nhận bản sao ẩn khi thư được gửi tiếp.'],
-    'imf.resent.message_id': ['Resent-Message-ID', 'Tên của lần gửi tiếp bức thư này.'],
+    'imf.resent.message_id': ['Resent-Message-ID', 'Tên chỉ dành cho lần chuyển tiếp này của bức thư.'],
     'imf.mime_version': ['MIME-Version', 'Cho biết thư theo chuẩn MIME: thư có thể có nhiều phần, có tệp đính kèm và viết bằng mọi ngôn ngữ.'],
     'imf.content.type': ['Kiểu nội dung', 'Trường Content-Type: phần thân là loại dữ liệu gì, và cần biết gì để đọc nó.'],
     'imf.content.type.type': ['Kiểu', 'Loại và định dạng chính xác: text/html, image/png; multipart/… nghĩa là có nhiều phần.'],

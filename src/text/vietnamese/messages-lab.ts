@@ -1,3 +1,4 @@
+import type { labMessages as english } from '../english-lab.ts';
 import type { Messages } from '../language.ts';
 
 /** Về các bài thực hành: định nghĩa, kiểm tra tệp bắt gói, phiếu báo cáo. */
@@ -22,12 +23,22 @@ export const labMessages = {
   'example.labs-validate': 'định nghĩa có lỗi không?',
   'example.labs-new': 'bản sao của bài 4 trong labs/mine để sửa',
   'yaml.long': 'tệp dài hơn {limit} ký tự',
-  'yaml.syntax': 'đây không phải YAML: {reason}',
+  'yaml.syntax': 'đây không phải YAML ({reason})',
+  'yaml.twice': 'cùng một khóa xuất hiện hai lần',
+  'yaml.tab': 'thụt dòng bằng phím Tab, trong khi YAML cần dấu cách',
+  'yaml.indent': 'thụt dòng không khớp với các dòng xung quanh, hoặc chưa đóng dấu ngoặc',
+  'yaml.unclosed': 'thiếu một ký tự: dấu ngoặc, dấu nháy hoặc dấu hai chấm',
+  'yaml.aliases': 'các bí danh nhân lên không dứt',
   'yaml.key': 'khóa {key} không được dùng ở đây',
   'yaml.missing': 'thiếu {key}',
-  'yaml.type': '{key} phải có kiểu {expected}',
+  'yaml.text': '{key} phải là văn bản',
+  'yaml.number': '{key} phải là số',
+  'yaml.truth': '{key} phải là true hoặc false',
+  'yaml.list': '{key} phải là danh sách',
+  'yaml.map': '{key} phải gồm các khóa kèm giá trị',
   'yaml.value': '{key} phải là một trong: {allowed}',
   'yaml.small': '{key} ít nhất phải là {limit}',
+  'yaml.more': '{key} phải lớn hơn {limit}',
   'yaml.wrong': '{key} không đúng dạng',
   'lab.ways': '{id} phải có đúng một trong ba: filter, connection, move',
   'lab.count': 'count chỉ đi cùng filter',
@@ -103,4 +114,4 @@ export const labMessages = {
   'sheet.more-lines': '… và {count} dòng nữa, tổng cộng {bytes:bytes}',
   'sheet.body': '{bytes:bytes}',
   'sheet.more-units': '… và {count} nữa',
-} satisfies Partial<Messages<'other'>>;
+} satisfies Pick<Messages<'other'>, keyof typeof english>;

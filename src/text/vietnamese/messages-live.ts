@@ -1,3 +1,4 @@
+import type { liveMessages as english } from '../english-live.ts';
 import type { Messages } from '../language.ts';
 
 /** Về việc bắt gói trên giao diện. */
@@ -39,6 +40,7 @@ export const liveMessages = {
   'error.capture-filter': 'không hiểu bộ lọc bắt gói {filter} ({detail}); xem pcap-filter(7)',
   'error.no-engine': 'ở đây không có gì bắt gói được trên {device}:',
   'error.disk-full': '{file}: đĩa đầy; những gì bắt được trước đó vẫn nằm trong tệp',
+  'engine.status': 'mã thoát {status}',
   'engine.failure': '{engine}: {what}',
   'engine.failure-detail': '{engine}: {what} ({detail})',
   'engine.missing': 'chưa cài đặt',
@@ -116,4 +118,4 @@ export const liveMessages = {
   'live.file-other': '{file} giờ là một tệp khác; dữ liệu bắt được vẫn ghi tiếp vào tệp đã bị chuyển đi',
   'live.saved': '{file}: {count} gói tin, {size:bytes}',
   'live.saved-several': '{count} gói tin trong {files} tệp, tệp cuối là {file}',
-} satisfies Partial<Messages<'other'>>;
+} satisfies Pick<Messages<'other'>, keyof typeof english>;

@@ -260,7 +260,7 @@ export const messages = {
   'overview.no-sessions': 'không có phiên nào được giải mã ở đây',
   'overview.more-sessions': '… và {count} phiên nữa: pupil sessions {file}',
   'overview.more-hosts': '… và {count} máy nữa: pupil stats {file} endpoints',
-  'overview.host': '{packets} gói, gửi {sent:bytes}, nhận {received:bytes}',
+  'overview.host': '{packets:packets}, gửi {sent:bytes}, nhận {received:bytes}',
   'overview.noted': 'Đáng chú ý',
   'overview.cut': '{count} gói bị cắt khi bắt',
   'overview.backwards': 'đồng hồ chạy lùi {count} lần',

@@ -135,6 +135,15 @@ export const nbdgm = {
       132: 'tên đích sai dạng',
     },
   },
+  phrases: {
+    'browser.windows_version': {
+      '5.0': 'Windows 2000',
+      '5.1': 'Windows XP',
+      '5.2': 'Windows Server 2003 R2 hoặc Windows Server 2003',
+      '6.0': 'Windows Vista hoặc Windows Server 2008',
+      '6.1': 'Windows 7 hoặc Windows Server 2008 R2',
+    },
+  },
   lines: {
     browser: {
       message: '{command:name}',

@@ -197,6 +197,12 @@ export const nbns = {
       1: 'kết thúc bất thường',
     },
   },
+  phrases: {
+    'nbns.name': {
+      service: '{name} ({service})',
+      unknown: '{name} (không rõ)',
+    },
+  },
   lines: {
     nbns: {
       request: '{flags.opcode:name} {name:first}',

@@ -33,7 +33,7 @@ export const tls = {
     'tls.handshake.ciphersuites': ['Các bộ mã', 'Những bộ mã mà máy khách đề nghị, bộ tốt nhất đứng đầu.'],
     'tls.handshake.ciphersuite': ['Bộ mã', 'Thỏa thuận khóa ra sao, ai chứng minh mình là ai, dữ liệu được mã hóa và bảo vệ thế nào; là một bộ được đề nghị, hoặc bộ được chọn.'],
     'tls.handshake.comp_methods_length': ['Độ dài danh sách cách nén', 'Danh sách cách nén dài bao nhiêu.'],
-    'tls.handshake.comp_method': ['Cách nén', 'Không nén, vì nén làm lộ bí mật.'],
+    'tls.handshake.comp_method': ['Cách nén', 'Nội dung bản ghi được nén thế nào; nay luôn không nén, vì nén làm lộ bí mật.'],
     'tls.handshake.extensions_length': ['Độ dài các phần mở rộng', 'Danh sách phần mở rộng dài bao nhiêu.'],
     'tls.handshake.extension': ['Phần mở rộng', 'Phần thêm vào lời chào.'],
     'tls.handshake.extension.type': ['Kiểu phần mở rộng', 'Đây là phần mở rộng nào.'],

@@ -83,14 +83,14 @@ describe('an engine that fails', () => {
   });
 
   test('says nothing: how it ended', async () => {
-    expect(await endOf(act.exit(7))).toMatchObject({ failure: { code: 'failed', detail: 'exit 7' } });
+    expect(await endOf(act.exit(7))).toMatchObject({ failure: { code: 'failed', detail: '', status: 7 } });
     expect(await endOf(act.header, act.packets(1), act.crash)).toMatchObject({ wasOpen: true, failure: { code: 'died', detail: 'SIGKILL' } });
-    expect(await endOf(act.header, act.exit(0))).toMatchObject({ wasOpen: true, failure: { code: 'died', detail: 'exit 0' } });
+    expect(await endOf(act.header, act.exit(0))).toMatchObject({ wasOpen: true, failure: { code: 'died', detail: '', status: 0 } });
   });
 
   test('says it without ending the line, or in a line without an end', async () => {
     expect(await endOf('fs.writeSync(2, "dumpcap: network is down");', act.exit(1))).toMatchObject({ failure: { code: 'device-down' } });
-    expect(await endOf('fs.writeSync(2, "x".repeat(1e6));', act.exit(1))).toMatchObject({ failure: { code: 'failed', detail: 'exit 1' } });
+    expect(await endOf('fs.writeSync(2, "x".repeat(1e6));', act.exit(1))).toMatchObject({ failure: { code: 'failed', detail: '', status: 1 } });
   });
 
   test('delivers what is no capture', async () => {
@@ -112,7 +112,7 @@ describe('a program on a leash', () => {
 
   test('is as it is without, its process id its own', async () => {
     const { run, packets } = start(leash([process.execPath, '-e', [act.untilAsked(act.packets(2)), act.header, act.packets(1)].join('')]), (r) => process.kill(r.pid!, 'SIGINT'));
-    expect(await run.ended).toMatchObject({ wasOpen: true, failure: { code: 'died', detail: 'exit 0' } });
+    expect(await run.ended).toMatchObject({ wasOpen: true, failure: { code: 'died', detail: '', status: 0 } });
     expect(packets).toEqual([1, 2]);
   });
 
