@@ -4,8 +4,21 @@ import { Header } from './header.ts';
 /** Bytes of a mail's header that are kept. */
 export const MAX_HEAD = 64 * 1024;
 
-/** Room that is made at first: enough for most headers. */
+/** Room that is made at first: enough for most headers. It is cut off a larger piece, for memory of its own costs more than what is written into it. */
 const FIRST_ROOM = 2048;
+const PIECE = 128 << 10;
+let piece = new Uint8Array(0);
+let cut = 0;
+
+function room(length: number): Uint8Array {
+  if (length > FIRST_ROOM) return new Uint8Array(length);
+  if (cut + FIRST_ROOM > piece.length) {
+    piece = new Uint8Array(PIECE);
+    cut = 0;
+  }
+  cut += FIRST_ROOM;
+  return piece.subarray(cut - FIRST_ROOM, cut);
+}
 
 const LF = 10;
 const CR = 13;
@@ -19,7 +32,7 @@ const AFTER_CR = 2;
 export class MailHead {
   /** Bytes of the mail so far. */
   size = 0;
-  #bytes = new Uint8Array(0);
+  #bytes: Uint8Array = new Uint8Array(0);
   #length = 0;
   #place: typeof IN_LINE | typeof LINE_START | typeof AFTER_CR = LINE_START;
   /** The empty line has come, or more than is kept. */
@@ -72,7 +85,7 @@ export class MailHead {
   }
 
   #grow(length: number): void {
-    const wider = new Uint8Array(Math.min(MAX_HEAD, Math.max(FIRST_ROOM, length * 2)));
+    const wider = room(Math.min(MAX_HEAD, Math.max(FIRST_ROOM, length * 2)));
     wider.set(this.bytes);
     this.#bytes = wider;
   }

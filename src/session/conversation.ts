@@ -20,10 +20,10 @@ class Speaker {
   }
 }
 
-/** The packet at hand; its numbers are set again and again. (They begin as what is no integer, so that the shape of the object stays what it is.) */
+/** The packet at hand; its numbers are set again and again. */
 class Now {
   packet = 0;
-  seconds = NaN;
+  seconds = 0;
   nanos = 0;
 }
 

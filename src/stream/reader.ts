@@ -14,6 +14,7 @@ const MAX_IDLE = 4096;
 /** Segments whose room is kept for those to come. */
 const MAX_IDLE_SEGMENTS = 16;
 const nothing = new Uint8Array(0);
+const NOWHERE = -1;
 
 const LF = 10;
 const CR = 13;
@@ -109,6 +110,15 @@ export class StreamReader {
   /** Segments that bytes from `held` or `pos` on lie in, SEGMENT numbers each: see there. Written over and over again: only the first `#filled` numbers count. */
   readonly #segments: number[] = [];
   #filled = 0;
+  /**
+   * The segment that was fed last begins at this index of `bytes`; what is kept of it stands here, until somebody asks for it or something of it is left over: then
+   * it is noted among the others. Most segments are read and forgotten. NOWHERE: it is noted.
+   */
+  #fresh = NOWHERE;
+  #origin = 0;
+  #at = 0;
+  #seconds = 0;
+  #nanos = 0;
 
   constructor(pool: BufferPool) {
     this.#pool = pool;
@@ -130,25 +140,33 @@ export class StreamReader {
    */
   feed(bytes: Uint8Array, from: number, to: number, offset: number, now: Moment, origin: number, at: number): void {
     const samePacket = now.packet === this.packet;
-    this.packet = now.packet;
     const keep = this.held >= 0 ? this.held : this.pos;
-    if (keep === this.limit && !(samePacket && this.bytes === this.#own)) {
+    const isAlone = keep === this.limit && !(samePacket && this.bytes === this.#own);
+    if (!isAlone) this.#note();
+    this.packet = now.packet;
+    if (isAlone) {
       this.#forgetAll();
       this.bytes = bytes;
       this.pos = from;
       this.limit = to;
       this.base = offset - from;
       if (this.held >= 0) this.held = from;
+      this.#fresh = from;
     } else {
       this.#append(bytes, from, to, keep, samePacket);
+      this.#fresh = this.limit - (to - from);
     }
-    this.#note(offset, origin, at, now);
+    this.#origin = origin;
+    this.#at = at;
+    this.#seconds = now.seconds;
+    this.#nanos = now.nanos;
   }
 
   /** After a generator has yielded: copy what is left of a segment, whose buffer is about to be used again. */
   keepRest(): void {
     const keep = this.held >= 0 ? this.held : this.pos;
     if (keep >= this.limit && this.#own.length > MAX_IDLE) this.#exchange(nothing);
+    if (keep < this.limit) this.#note();
     if (keep >= this.limit || this.bytes === this.#own) return;
     const length = this.limit - keep;
     if (this.#own.length < length) this.#exchange(this.#pool.take(length, this.packet));
@@ -268,6 +286,7 @@ export class StreamReader {
 
   /** The packets that hold stream bytes `from` to `to` (indices in `bytes`), in order. */
   provenance(from: number, to: number): Piece[] {
+    this.#note();
     const pieces: Piece[] = [];
     const s = this.#segments;
     const start = this.base + from;
@@ -297,6 +316,7 @@ export class StreamReader {
 
   /** Where in `#segments` the one stands that holds the byte at an index of `bytes`; negative: nowhere. */
   #segmentOf(index: number): number {
+    this.#note();
     const s = this.#segments;
     const offset = this.base + index;
     let found = -SEGMENT;
@@ -389,19 +409,24 @@ export class StreamReader {
   }
 
   #forgetAll(): void {
+    this.#fresh = NOWHERE;
+    if (this.#filled === 0) return;
     this.#filled = 0;
     if (this.#segments.length > MAX_IDLE_SEGMENTS * SEGMENT) this.#segments.length = 0;
   }
 
-  #note(offset: number, origin: number, at: number, now: Moment): void {
+  /** Take the segment that was fed last among the others. */
+  #note(): void {
+    if (this.#fresh === NOWHERE) return;
     const s = this.#segments;
     const i = this.#filled;
-    s[i] = offset;
-    s[i + 1] = origin;
-    s[i + 2] = at;
-    s[i + 3] = now.packet;
-    s[i + 4] = now.seconds;
-    s[i + 5] = now.nanos;
+    s[i] = this.base + this.#fresh;
+    s[i + 1] = this.#origin;
+    s[i + 2] = this.#at;
+    s[i + 3] = this.packet;
+    s[i + 4] = this.#seconds;
+    s[i + 5] = this.#nanos;
     this.#filled += SEGMENT;
+    this.#fresh = NOWHERE;
   }
 }
