@@ -74,7 +74,7 @@ export const ip = {
     'ip.flags.rb': ['Bit dự trữ', 'Phải bằng không.'],
     'ip.flags.df': ['Không phân mảnh (DF)', 'Bộ định tuyến không được chia gói: nếu gói quá dài thì bỏ gói và trả lời bằng ICMP.'],
     'ip.flags.mf': ['Còn phân mảnh (MF)', 'Bật ở mọi phân mảnh của một gói, trừ phân mảnh cuối.'],
-    'ip.frag_offset': ['Độ lệch phân đoạn', 'Dữ liệu của phân mảnh này nằm ở đâu trong gói ban đầu, tính theo đơn vị 8 byte.'],
+    'ip.frag_offset': ['Độ lệch phân mảnh', 'Dữ liệu của phân mảnh này nằm ở đâu trong gói ban đầu, tính theo đơn vị 8 byte.'],
     'ip.ttl': ['Thời gian sống', 'Gói còn được qua bao nhiêu bộ định tuyến nữa; mỗi bộ định tuyến trừ đi một, về không thì gói bị bỏ.'],
     'ip.proto': ['Giao thức', 'Gói tin chở giao thức nào.'],
     'ip.checksum': ['Tổng kiểm tra tiêu đề', 'Tổng bù một của riêng tiêu đề; mỗi bộ định tuyến phải tính lại vì nó thay đổi thời gian sống.'],
@@ -120,9 +120,9 @@ export const ip = {
       94: ['thử nghiệm', 'Dành cho thử nghiệm.'],
       130: ['an ninh', 'Cho biết gói tin mật đến mức nào và ai được xử lý nó.'],
       131: ['tuyến nguồn lỏng', 'Nêu các bộ định tuyến gói phải đi qua, giữa chúng có thể có bộ khác.'],
-      133: ['an ninh mở rộng', 'Bổ sung cho tùy chọn bảo mật những gì cơ quan quản lý cần thêm.'],
+      133: ['an ninh mở rộng', 'Bổ sung cho tùy chọn an ninh những gì cơ quan quản lý cần thêm.'],
       134: ['an ninh thương mại (CIPSO)', 'Gắn cho gói mức mật và các hạng mục bảo mật.'],
-      136: ['định danh dòng', 'Đánh số một luồng trong mạng SATNET cũ; đã lỗi thời.'],
+      136: ['định danh luồng', 'Đánh số một luồng trong mạng SATNET cũ; đã lỗi thời.'],
       137: ['tuyến nguồn chặt', 'Nêu mọi bộ định tuyến gói phải đi qua, không được đi qua bộ nào khác.'],
       142: ['kiểm soát truy cập thử nghiệm', 'Thử nghiệm kiểm soát truy cập; đã lỗi thời.'],
       144: ['mô tả lưu lượng IMI', 'Mô tả lưu lượng mà bên gửi sẽ gửi; đã lỗi thời.'],
@@ -199,8 +199,8 @@ export const ip = {
   },
   lines: {
     ip: {
-      packet: '{proto}',
-      fragment: '{proto} {id} {frag_offset}',
+      packet: '{proto:name}',
+      fragment: 'Phân mảnh của {proto:name}, {id}, ở vị trí {frag_offset}',
     },
   },
 } satisfies Words<Files['ip']>;
