@@ -16,7 +16,7 @@ export const ethernet = {
     'eth.type': ['Loại giao thức', 'Khung chở gói tin của giao thức nào.'],
     'eth.len': ['Độ dài', 'Trong khung 802.3, phía sau có bao nhiêu byte dữ liệu; phần còn lại là phần đệm.'],
     'eth.invalid_lentype': ['Không phải độ dài, không phải loại', 'Con số quá lớn để là độ dài và quá nhỏ để là loại.'],
-    'eth.padding': ['Phần đệm', 'Các số không lấp cho đủ 60 byte mà Ethernet đòi hỏi ở mỗi khung.'],
+    'eth.padding': ['Phần đệm', 'Các byte 0 thêm vào cho đủ 60 byte mà Ethernet đòi hỏi ở mỗi khung.'],
     'eth.trailer': ['Phần cuối', 'Các byte sau gói tin được chở mà không phải phần đệm.'],
     'eth.fcs': ['Chuỗi kiểm tra khung', 'CRC-32 của khung, nếu có trong dữ liệu bắt được.'],
     'eth.fcs.status': ['Kết quả kiểm tra chuỗi', 'Chuỗi kiểm tra khung có đúng không.'],

@@ -92,7 +92,7 @@ export const icmpv6 = {
     'icmpv6.opt.type': ['Loại', 'Đây là tùy chọn nào.'],
     'icmpv6.opt.length': ['Độ dài', 'Độ dài của cả tùy chọn tính theo đơn vị 8 byte.'],
     'icmpv6.opt.reserved': ['Dự trữ', 'Các byte để dành về sau; phải bằng không.'],
-    'icmpv6.opt.padding': ['Phần đệm', 'Các số không cho đến hết tùy chọn.'],
+    'icmpv6.opt.padding': ['Phần đệm', 'Các byte 0 cho đến hết tùy chọn.'],
     'icmpv6.opt.linkaddr': ['Địa chỉ tầng liên kết', 'Một địa chỉ phần cứng.'],
     'icmpv6.opt.src_linkaddr': ['Địa chỉ tầng liên kết nguồn', 'Địa chỉ phần cứng của bên gửi thông điệp.'],
     'icmpv6.opt.target_linkaddr': ['Địa chỉ tầng liên kết cần tìm', 'Địa chỉ phần cứng của máy được hỏi đến.'],

@@ -20,7 +20,7 @@ export const ip = {
     'ip.opt.ptr': ['Con trỏ', 'Vị trí trong tùy chọn, đếm từ 1, của địa chỉ hoặc thời gian đến lượt tiếp theo.'],
     'ip.options.eol': ['Hết tùy chọn', 'Không còn tùy chọn; phần còn lại của tiêu đề là phần đệm.'],
     'ip.options.nop': ['Không thao tác', 'Một byte đệm, để tùy chọn kế tiếp bắt đầu ở ranh giới từ.'],
-    'ip.opt.padding': ['Phần đệm', 'Các số không cho đến hết tiêu đề.'],
+    'ip.opt.padding': ['Phần đệm', 'Các byte 0 cho đến hết tiêu đề.'],
     'ip.options.record_route': ['Ghi lại tuyến', 'Mỗi bộ định tuyến chuyển tiếp gói tin ghi địa chỉ của mình vào đây.'],
     'ip.options.route': ['Tuyến nguồn lỏng', 'Những địa chỉ mà gói tin phải đi qua; giữa chúng có thể có bộ định tuyến khác.'],
     'ip.options.source_route': ['Tuyến nguồn chặt', 'Tất cả các bộ định tuyến mà gói tin phải đi qua, lần lượt từng cái một.'],

@@ -15,7 +15,7 @@ export const ipv6 = {
     'ipv6.opt.type.change': ['Có thể thay đổi', 'Các bộ định tuyến trên đường được phép thay đổi nội dung.'],
     'ipv6.opt.type.rest': ['Các bit thấp', 'Phần còn lại của số loại.'],
     'ipv6.opt.length': ['Độ dài', 'Độ dài nội dung của tùy chọn.'],
-    'ipv6.opt.padn': ['Phần đệm', 'Các số không, để phần theo sau nằm đúng chỗ.'],
+    'ipv6.opt.padn': ['Phần đệm', 'Các byte 0, để phần theo sau nằm đúng chỗ.'],
     'ipv6.opt.tel': ['Giới hạn lồng đường hầm', 'Còn được đưa gói tin vào bao nhiêu đường hầm nữa.'],
     'ipv6.opt.router_alert': ['Báo cho bộ định tuyến', 'Các bộ định tuyến trên đường phải để ý điều gì trong gói tin dù nó không gửi cho chúng.'],
     'ipv6.opt.calipso.doi': ['Miền diễn giải', 'Ai quy định ý nghĩa của các mức và các ngăn.'],

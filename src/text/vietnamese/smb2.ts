@@ -68,7 +68,7 @@ export const smb2 = {
     'smb2.current_time': ['Giờ hiện tại', 'Đồng hồ của máy chủ.'],
     'smb2.boot_time': ['Giờ khởi động', 'Máy chủ được khởi động lúc nào.'],
     'smb2.security_blob': ['Dữ liệu bảo mật', 'Một bước đăng nhập, theo ngôn ngữ riêng (GSS-API: SPNEGO, NTLM, Kerberos).'],
-    'smb2.negotiate_context.offset': ['Vị trí ngữ cảnh', 'Các ngữ cảnh thỏa thuận bắt đầu ở đâu, đếm từ tiêu đề; chỉ dùng trong SMB 3.1.1.'],
+    'smb2.negotiate_context.offset': ['Vị trí ngữ cảnh', 'Các ngữ cảnh thỏa thuận bắt đầu ở đâu, đếm từ đầu tiêu đề; chỉ dùng trong SMB 3.1.1.'],
     'smb2.negotiate_context.count': ['Số ngữ cảnh', 'Có bao nhiêu ngữ cảnh thỏa thuận; chỉ dùng trong SMB 3.1.1.'],
     'smb2.negotiate_context.type': ['Loại ngữ cảnh', 'Ngữ cảnh nói về điều gì.'],
     'smb2.negotiate_context.data_length': ['Độ dài ngữ cảnh', 'Dữ liệu của ngữ cảnh dài bao nhiêu.'],

@@ -108,7 +108,7 @@ export const smtp = {
       SIZE: 'bức thư có bao nhiêu byte, theo lời máy khách',
       BODY: 'bức thư chứa loại byte nào: 7BIT, 8BITMIME hoặc BINARYMIME',
       RET: 'báo cáo về bức thư phải trả lại bao nhiêu phần của nó',
-      ENVID: 'tên của bức thư, được nhắc lại trong các báo cáo về nó',
+      ENVID: 'mã định danh của bức thư, được nhắc lại trong các báo cáo về nó',
       NOTIFY: 'khi nào cần báo cáo: khi thành công, thất bại, chậm trễ, hoặc không bao giờ',
       ORCPT: 'người nhận như người gửi đã nêu lúc đầu',
       AUTH: 'ai đã nộp bức thư đầu tiên',

@@ -75,7 +75,7 @@ export const tcp = {
     'tcp.option_len': ['Độ dài', 'Độ dài của tùy chọn, tính cả byte loại và byte độ dài.'],
     'tcp.options.eol': ['Hết tùy chọn', 'Không còn tùy chọn; phần còn lại của tiêu đề là phần đệm.'],
     'tcp.options.nop': ['Không thao tác', 'Một byte đệm, để tùy chọn kế tiếp bắt đầu ở ranh giới từ.'],
-    'tcp.options.padding': ['Phần đệm', 'Các số không cho đến hết tiêu đề.'],
+    'tcp.options.padding': ['Phần đệm', 'Các byte 0 cho đến hết tiêu đề.'],
     'tcp.options.mss': ['Kích thước đoạn tối đa', 'Đoạn dài nhất mà bên gửi sẵn sàng nhận.'],
     'tcp.options.mss_val': ['Giá trị MSS', 'Đoạn gửi cho bên này được chở nhiều nhất bao nhiêu byte dữ liệu.'],
     'tcp.options.wscale': ['Hệ số tỉ lệ cửa sổ', 'Cửa sổ phải được nhân với một lũy thừa của hai.'],
