@@ -11,7 +11,7 @@ export const arp = {
     'arp.opcode': ['Mã thao tác', 'Gói tin là yêu cầu hay trả lời, và để làm gì.'],
     'arp.isgratuitous': ['Tự thông báo', 'Địa chỉ bên gửi và bên nhận giống nhau: không hỏi ai cả, bên gửi báo cho mọi máy biết địa chỉ của mình ở đâu.'],
     'arp.isprobe': ['Thăm dò', 'Bên gửi chưa có địa chỉ, và hỏi xem địa chỉ mình muốn dùng đã có ai dùng chưa.'],
-    'arp.isannouncement': ['Công bố', 'Bên gửi nhận địa chỉ là của mình, để các máy khác sửa lại điều đã ghi nhớ.'],
+    'arp.isannouncement': ['Công bố', 'Bên gửi nhận địa chỉ là của mình, để các máy khác sửa lại bảng ARP của mình.'],
     'arp.src.hw': ['Địa chỉ phần cứng bên gửi', 'Địa chỉ phần cứng của bên gửi, khi không phải địa chỉ Ethernet.'],
     'arp.src.hw_mac': ['Địa chỉ MAC bên gửi', 'Địa chỉ phần cứng của bên gửi; trong gói trả lời, đó chính là địa chỉ được hỏi.'],
     'arp.src.proto': ['Địa chỉ giao thức bên gửi', 'Địa chỉ giao thức của bên gửi, khi không phải địa chỉ IPv4.'],

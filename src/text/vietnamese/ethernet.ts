@@ -6,7 +6,7 @@ export const ethernet = {
     eth: ['Ethernet', 'Chuyển gói tin giữa các máy trong cùng một đoạn mạng, từ địa chỉ phần cứng này đến địa chỉ phần cứng kia.'],
     'eth.dst': ['Địa chỉ MAC đích', 'Địa chỉ phần cứng của card mạng phải nhận khung; ff:ff:ff:ff:ff:ff là mọi máy.'],
     'eth.dst.lg': ['Bit LG', 'Bật: địa chỉ do người dùng đặt, không phải do nhà sản xuất card.'],
-    'eth.dst.ig': ['Bit IG', 'Bật: đây là địa chỉ của một nhóm (nhóm hoặc quảng bá), không phải của một card.'],
+    'eth.dst.ig': ['Bit IG', 'Bật: đây là địa chỉ của một nhóm (multicast hoặc quảng bá), không phải của một card.'],
     'eth.src': ['Địa chỉ MAC nguồn', 'Địa chỉ phần cứng của card mạng đã gửi khung.'],
     'eth.src.lg': ['Bit LG', 'Bật: địa chỉ do người dùng đặt, không phải do nhà sản xuất card.'],
     'eth.src.ig': ['Bit IG', 'Phải tắt: một nhóm không thể gửi.'],

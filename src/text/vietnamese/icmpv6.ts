@@ -11,7 +11,7 @@ export const icmpv6 = {
     'icmpv6.mld.maximum_response_code': ['Thời gian trả lời tối đa', 'Các máy nghe phải trả lời câu hỏi trong thời gian bao lâu; được truyền bằng một mã biểu diễn được cả những giá trị rất lớn.'],
     'icmpv6.mld.multicast_address': ['Địa chỉ nhóm', 'Nhóm được nói đến; :: trong câu hỏi về mọi nhóm.'],
     'icmpv6.mld.flag': ['Các cờ', 'Phải xử lý câu hỏi như thế nào.'],
-    'icmpv6.mld.flag.s': ['Không chỉnh bộ đếm giờ', 'Các bộ định tuyến khác không nên đặt lại bộ đếm giờ theo câu hỏi này.'],
+    'icmpv6.mld.flag.s': ['Không chỉnh bộ định thời', 'Các bộ định tuyến khác không nên đặt lại bộ định thời theo câu hỏi này.'],
     'icmpv6.mld.flag.qrv': ['Độ bền', 'Thông điệp được lặp lại bao nhiêu lần, phòng khi có thông điệp bị mất.'],
     'icmpv6.mld.flag.reserved': ['Dự trữ', 'Phải bằng không.'],
     'icmpv6.mld.qqi': ['Khoảng cách giữa các câu hỏi', 'Bao lâu bộ định tuyến hỏi một lần; được truyền bằng một mã biểu diễn được cả những giá trị rất lớn.'],
