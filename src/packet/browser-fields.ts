@@ -6,8 +6,16 @@ export const COMMAND = {
   masterAnnouncement: 0x0d, resetState: 0x0e, localMasterAnnouncement: 0x0f,
 } as const;
 const commandNames = names('browser.command', {
-  0x01: 'host announcement', 0x02: 'announcement request', 0x08: 'election', 0x09: 'backup list request', 0x0a: 'backup list response', 0x0b: 'become backup browser',
-  0x0c: 'domain announcement', 0x0d: 'master announcement', 0x0e: 'reset state', 0x0f: 'local master announcement',
+  0x01: ['host announcement', 'A machine tells of itself: that it is there, what it offers, which Windows it runs.'],
+  0x02: ['announcement request', 'Asks every machine to announce itself at once, so that a list can be made anew.'],
+  0x08: ['election', 'Machines compare what speaks for each of them; the best becomes the master browser.'],
+  0x09: ['backup list request', 'Asks the master browser which machines have a copy of the list.'],
+  0x0a: ['backup list response', 'The master browser names the machines that have a copy of the list.'],
+  0x0b: ['become backup browser', 'The master browser wants a machine to keep a copy of the list.'],
+  0x0c: ['domain announcement', 'The master browser of a domain or workgroup tells the others that there is one.'],
+  0x0d: ['master announcement', 'A master browser makes itself known to the one of the whole domain.'],
+  0x0e: ['reset state', 'Has a browser forget its list or give up its part.'],
+  0x0f: ['local master announcement', 'The machine says that it keeps the list of this network.'],
 });
 /** Which systems call themselves so. */
 const windowsVersions = {

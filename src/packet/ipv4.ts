@@ -129,7 +129,7 @@ export const ipv4Protocol = protocol('ip', {
   short: 'IPv4', title: 'Internet Protocol version 4', spec: 'RFC 791',
   doc: 'Carries packets across networks, from the sender to the final recipient, without a promise that they arrive.',
   fields: { ...f, ...ipv4OptionFields }, step, detail,
-  lines: { packet: '{proto}', fragment: '{proto} {id} {frag_offset}' },
+  lines: { packet: '{proto:name}', fragment: 'Fragment of {proto:name}, {id} at {frag_offset}' },
   line: (b, s) => (isFragment(b, s) ? 'fragment' : 'packet'),
 });
 

@@ -59,7 +59,7 @@ export const ipv6 = protocol('ipv6', {
   short: 'IPv6', title: 'Internet Protocol version 6', spec: 'RFC 8200',
   doc: 'Carries packets across networks, from the sender to the final recipient, without a promise that they arrive.',
   fields: { version, versionOfEither: ipv4Fields.version, ...others }, step,
-  lines: { packet: '{nxt}' },
+  lines: { packet: '{nxt:name}' },
 });
 
 etherType.join(ipv6, 0x86dd);

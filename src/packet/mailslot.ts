@@ -29,10 +29,18 @@ const PREFIX = '\\MAILSLOT\\';
 const BROWSE = `${PREFIX}BROWSE\0`;
 const LANMAN = `${PREFIX}LANMAN\0`;
 
+const opcodeNames = names('mailslot.opcode', {
+  1: ['write', 'The message is put into the mailslot, from where a program of the receiver takes it.'],
+});
+const classNames = names('mailslot.class', {
+  1: ['reliable', 'The receiver confirms the message; it can go to one machine only.'],
+  2: ['unreliable, to many', 'Nobody confirms the message; it can go to many machines at once.'],
+});
+
 const f = fieldsOf('mailslot', 'MS-MAIL §2.2.1', {
-  opcode: u16le(0, { names: names('mailslot.opcode', { 1: 'write' }), label: 'Operation', doc: 'What is done with the mailslot: it is written.' }),
+  opcode: u16le(0, { names: opcodeNames, label: 'Operation', doc: 'What is done with the mailslot: it is written.' }),
   priority: u16le(2, { label: 'Priority', doc: 'How urgent the message is; ignored.' }),
-  class: u16le(4, { names: names('mailslot.class', { 1: 'reliable', 2: 'unreliable, to many' }), label: 'Class', doc: 'Whether the message is acknowledged, or goes to many without that.' }),
+  class: u16le(4, { names: classNames, label: 'Class', doc: 'Whether the message is acknowledged, or goes to many without that.' }),
   size: u16le(6, { unit: 'bytes', label: 'Size', doc: 'How many bytes follow: the name of the mailslot, and the message.' }),
   name: text(VARIES, 0, { label: 'Mailslot name', doc: 'For which program of the receiver the message is.' }),
   padding: bytes(VARIES, 0, { label: 'Filling', doc: 'Bytes before or after the message.' }),

@@ -18,13 +18,27 @@ const MORE_FRAGMENTS = 0x01;
 
 const TYPE = { unique: 0x10, group: 0x11, broadcast: 0x12, error: 0x13, query: 0x14, positive: 0x15, negative: 0x16 } as const;
 const typeNames = names('nbdgm.type', {
-  0x10: 'datagram to one', 0x11: 'datagram to a group', 0x12: 'datagram to everybody', 0x13: 'datagram error', 0x14: 'datagram query', 0x15: 'positive query response',
-  0x16: 'negative query response',
+  0x10: ['datagram to one', 'Goes to the one machine that has the name.'],
+  0x11: ['datagram to a group', 'Goes to every machine that has joined the group with this name.'],
+  0x12: ['datagram to everybody', 'Goes to every machine of the network, whatever its name.'],
+  0x13: ['datagram error', 'Tells the sender that its datagram could not be delivered.', 'RFC 1002 §4.4.3'],
+  0x14: ['datagram query', 'Asks the distribution server whether it can pass on datagrams to a name.', 'RFC 1002 §4.4.4'],
+  0x15: ['positive query response', 'The distribution server can pass datagrams on to that name.', 'RFC 1002 §4.4.4'],
+  0x16: ['negative query response', 'The distribution server does not know that name.', 'RFC 1002 §4.4.4'],
 });
 /** RFC 1002 §4.4.1; H nodes, which the standard does not know, call themselves like the fourth. */
-const nodeTypeNames = names('nbdgm.node_type', { 0: 'B node', 1: 'P node', 2: 'M node', 3: 'datagram distribution server, or H node' });
+const nodeTypeNames = names('nbdgm.node_type', {
+  0: ['B node', 'Its sender finds names by broadcasts alone.', 'RFC 1001 §10.1'],
+  1: ['P node', 'Its sender asks a name server and never broadcasts.', 'RFC 1001 §10.2'],
+  2: ['M node', 'Its sender broadcasts first, then asks a name server.', 'RFC 1001 §10.3'],
+  3: ['datagram distribution server, or H node', 'A server passes the datagram on for somebody else; or its sender asks a name server first, then everybody.'],
+});
 /** RFC 1002 §4.4.3. */
-const errorNames = names('nbdgm.error_code', { 0x82: 'destination name not present', 0x83: 'invalid source name format', 0x84: 'invalid destination name format' });
+const errorNames = names('nbdgm.error_code', {
+  0x82: ['destination name not present', 'The machine that got the datagram does not have the name that it is for.'],
+  0x83: ['invalid source name format', 'The name of the sender is not written as the standard demands.'],
+  0x84: ['invalid destination name format', 'The name of the recipient is not written as the standard demands.'],
+});
 
 const isDatagram = (b: Uint8Array, s: number): boolean => b[s]! >= TYPE.unique && b[s]! <= TYPE.broadcast;
 const isError = (b: Uint8Array, s: number): boolean => b[s] === TYPE.error;

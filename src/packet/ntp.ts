@@ -1,4 +1,4 @@
-import { bytes, dateIn, fieldsOf, group, u16, u32, u8, VARIES } from '../base/field.ts';
+import { bytes, dateIn, fieldsOf, group, i8, u16, u32, u8, VARIES } from '../base/field.ts';
 import { names } from '../base/names.ts';
 import { protocol } from '../base/protocol.ts';
 import type { TreeBuilder } from '../base/tree.ts';
@@ -29,8 +29,8 @@ const f = fieldsOf('ntp', 'RFC 5905 §7.3', {
   'flags.vn': u8(0, { mask: 0x38, label: 'Version', doc: 'Version of the protocol.' }),
   'flags.mode': u8(0, { mask: 0x07, names: modeNames, label: 'Mode', doc: 'Who speaks: one who asks for the time, or one who tells it.' }),
   stratum: u8(1, { when: isTime, label: 'Stratum', doc: 'How many steps the server is away from a true clock; 1: it has one; 0: not known.' }),
-  ppoll: u8(2, { when: isTime, label: 'Poll interval', doc: 'How long at most between two questions: so many times doubled, from one second.' }),
-  precision: u8(3, { when: isTime, label: 'Precision', doc: 'How fine the clock is: so many times doubled, as a number of two\'s complement: 236 is -20, a microsecond.' }),
+  ppoll: i8(2, { when: isTime, label: 'Poll interval', doc: 'How long at most between two questions, in seconds as a power of two: 6 is 64 seconds.' }),
+  precision: i8(3, { when: isTime, label: 'Precision', doc: 'How fine the clock is, in seconds as a power of two: -20 is about a microsecond.' }),
   rootdelay: u32(4, { when: isTime, label: 'Root delay', doc: 'How long the way to the true clock and back takes, in units of 1/65536 second.' }),
   rootdispersion: u32(8, { when: isTime, label: 'Root dispersion', doc: 'How far the time may be off, in units of 1/65536 second.' }),
   refid: bytes(12, 4, { when: isTime, label: 'Reference ID', doc: 'From where the server has the time: four letters, or an address.' }),

@@ -202,7 +202,7 @@ function unasked(s: Smtp, code: number): void {
 function guess(s: Smtp, code: number): void {
   if (!s.notes.some((n) => n.key === 'client-missing')) s.note(s.server, 'client-missing');
   if (code === 354) s.moved('data', 'go-ahead');
-  else if (code === 334) s.moved('auth', 'challenge', { mechanism: '?' });
+  else if (code === 334) s.moved('auth', 'challenge-unseen');
   else if (code === 221) s.moved('quit', 'bye');
   else if (s.at === 'data' || s.at === 'auth') s.moved('ready');
 }
@@ -232,13 +232,16 @@ function probe(b: Uint8Array, from: number, to: number, side: Side): Likeness {
 
 function outcome(state: State): readonly Phrase[] {
   const lines: Phrase[] = state.transactions.map((t) => ({
-    key: keyOf(t),
-    args: { from: t.sender, to: recipientsOf(t), subject: t.content?.head?.text('subject') ?? '', size: t.content?.size ?? 0, code: refusal(t) },
+    key: `${keyOf(t)}${t.recipients.length === 0 ? '-unaddressed' : ''}`,
+    args: { from: senderOf(t), to: recipientsOf(t), subject: t.content?.head?.text('subject') ?? '', size: t.content?.size ?? 0, code: refusal(t) },
   }));
   if (lines.length > 0) return lines;
   const { host, user, quit } = state;
-  return [{ key: `${user === '' ? '' : 'known-'}${quit ? 'quit' : 'no-mail'}`, args: { host, user } }];
+  return [{ key: `${host === '' ? 'nameless-' : ''}${user === '' ? '' : 'known-'}${quit ? 'quit' : 'no-mail'}`, args: { host, user } }];
 }
+
+/** As it stands in the command: a mail that reports a failure has an empty sender (RFC 5321 §4.5.5). */
+const senderOf = ({ sender }: Transaction): string => (sender === '' ? '<>' : sender);
 
 /** Those that the server took, or all if it took none. */
 function recipientsOf({ recipients }: Transaction): string {
@@ -280,10 +283,19 @@ export const smtp = dialogue('smtp', {
     unanswered: '{from} → {to} “{subject}”, {size:bytes}, no answer seen',
     'turned-down': '{from} → {to}: refused before its text ({code})',
     dropped: '{from} → {to}: begun and dropped',
+    'accepted-unaddressed': '{from}, recipients not seen: “{subject}”, {size:bytes}, accepted',
+    'refused-unaddressed': '{from}, no recipients: “{subject}”, {size:bytes}, refused ({code})',
+    'unanswered-unaddressed': '{from}, recipients not seen: “{subject}”, {size:bytes}, no answer seen',
+    'turned-down-unaddressed': '{from}: refused before a recipient was named ({code})',
+    'dropped-unaddressed': '{from}: begun and dropped before a recipient was named',
     quit: '{host}: no mail, QUIT',
     'no-mail': '{host}: no mail',
     'known-quit': '{host}: {user} logged in, no mail, QUIT',
     'known-no-mail': '{host}: {user} logged in, no mail',
+    'nameless-quit': 'no mail, QUIT',
+    'nameless-no-mail': 'no mail',
+    'nameless-known-quit': '{user} logged in, no mail, QUIT',
+    'nameless-known-no-mail': '{user} logged in, no mail',
     greeting: 'the server greets',
     'turned-away': 'the server does not want to talk ({code})',
     hello: '{host} has introduced itself',
@@ -296,6 +308,7 @@ export const smtp = dialogue('smtp', {
     'not-taken': 'the server has refused the mail ({code})',
     reset: 'the client has dropped the mail',
     challenge: 'the client is to prove who it is, by {mechanism}',
+    'challenge-unseen': 'the client is to prove who it is; by which mechanism was not seen',
     'logged-in': '{user} has proved who he is',
     'login-refused': '{user} could not prove who he is ({code})',
     handover: 'what follows is encrypted',

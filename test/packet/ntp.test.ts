@@ -14,7 +14,7 @@ const values = (d: ReturnType<typeof received>, ...paths: readonly string[]): (s
 describe('NTP (RFC 5905 §7.3)', () => {
   test('header and times', () => {
     const d = received(message, PORT);
-    expect(values(d, 'flags', 'flags.li', 'flags.vn', 'flags.mode', 'stratum', 'ppoll', 'precision', 'rootdelay', 'rootdispersion', 'refid')).toEqual(['0xe4', '3', '4', '4', '1', '6', '236', '16', '32', '47505300']);
+    expect(values(d, 'flags', 'flags.li', 'flags.vn', 'flags.mode', 'stratum', 'ppoll', 'precision', 'rootdelay', 'rootdispersion', 'refid')).toEqual(['0xe4', '3', '4', '4', '1', '6', '-20', '16', '32', '47505300']);
     expect(values(d, 'reftime', 'org', 'rec')).toEqual(['Jan  1, 2020 00:00:00.500000000 UTC', 'Jan  1, 2040 00:00:00.000000000 UTC', 'NULL']);
   });
 

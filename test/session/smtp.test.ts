@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { PATIENCE } from '../../src/stream/reassembler.ts';
+import { Catalogue } from '../../src/text/catalogue.ts';
 import { conversation, hear, type Said, type Turn } from '../build/dialogue.ts';
 import { essenceOf } from '../build/laws.ts';
 
@@ -244,7 +245,7 @@ describe('what became of the mails', () => {
     expect(outcomes([
       { C: 'MAIL FROM:<a@lab.test>\r\n' }, ok, { C: 'MAIL FROM:<b@lab.test>\r\n' }, { S: '503 nested\r\n' }, { C: 'RCPT TO:<c@lab.test>\r\n' }, ok,
       { C: 'DATA\r\n' }, { S: '354 go\r\n' }, { C: 'Subject: x\r\n\r\n.\r\n' }, ok,
-    ])).toEqual(['accepted: a@lab.test → c@lab.test (0)', 'turned-down: b@lab.test →  (503)']);
+    ])).toEqual(['accepted: a@lab.test → c@lab.test (0)', 'turned-down-unaddressed: b@lab.test →  (503)']);
   });
 
   test('a refused DATA; recipients that were refused are not named among those that were not', () => {
@@ -255,7 +256,27 @@ describe('what became of the mails', () => {
 
   test('all recipients refused, and a mail that was dropped', () => {
     expect(outcomes([{ C: 'MAIL FROM:<a@lab.test>\r\n' }, ok, { C: 'RCPT TO:<b@lab.test>\r\n' }, { S: '550 no\r\n' }, { C: 'RSET\r\n' }, ok, { C: 'MAIL FROM:<>\r\n' }, ok, { C: 'RSET\r\n' }, ok]))
-      .toEqual(['turned-down: a@lab.test → b@lab.test (550)', 'dropped:  →  (0)']);
+      .toEqual(['turned-down: a@lab.test → b@lab.test (550)', 'dropped-unaddressed: <> →  (0)']);
+  });
+});
+
+describe('nothing is left open in what is said', () => {
+  const said = (turns: readonly Turn[]): string[] => {
+    const session = hear(conversation(turns)).sessions[0]!;
+    return session.dialogue.outcome(session.state).map((phrase) => new Catalogue().phrase(session.dialogue, phrase.key, phrase.args));
+  };
+  const hello: Turn[] = [{ S: '220 mail\r\n' }];
+  const quit: Turn[] = [{ C: 'QUIT\r\n' }, { S: '221 bye\r\n' }];
+
+  test('a client that never says its name (RFC 5321 §4.1.1.1)', () => {
+    expect(said([...hello, ...quit])).toEqual(['no mail, QUIT']);
+    expect(said([...hello, { C: 'NOOP\r\n' }, { S: '250 ok\r\n' }])).toEqual(['no mail']);
+    expect(said([...greeting, ...quit])).toEqual(['student: no mail, QUIT']);
+  });
+
+  test('a mail without a sender, and one without a recipient (RFC 5321 §4.5.5)', () => {
+    expect(said([...greeting, { C: 'MAIL FROM:<>\r\n' }, { S: '250 ok\r\n' }, { C: 'RSET\r\n' }, { S: '250 ok\r\n' }])).toEqual(['<>: begun and dropped before a recipient was named']);
+    expect(said([...greeting, { C: 'MAIL FROM:<a@b>\r\n' }, { S: '501 no\r\n' }])).toEqual(['a@b: refused before a recipient was named (501)']);
   });
 });
 
@@ -303,7 +324,7 @@ describe('commands and replies find each other again', () => {
 
 describe('one side alone', () => {
   const turns: Turn[] = [...greeting, { C: 'MAIL FROM:<a@b>\r\n' }, { S: '250 ok\r\n' }, { C: 'RCPT TO:<c@d>\r\n' }, { S: '250 ok\r\n' }, { C: 'DATA\r\n' }, { S: '354 go\r\n' }, { C: 'Subject: x\r\n\r\nQUIT\r\n.\r\n' }, { S: '250 ok\r\n' }, { C: 'QUIT\r\n' }, { S: '221 bye\r\n' }];
-  const only = (side: number): Uint8Array[] => conversation(turns).filter((p) => p[29] === side);
+  const only = (side: number, said = turns): Uint8Array[] => conversation(said).filter((p) => p[29] === side);
 
   test('the client: every command counts as accepted, the mail is there', () => {
     const { sessions, units } = hear(only(10));
@@ -317,6 +338,11 @@ describe('one side alone', () => {
     const { sessions } = hear(only(2));
     expect(sessions[0]!.notes.map((n) => n.key)).toEqual(['client-missing']);
     expect(sessions[0]!.moves.map((m) => m.to)).toEqual(['ready', 'data', 'ready', 'quit']);
+  });
+
+  test('the server: a challenge says nothing of its mechanism (RFC 4954 §4)', () => {
+    const { sessions } = hear(only(2, [...greeting, { C: 'AUTH LOGIN\r\n' }, { S: '334 VXNlcm5hbWU6\r\n' }]));
+    expect(sessions[0]!.moves.at(-1)).toMatchObject({ to: 'auth', why: { key: 'challenge-unseen' } });
   });
 });
 

@@ -11,7 +11,8 @@ import { run } from '../build/program.ts';
 /** Tables of which every number has a sentence of its own, beside that of its field. */
 const tables = [
   'icmp.type', 'smtp.response.code', 'http.response.code', 'ftp.response.code', 'netbios.suffix', 'tcp.option_kind', 'ip.opt.type', 'icmpv6.type', 'arp.opcode', 'nbss.type', 'nbss.error_code', 'dns.flags.rcode', 'dns.type',
-  'smb.cmd', 'smb2.cmd',
+  'smb.cmd', 'smb2.cmd', 'smb2.nt_status', 'icmp.message', 'icmpv6.message', 'nbns.type', 'nbns.flags.opcode', 'nbns.flags.rcode', 'nbns.nb_flags.ont', 'nbdgm.type', 'nbdgm.node_type', 'nbdgm.error_code',
+  'mailslot.opcode', 'mailslot.class', 'browser.command',
 ];
 const vocabularies = [
   'smtp.req.command', 'smtp.req.keyword', 'smtp.rsp.keyword', 'pop.request.command', 'pop.response.indicator', 'pop.response.code', 'pop.capability', 'imap.request.command', 'imap.response.status', 'imap.response.code',

@@ -9,7 +9,7 @@ export const dhcp = {
     'dhcp.option.type': ['Mã', 'Đây là tùy chọn nào.'],
     'dhcp.option.length': ['Độ dài', 'Độ dài nội dung của tùy chọn.'],
     'dhcp.option.value': ['Nội dung', 'Nội dung nguyên dạng của tùy chọn.'],
-    'dhcp.option.padding': ['Phần đệm', 'Các số không giữa các tùy chọn, hoặc sau tùy chọn cuối.'],
+    'dhcp.option.padding': ['Phần đệm', 'Các byte 0 giữa các tùy chọn, hoặc sau tùy chọn cuối.'],
     'dhcp.option.dhcp': ['Loại thông điệp', 'Đây là bước nào của cuộc trao đổi: tìm, đề nghị, yêu cầu, xác nhận.'],
     'dhcp.option.subnet_mask': ['Mặt nạ mạng con', 'Những bit nào của địa chỉ chỉ mạng.'],
     'dhcp.option.time_offset': ['Độ lệch giờ', 'Đồng hồ của mạng đi trước UTC bao nhiêu.'],

@@ -6,7 +6,7 @@ export const frame = {
     data: ['Dữ liệu', 'Các byte không rõ thuộc giao thức nào; chúng được hiện nguyên như vậy.'],
     frame: ['Khung', 'Dữ liệu bắt được nói gì về gói tin: bắt lúc nào, dài bao nhiêu, trên giao diện nào.'],
     raw: ['Gói tin thuần túy', 'Dữ liệu bắt được bắt đầu ngay bằng gói IP: không có khung bao quanh.'],
-    'data.data': ['Dữ liệu', 'Các byte không thuộc giao thức nào biết ở đây, giữ nguyên.'],
+    'data.data': ['Dữ liệu', 'Các byte không thuộc giao thức nào được biết ở đây, để nguyên.'],
     'data.len': ['Độ dài', 'Có bao nhiêu byte như vậy.'],
     'frame.comment': ['Chú thích', 'Điều ai đó đã ghi về gói tin vào dữ liệu bắt được.'],
     'frame.section_number': ['Phần', 'Số của phần trong tệp bắt gói, đếm từ 1: một phần là những gì một chương trình ghi trong một lần.'],

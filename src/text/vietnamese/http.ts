@@ -110,7 +110,7 @@ export const http = {
       421: ['yêu cầu gửi nhầm chỗ', 'Yêu cầu đến một máy chủ không phụ trách địa chỉ này.'],
       422: ['không xử lý được nội dung', 'Nội dung được viết đúng, nhưng máy chủ không làm được điều nó nói.'],
       423: ['bị khóa', 'Tài nguyên đang bị ai đó khóa.'],
-      424: ['việc liên quan đã hỏng', 'Một việc khác mà việc này phụ thuộc vào đã thất bại.'],
+      424: ['việc mà nó phụ thuộc đã thất bại', 'Một việc khác mà việc này phụ thuộc vào đã thất bại.'],
       425: ['quá sớm', 'Yêu cầu đến trong dữ liệu sớm, thứ mà kẻ tấn công có thể gửi lại.'],
       426: ['cần đổi giao thức', 'Máy khách phải chuyển sang giao thức khác, nêu trong Upgrade.'],
       428: ['cần có điều kiện', 'Yêu cầu phải nói rõ nó có hiệu lực với điều kiện nào, để không ai ghi đè lên thay đổi của người khác.'],

@@ -27,7 +27,7 @@ export const imf = {
     'imf.display_name': ['Tên hiển thị', 'Tên mà chương trình thư hiện ra thay cho địa chỉ; ai cũng có thể viết tên bất kỳ vào đó.'],
     'imf.address': ['Địa chỉ', 'Người dùng và tên miền, ở giữa là dấu @.'],
     'imf.subject': ['Chủ đề', 'Trường Subject: thư nói về việc gì, trong một dòng.'],
-    'imf.message_id': ['Message-ID', 'Tên của bức thư, không bức thư nào khác trên thế giới có tên này.'],
+    'imf.message_id': ['Message-ID', 'Mã định danh của bức thư, không bức thư nào khác trên thế giới có mã này.'],
     'imf.in_reply_to': ['In-Reply-To', 'Message-ID của bức thư mà thư này trả lời.'],
     'imf.references': ['References', 'Message-ID của mọi thư trong cuộc trao đổi cho đến nay: chương trình thư dựa vào đó để xếp chúng thành chuỗi.'],
     'imf.comments': ['Comments', 'Ghi chú về bức thư.'],

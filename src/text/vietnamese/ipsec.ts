@@ -16,7 +16,7 @@ export const ipsec = {
     'esp.sequence': ['Số thứ tự', 'Đếm các gói tin, để không người ngoài nào gửi lại được một gói lần thứ hai.'],
     'esp.encrypted_data': ['Dữ liệu được mã hóa', 'Những gì gói tin chở; không có khóa thì không đọc được.'],
     'udpencap.nat_keepalive': ['Giữ liên lạc (keep-alive)', 'Một byte, gửi để bộ định tuyến không quên cách dịch địa chỉ.'],
-    'udpencap.non_esp_marker': ['Dấu hiệu không phải ESP', 'Các số không ở chỗ chỉ số của ESP: phía sau là một thông điệp về khóa.'],
+    'udpencap.non_esp_marker': ['Dấu hiệu không phải ESP', 'Các byte 0 ở chỗ chỉ số của ESP: phía sau là một thông điệp về khóa.'],
   },
   lines: {
     ah: {

@@ -15,7 +15,7 @@ export const ipv6 = {
     'ipv6.opt.type.change': ['Có thể thay đổi', 'Các bộ định tuyến trên đường được phép thay đổi nội dung.'],
     'ipv6.opt.type.rest': ['Các bit thấp', 'Phần còn lại của số loại.'],
     'ipv6.opt.length': ['Độ dài', 'Độ dài nội dung của tùy chọn.'],
-    'ipv6.opt.padn': ['Phần đệm', 'Các số không, để phần theo sau nằm đúng chỗ.'],
+    'ipv6.opt.padn': ['Phần đệm', 'Các byte 0, để phần theo sau nằm đúng chỗ.'],
     'ipv6.opt.tel': ['Giới hạn lồng đường hầm', 'Còn được đưa gói tin vào bao nhiêu đường hầm nữa.'],
     'ipv6.opt.router_alert': ['Báo cho bộ định tuyến', 'Các bộ định tuyến trên đường phải để ý điều gì trong gói tin dù nó không gửi cho chúng.'],
     'ipv6.opt.calipso.doi': ['Miền diễn giải', 'Ai quy định ý nghĩa của các mức và các ngăn.'],
@@ -65,7 +65,7 @@ export const ipv6 = {
     'ipv6.host': ['Máy nguồn hoặc máy đích', 'Một trong hai máy của gói tin.'],
     'ipv6.fraghdr.nxt': ['Tiêu đề kế tiếp', 'Cả gói tin chở gì; giá trị trong phân mảnh đầu tiên mới được tính.'],
     'ipv6.fraghdr.reserved_octet': ['Dự trữ', 'Phải bằng không.'],
-    'ipv6.fraghdr.offset': ['Độ lệch phân đoạn', 'Dữ liệu của phân mảnh này nằm ở đâu trong gói ban đầu, tính theo đơn vị 8 byte.'],
+    'ipv6.fraghdr.offset': ['Độ lệch phân mảnh', 'Dữ liệu của phân mảnh này nằm ở đâu trong gói ban đầu, tính theo đơn vị 8 byte.'],
     'ipv6.fraghdr.reserved_bits': ['Các bit dự trữ', 'Phải bằng không.'],
     'ipv6.fraghdr.more': ['Còn phân mảnh', 'Bật ở mọi phân mảnh của một gói, trừ phân mảnh cuối.'],
     'ipv6.fraghdr.ident': ['Định danh', 'Phân biệt phân mảnh của các gói khác nhau: các phân mảnh của một gói có chung số này.'],
@@ -190,7 +190,7 @@ export const ipv6 = {
       header: 'Tùy chọn đích',
     },
     ipv6: {
-      packet: '{nxt}',
+      packet: '{nxt:name}',
     },
     'ipv6.fraghdr': {
       header: 'Phân mảnh của {nxt:name}, {ident}, ở vị trí {offset}',

@@ -21,7 +21,7 @@ export const pop = {
     'pop.response.data': ['Dòng dữ liệu', 'Một dòng của câu trả lời, sau dòng đầu.'],
     'pop.listing.number': ['Số thư', 'Số của bức thư trong phiên này.'],
     'pop.listing.octets': ['Kích thước thư', 'Bức thư có bao nhiêu byte.'],
-    'pop.listing.uid': ['Định danh duy nhất', 'Tên của bức thư, giống nhau trong mọi phiên, nhờ đó máy khách biết mình đã có thư nào.'],
+    'pop.listing.uid': ['Định danh duy nhất', 'Mã định danh của bức thư, giống nhau trong mọi phiên, nhờ đó máy khách biết mình đã có thư nào.'],
     'pop.capability': ['Khả năng', 'Điều máy chủ làm được, hoặc quy tắc mà máy chủ theo.'],
     'pop.capability.value': ['Chi tiết khả năng', 'Máy chủ nói gì về khả năng đó: một con số, tên các cơ chế.'],
     'pop.language': ['Ngôn ngữ', 'Ký hiệu của một ngôn ngữ mà máy chủ có thể dùng để trả lời.'],

@@ -30,7 +30,7 @@ export const routing = {
     'igmp.checksum.status': ['Kết quả kiểm tra tổng', 'Tổng kiểm tra có đúng không.'],
     'igmp.maddr': ['Nhóm', 'Nhóm mà thông điệp nói đến; 0.0.0.0 trong câu hỏi về mọi nhóm.'],
     'igmp.resv': ['Dự trữ', 'Phải bằng không.'],
-    'igmp.s': ['Không chỉnh bộ đếm giờ', 'Các bộ định tuyến khác không nên đặt lại bộ đếm giờ theo câu hỏi này.'],
+    'igmp.s': ['Không chỉnh bộ định thời', 'Các bộ định tuyến khác không nên đặt lại bộ định thời theo câu hỏi này.'],
     'igmp.qrv': ['Độ bền', 'Thông điệp được lặp lại bao nhiêu lần, phòng khi có thông điệp bị mất.'],
     'igmp.qqic': ['Mã khoảng cách giữa các câu hỏi', 'Bao nhiêu giây bộ định tuyến hỏi một lần; từ 128 trở lên là một mã biểu diễn được cả những giá trị rất lớn.'],
     'igmp.num_src': ['Số nguồn', 'Theo sau có bao nhiêu nguồn.'],

@@ -28,7 +28,7 @@ export const transport = {
     'sctp.chunk_flags': ['Các cờ', 'Ý nghĩa của chúng tùy theo kiểu.'],
     'sctp.chunk_length': ['Độ dài', 'Độ dài của khối, tính cả 4 byte này, không tính phần đệm.'],
     'sctp.chunk_value': ['Giá trị', 'Nội dung của khối, giữ nguyên.'],
-    'sctp.chunk_padding': ['Phần đệm', 'Các số không, để khối tiếp theo bắt đầu ở đầu một từ.'],
+    'sctp.chunk_padding': ['Phần đệm', 'Các byte 0, để khối tiếp theo bắt đầu ở đầu một từ.'],
   },
   names: {
     'dccp.type': {

@@ -258,7 +258,7 @@ export const wlan = {
       21: 'phiên bản RSN không được hỗ trợ',
       22: 'khả năng RSN sai',
       23: 'xác thực 802.1X thất bại',
-      24: 'bộ mã bị chính sách từ chối',
+      24: 'bộ mật mã bị chính sách từ chối',
       32: 'chất lượng dịch vụ, không nêu lý do',
       33: 'không đủ băng thông',
       34: 'quá nhiều khung không được xác nhận',
