@@ -2,10 +2,14 @@ import { createHash, type Hash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Content, ContentSink } from '../analysis/content-log.ts';
+import { put } from '../base/bytes.ts';
 
 /** Bytes of one content that wait in memory for its end, and of all together; beyond that they go to a file as they come. */
 const MAX_IN_MEMORY = 4 << 20;
 const MAX_IN_MEMORY_TOTAL = 256 << 20;
+/** The room that a content gets at first, in bytes; others are twice, four times, … as long. Free ones are used again, for new memory costs more than what is done with it: so much is kept. */
+const FIRST_ROOM = 16 << 10;
+const MAX_SPARE = 64 << 20;
 
 /** A file that was written. */
 export interface WrittenFile {
@@ -33,7 +37,8 @@ export interface FilePolicy {
 
 /** A content whose end has not come. */
 interface Open {
-  readonly pieces: Uint8Array[];
+  /** The first `length` bytes wait. */
+  bytes: Uint8Array;
   length: number;
   /** The file that it is being written to, once it is too long for memory. */
   spilled: { readonly path: string; readonly hash: Hash } | undefined;
@@ -50,6 +55,9 @@ export class ContentFolder implements ContentSink {
   readonly #force: boolean;
   readonly #open = new Map<Content, Open>();
   readonly #names = new Set<string>();
+  /** Free rooms by their length, and how long they are together. */
+  readonly #spare = new Map<number, Uint8Array[]>();
+  #spareSize = 0;
   #inMemory = 0;
   #spills = 0;
 
@@ -62,13 +70,14 @@ export class ContentFolder implements ContentSink {
   }
 
   opened(content: Content): void {
-    if (this.#policy.wants(content)) this.#open.set(content, { pieces: [], length: 0, spilled: undefined });
+    if (this.#policy.wants(content)) this.#open.set(content, { bytes: nothing, length: 0, spilled: undefined });
   }
 
   data(content: Content, bytes: Uint8Array, from: number, to: number): void {
     const open = this.#open.get(content);
     if (open === undefined) return;
-    open.pieces.push(new Uint8Array(bytes.subarray(from, to)));
+    if (open.length + to - from > open.bytes.length) this.#widen(open, open.length + to - from);
+    put(open.bytes, open.length, bytes, from, to);
     open.length += to - from;
     this.#inMemory += to - from;
     if (open.length > MAX_IN_MEMORY || this.#inMemory > MAX_IN_MEMORY_TOTAL) this.#spill(open);
@@ -80,9 +89,9 @@ export class ContentFolder implements ContentSink {
     const open = this.#open.get(content);
     if (open === undefined) return;
     this.#open.delete(content);
-    if (open.length === 0 && open.spilled === undefined) return;
-    if (open.spilled === undefined) this.#finish(content, this.#taken(open));
-    else this.#finishSpilled(content, open, open.spilled);
+    if (open.spilled !== undefined) this.#finishSpilled(content, open, open.spilled);
+    else if (open.length > 0) this.#finish(content, this.#taken(open));
+    this.#release(open.bytes);
   }
 
   /** What never ended is written as far as it came. */
@@ -107,8 +116,7 @@ export class ContentFolder implements ContentSink {
 
   #write(content: Content, wanted: string, bytes: Uint8Array, isPart: boolean): void {
     const name = this.#unique(wanted);
-    this.#refuseExisting(name);
-    fs.writeFileSync(path.join(this.#folder, name), bytes);
+    this.#put(path.join(this.#folder, name), bytes);
     this.files.push({ name, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), content, isPart });
   }
 
@@ -125,6 +133,15 @@ export class ContentFolder implements ContentSink {
     if (!this.#force && fs.existsSync(path.join(this.#folder, name))) throw new FileExists(path.join(this.#folder, name));
   }
 
+  #put(file: string, bytes: Uint8Array): void {
+    try {
+      fs.writeFileSync(file, bytes, { flag: this.#force ? 'w' : 'wx' });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw new FileExists(file, { cause: error });
+      throw error;
+    }
+  }
+
   /** Move what waits to a file. */
   #spill(open: Open): void {
     open.spilled ??= { path: path.join(this.#folder, `.part-${process.pid}-${this.#spills++}`), hash: createHash('sha256') };
@@ -133,11 +150,33 @@ export class ContentFolder implements ContentSink {
     open.spilled.hash.update(bytes);
   }
 
-  /** What waits in memory, which is then free. */
+  /** What waits in memory. It is good until the room is used again. */
   #taken(open: Open): Uint8Array {
-    const bytes = open.pieces.length === 1 ? open.pieces[0]! : Buffer.concat(open.pieces);
-    this.#inMemory -= bytes.length;
-    open.pieces.length = 0;
+    const bytes = open.bytes.subarray(0, open.length);
+    this.#inMemory -= open.length;
+    open.length = 0;
     return bytes;
   }
+
+  /** Room for `length` bytes. */
+  #widen(open: Open, length: number): void {
+    let size = FIRST_ROOM;
+    while (size < length) size *= 2;
+    const spare = this.#spare.get(size)?.pop();
+    if (spare !== undefined) this.#spareSize -= size;
+    const wider = spare ?? Buffer.allocUnsafeSlow(size);
+    wider.set(open.bytes.subarray(0, open.length));
+    this.#release(open.bytes);
+    open.bytes = wider;
+  }
+
+  #release(room: Uint8Array): void {
+    if (room.length === 0 || this.#spareSize + room.length > MAX_SPARE) return;
+    const rooms = this.#spare.get(room.length) ?? [];
+    this.#spare.set(room.length, rooms);
+    rooms.push(room);
+    this.#spareSize += room.length;
+  }
 }
+
+const nothing = new Uint8Array(0);
