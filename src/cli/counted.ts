@@ -2,6 +2,7 @@ import type { Analyzer, AnalyzerOptions } from '../analysis/analyzer.ts';
 import { CommandLog } from '../analysis/command-log.ts';
 import { ConnectionLog } from '../analysis/connection-log.ts';
 import { type ConversationKind, Conversations } from '../analysis/conversations.ts';
+import { effortFor } from '../analysis/effort.ts';
 import { compileFilter } from '../analysis/filter/filter.ts';
 import { Hierarchy } from '../analysis/hierarchy.ts';
 import { Lookup } from '../analysis/lookup.ts';
@@ -70,7 +71,7 @@ export function timeline(interval: number | undefined, filterTexts: readonly str
   const counted = new Timeline(1 + filters.length, interval);
   let lookups: readonly Lookup[] = [];
   return {
-    effort: filters.length === 0 ? { depth: 'layers' } : { marks: true, verdicts: true },
+    effort: filters.length === 0 ? { depth: 'layers' } : { ...effortFor(filters.flatMap((filter) => filter.fields)), verdicts: true },
     attach: (a) => {
       lookups = filters.map((filter) => new Lookup(a, filter.fields));
     },

@@ -1,6 +1,7 @@
 import type { BufferPool } from '../stream/buffer-pool.ts';
 import type { EndReason } from '../stream/reassembler.ts';
-import { type Reading, StreamReader } from '../stream/reader.ts';
+import { StreamReader } from '../stream/reader.ts';
+import type { Reading } from '../stream/reading.ts';
 import type { Dialogue, How, Recognition } from './dialogue.ts';
 import type { Side, UnitSink } from './marks.ts';
 import type { ContentSink } from './content.ts';

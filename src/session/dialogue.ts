@@ -1,6 +1,6 @@
 import { type Field, layerField, type Phrases } from '../base/field.ts';
 import type { Args } from '../base/sentence.ts';
-import type { Reading } from '../stream/reader.ts';
+import type { Reading } from '../stream/reading.ts';
 import type { HandoverWatch } from './handover-words.ts';
 import type { Session } from './session.ts';
 import type { Side } from './marks.ts';

@@ -1,7 +1,7 @@
 import { bytes, fieldsOf, u16, VARIES } from '../base/field.ts';
 import { dnsPairFields as pair } from '../message/dns-fields.ts';
 import { DNS_HEADER, looksLikeDns, questionOf } from '../message/dns-message.ts';
-import type { Reading } from '../stream/reader.ts';
+import type { Reading } from '../stream/reading.ts';
 import { dialogue, type Likeness, NO, PERHAPS, type Phrase } from './dialogue.ts';
 import { began, type Framed, type Framing, finished, lost, newFraming, resume, takePart } from './framing.ts';
 import type { Side } from './marks.ts';

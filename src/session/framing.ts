@@ -1,4 +1,4 @@
-import type { Reading } from '../stream/reader.ts';
+import type { Reading } from '../stream/reading.ts';
 import type { Session } from './session.ts';
 import type { Voice } from './voice.ts';
 import type { Side } from './marks.ts';

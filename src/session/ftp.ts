@@ -1,7 +1,7 @@
 import { fieldsOf, group, ipv4, packetNumber, text, u16, u32, VARIES } from '../base/field.ts';
 import { names } from '../base/names.ts';
 import { decode } from '../base/value.ts';
-import type { Line, Reading } from '../stream/reader.ts';
+import type { Line, Reading } from '../stream/reading.ts';
 import { dialogue, type Likeness, NO, PERHAPS, type Phrase, SURELY } from './dialogue.ts';
 import { watchFor } from './handover-words.ts';
 import type { Side } from './marks.ts';

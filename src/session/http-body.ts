@@ -1,6 +1,6 @@
 import { concatenated } from '../base/bytes.ts';
 import { httpFields as f } from '../message/http-fields.ts';
-import type { Reading } from '../stream/reader.ts';
+import type { Reading } from '../stream/reading.ts';
 import { passChunks } from './http-chunks.ts';
 import { isForm, takeForm } from './http-forms.ts';
 import { beginStage, closeBody, NO_CHUNK, passData, setAside, UNBOUNDED } from './http-stages.ts';

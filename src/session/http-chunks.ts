@@ -1,6 +1,6 @@
 import { httpFields as f } from '../message/http-fields.ts';
 import { markHttpFields } from '../message/http-marks.ts';
-import type { Line, Reading } from '../stream/reader.ts';
+import type { Line, Reading } from '../stream/reading.ts';
 import { takeFields } from './http-reading.ts';
 import { closeChunk, nextStage, passData, room } from './http-stages.ts';
 import { type Body, type Http, type HttpVoice, noteOnce } from './http-state.ts';

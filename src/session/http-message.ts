@@ -1,7 +1,7 @@
 import { decode } from '../base/value.ts';
 import { fieldText, type HttpHead, httpHead, type Range } from '../message/http-head.ts';
 import { markHttpHead } from '../message/http-marks.ts';
-import type { Reading } from '../stream/reader.ts';
+import type { Reading } from '../stream/reading.ts';
 import { passBody } from './http-body.ts';
 import { type BodyLength, listOf } from './http-framing.ts';
 import { takeHead } from './http-reading.ts';

@@ -1,6 +1,7 @@
 import { indexOfByte } from '../base/bytes.ts';
 import { endOfHead, type HttpFields, httpFields, httpHead, type HttpHead, MAX_HTTP_HEAD, startLine } from '../message/http-head.ts';
-import type { Reading, StreamReader } from '../stream/reader.ts';
+import type { StreamReader } from '../stream/reader.ts';
+import type { Reading } from '../stream/reading.ts';
 import type { Side } from './marks.ts';
 import type { HttpVoice } from './http-state.ts';
 

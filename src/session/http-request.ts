@@ -1,6 +1,6 @@
 import { httpFields as f } from '../message/http-fields.ts';
 import { fieldText, type HttpHead, type RequestLine } from '../message/http-head.ts';
-import type { Reading } from '../stream/reader.ts';
+import type { Reading } from '../stream/reading.ts';
 import { newBody } from './http-body.ts';
 import { offeredBy } from './http-credentials.ts';
 import { takeQuery } from './http-forms.ts';

@@ -1,6 +1,6 @@
 import { httpFields as f } from '../message/http-fields.ts';
 import { fieldText, type HttpHead, type StatusLine } from '../message/http-head.ts';
-import type { Reading } from '../stream/reader.ts';
+import type { Reading } from '../stream/reading.ts';
 import { newBody } from './http-body.ts';
 import { responseLength } from './http-framing.ts';
 import { upgrade } from './http-handover.ts';

@@ -1,7 +1,7 @@
 import { concatenated, copyOf } from '../base/bytes.ts';
 import { decode } from '../base/value.ts';
 import { httpFields as f } from '../message/http-fields.ts';
-import type { Reading } from '../stream/reader.ts';
+import type { Reading } from '../stream/reading.ts';
 import type { Body, Http, HttpVoice } from './http-state.ts';
 
 /** Bytes of a body, as they are on the wire, that are shown together with the head; and of a form, for its fields to be read. */

@@ -1,7 +1,7 @@
 import { indexOfByte } from '../base/bytes.ts';
 import { latinText } from '../base/latin.ts';
 import { formFields, httpFields as f } from '../message/http-fields.ts';
-import type { Reading } from '../stream/reader.ts';
+import type { Reading } from '../stream/reading.ts';
 import { dialogue, type Likeness, NO, PERHAPS, type Phrase, SURELY } from './dialogue.ts';
 import { watchFor } from './handover-words.ts';
 import { endMessage, finishMessage, openMessage } from './http-message.ts';

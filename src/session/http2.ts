@@ -1,7 +1,7 @@
 import { bytes, fieldsOf, flag, group, text, u24, u32, u8, VARIES } from '../base/field.ts';
 import { keywords } from '../base/names.ts';
 import { decode } from '../base/value.ts';
-import type { Reading } from '../stream/reader.ts';
+import type { Reading } from '../stream/reading.ts';
 import { dialogue, type Likeness, NO, type Phrase, SURELY } from './dialogue.ts';
 import { began, type Framed, type Framing, finished, lost, newFraming, resume, takePart } from './framing.ts';
 import { Bodies } from './http2-bodies.ts';

@@ -1,5 +1,5 @@
 import { Sasl } from '../message/sasl.ts';
-import type { Reading } from '../stream/reader.ts';
+import type { Reading } from '../stream/reading.ts';
 import { saslCredential, takeResponse } from './credentials.ts';
 import { imapFields as f } from './imap-fields.ts';
 import { isAlone, isInvited } from './imap-leave.ts';

@@ -1,4 +1,4 @@
-import type { Reading } from '../stream/reader.ts';
+import type { Reading } from '../stream/reading.ts';
 import { envelope } from './imap-envelope.ts';
 import { imapFetchFields as g } from './imap-fetch-fields.ts';
 import { MAX_DEPTH } from './imap-state.ts';

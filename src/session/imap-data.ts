@@ -1,5 +1,5 @@
 import type { Field } from '../base/field.ts';
-import type { Reading } from '../stream/reader.ts';
+import type { Reading } from '../stream/reading.ts';
 import { fetched } from './imap-fetch.ts';
 import { imapFetchFields as g } from './imap-fetch-fields.ts';
 import { imapFields as f } from './imap-fields.ts';

@@ -1,7 +1,7 @@
 import type { Field } from '../base/field.ts';
 import { decode } from '../base/value.ts';
 import { decodeWords } from '../message/encoded-word.ts';
-import type { Reading } from '../stream/reader.ts';
+import type { Reading } from '../stream/reading.ts';
 import { imapFetchFields as g } from './imap-fetch-fields.ts';
 import type { Statement } from './imap-statement.ts';
 

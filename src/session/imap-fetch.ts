@@ -1,4 +1,4 @@
-import type { Reading } from '../stream/reader.ts';
+import type { Reading } from '../stream/reading.ts';
 import type { Content } from './content.ts';
 import { bodyStructure } from './imap-body.ts';
 import { envelope } from './imap-envelope.ts';

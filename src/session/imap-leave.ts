@@ -1,4 +1,4 @@
-import type { Reading } from '../stream/reader.ts';
+import type { Reading } from '../stream/reading.ts';
 import type { Command, Imap } from './imap-state.ts';
 
 /** A client that need not wait with short literals must with longer ones (RFC 7888 §5). */

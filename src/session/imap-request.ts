@@ -1,6 +1,6 @@
 import { decode } from '../base/value.ts';
 import { decodeModifiedUtf7 } from '../message/modified-utf7.ts';
-import type { Reading } from '../stream/reader.ts';
+import type { Reading } from '../stream/reading.ts';
 import type { Content } from './content.ts';
 import { mechanism } from './imap-authentication.ts';
 import { imapFields as f } from './imap-fields.ts';

@@ -1,7 +1,7 @@
 import type { Field } from '../base/field.ts';
 import { decode } from '../base/value.ts';
 import { decodeBase64, isBase64 } from '../message/base64.ts';
-import type { Reading } from '../stream/reader.ts';
+import type { Reading } from '../stream/reading.ts';
 import { data, numberFields } from './imap-data.ts';
 import { imapFields as f } from './imap-fields.ts';
 import { tagWord } from './imap-request.ts';

@@ -1,4 +1,4 @@
-import type { Reading } from '../stream/reader.ts';
+import type { Reading } from '../stream/reading.ts';
 import { imapFields as f } from './imap-fields.ts';
 import { MAX_DEPTH } from './imap-state.ts';
 import type { Statement } from './imap-statement.ts';

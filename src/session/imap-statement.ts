@@ -1,6 +1,6 @@
 import type { Field } from '../base/field.ts';
 import { decode } from '../base/value.ts';
-import type { Line, Reading } from '../stream/reader.ts';
+import type { Line, Reading } from '../stream/reading.ts';
 import type { Content } from './content.ts';
 import { began, passed } from './framing.ts';
 import { imapFields as f } from './imap-fields.ts';

@@ -1,5 +1,5 @@
 import { decode } from '../base/value.ts';
-import type { Reading } from '../stream/reader.ts';
+import type { Reading } from '../stream/reading.ts';
 import { dialogue, type Likeness, NO, PERHAPS, type Phrase, SURELY } from './dialogue.ts';
 import { finished, isInside, lost as lostInFrame, resume } from './framing.ts';
 import { watchFor } from './handover-words.ts';

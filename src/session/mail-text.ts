@@ -1,7 +1,7 @@
 import type { Field } from '../base/field.ts';
 import { DotUnstuffer } from '../message/dot-stuffing.ts';
 import { MAX_HEAD } from '../message/mail-head.ts';
-import type { Line, Reading } from '../stream/reader.ts';
+import type { Line, Reading } from '../stream/reading.ts';
 import type { Content } from './content.ts';
 import type { Voice } from './voice.ts';
 

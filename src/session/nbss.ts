@@ -3,7 +3,7 @@ import { names } from '../base/names.ts';
 import { DEFAULT_OEM_CODEPAGE } from '../base/walk.ts';
 import { NamedNumber } from '../base/sentence.ts';
 import { netbiosName } from '../message/netbios-name.ts';
-import type { Reading } from '../stream/reader.ts';
+import type { Reading } from '../stream/reading.ts';
 import { dialogue, type Likeness, NO, PERHAPS, type Phrase, SURELY } from './dialogue.ts';
 import { began, type Framed, type Framing, finished, lost, newFraming, resume, takePart } from './framing.ts';
 import type { Side } from './marks.ts';

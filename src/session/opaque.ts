@@ -1,5 +1,5 @@
 import { bytes, type Field, fieldsOf, VARIES } from '../base/field.ts';
-import type { Reading } from '../stream/reader.ts';
+import type { Reading } from '../stream/reading.ts';
 import { dialogue, NO } from './dialogue.ts';
 import type { Side } from './marks.ts';
 import type { Session } from './session.ts';

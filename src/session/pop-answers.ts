@@ -1,6 +1,6 @@
 import { decode } from '../base/value.ts';
 import { decodeBase64, isBase64 } from '../message/base64.ts';
-import type { Line } from '../stream/reader.ts';
+import type { Line } from '../stream/reading.ts';
 import { popFields as f } from './pop-fields.ts';
 import { markRow, numberAndName, twoNumbers } from './pop-row.ts';
 import type { Command, Pop, PopVoice, Status } from './pop-state.ts';

@@ -1,4 +1,4 @@
-import type { Reading } from '../stream/reader.ts';
+import type { Reading } from '../stream/reading.ts';
 import { dottedMail, isDot, lostOfMail, passMail } from './mail-text.ts';
 import { announcedOctets, type Answer, answerIn } from './pop-answers.ts';
 import { popFields as f } from './pop-fields.ts';

@@ -1,5 +1,5 @@
 import { decode } from '../base/value.ts';
-import type { Line } from '../stream/reader.ts';
+import type { Line } from '../stream/reading.ts';
 import { apopProof, Authentication } from './credentials.ts';
 import type { Credential } from './finding.ts';
 import { popFields as f } from './pop-fields.ts';

@@ -1,5 +1,5 @@
 import { decode } from '../base/value.ts';
-import type { Line, Reading } from '../stream/reader.ts';
+import type { Line, Reading } from '../stream/reading.ts';
 import { isResponse } from './credentials.ts';
 import { dialogue, type Likeness, NO, PERHAPS, type Phrase, SURELY } from './dialogue.ts';
 import { watchFor } from './handover-words.ts';

@@ -1,6 +1,7 @@
 import type { Field } from '../base/field.ts';
 import type { Args } from '../base/sentence.ts';
-import { type Moment, momentOf, type StreamReader } from '../stream/reader.ts';
+import type { StreamReader } from '../stream/reader.ts';
+import { type Moment, momentOf } from '../stream/reading.ts';
 import type { EndReason } from '../stream/reassembler.ts';
 import { Content, type ContentAbout, type ContentKind, type ContentSink, MAX_CONTENTS } from './content.ts';
 import type { Dialogue, Phrase, Recognition } from './dialogue.ts';
@@ -9,7 +10,7 @@ import type { Secret } from './secret.ts';
 import type { Side, UnitSink } from './marks.ts';
 import { Voice } from './voice.ts';
 
-export type { Moment } from '../stream/reader.ts';
+export type { Moment } from '../stream/reading.ts';
 
 /** Moves and notes kept of one session. */
 export const MAX_EVENTS = 1000;

@@ -1,6 +1,6 @@
 import { decode } from '../base/value.ts';
 import { decodeBase64, isBase64 } from '../message/base64.ts';
-import type { Line, Reading } from '../stream/reader.ts';
+import type { Line, Reading } from '../stream/reading.ts';
 import { smtpFields as f } from './smtp-fields.ts';
 import { type Command, MAX_RECIPIENTS, pathOf, queueNumber, type Smtp, type Transaction } from './smtp-state.ts';
 import { replyCodeNames, successCodes } from './smtp-words.ts';

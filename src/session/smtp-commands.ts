@@ -1,5 +1,5 @@
 import { decode } from '../base/value.ts';
-import type { Line } from '../stream/reader.ts';
+import type { Line } from '../stream/reading.ts';
 import { Authentication } from './credentials.ts';
 import { smtpFields as f } from './smtp-fields.ts';
 import { type Command, newCommand, openTransaction, pathOf, type Smtp } from './smtp-state.ts';

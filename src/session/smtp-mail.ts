@@ -1,4 +1,4 @@
-import type { Reading } from '../stream/reader.ts';
+import type { Reading } from '../stream/reading.ts';
 import type { Content } from './content.ts';
 import { countedMail, dottedMail, passMail } from './mail-text.ts';
 import { checkSize } from './smtp-answers.ts';

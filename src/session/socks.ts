@@ -1,6 +1,6 @@
 import { NamedNumber } from '../base/sentence.ts';
 import { ipv6Text } from '../base/value.ts';
-import type { Reading } from '../stream/reader.ts';
+import type { Reading } from '../stream/reading.ts';
 import { dialogue, type Likeness, NO, PERHAPS, type Phrase } from './dialogue.ts';
 import type { Credential } from './finding.ts';
 import type { Side } from './marks.ts';

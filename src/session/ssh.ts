@@ -2,7 +2,7 @@ import { bytes, fieldsOf, group, text, u32, u8, VARIES } from '../base/field.ts'
 import { names } from '../base/names.ts';
 import { decode } from '../base/value.ts';
 import { NamedNumber } from '../base/sentence.ts';
-import type { Reading } from '../stream/reader.ts';
+import type { Reading } from '../stream/reading.ts';
 import { dialogue, type Likeness, NO, type Phrase, SURELY } from './dialogue.ts';
 import type { Side } from './marks.ts';
 import type { Session } from './session.ts';

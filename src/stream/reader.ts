@@ -1,6 +1,7 @@
 import { indexOfByte, put } from '../base/bytes.ts';
 import type { Piece } from '../base/walk.ts';
 import type { BufferPool } from './buffer-pool.ts';
+import { Done, type Line, type Moment, momentOf, type Reading, yes } from './reading.ts';
 
 /** Bytes of one line or message that may wait for the rest of it; longer ones are handed over in parts. */
 export const MAX_WAITING = 1 << 20;
@@ -25,62 +26,8 @@ type DotState = typeof LINE_START | typeof IN_LINE;
 const LINE_START = 0;
 const IN_LINE = 1;
 
-/** A generator that reads a stream: it yields when it needs more bytes, and returns what it read. */
-export type Reading<T> = Generator<void, T, void>;
-
-/**
- * A reading that needs no more bytes, as most do not: `yield*` asks it for its result at once, so that one object serves for all, and nothing is
- * allocated. Of a generator it has what `yield*` needs.
- */
-class Done<T> {
-  readonly #result: { done: true; value: T };
-
-  constructor(value: T) {
-    this.#result = { done: true, value };
-  }
-
-  with(value: T): Reading<T> {
-    this.#result.value = value;
-    return this as unknown as Reading<T>;
-  }
-
-  next(): IteratorReturnResult<T> {
-    return this.#result;
-  }
-
-  [Symbol.iterator](): this {
-    return this;
-  }
-}
-
-/** A line of a stream. Offsets are in the reader's `bytes` and hold until it is fed again. */
-export interface Line {
-  from: number;
-  /** Where the text ends: before CRLF, or a bare LF. */
-  to: number;
-  /** Where the next line begins. */
-  end: number;
-  /** CRLF stood at the end, as every text protocol of the internet demands. */
-  crlf: boolean;
-  /** Its end was seen; else the stream ended before, or the line is longer than is read at once. */
-  whole: boolean;
-}
-
-/** What was asked for is there. */
-export const yes = new Done(true).with(true);
-
 const lineAtHand = new Done<Line>({ from: 0, to: 0, end: 0, crlf: false, whole: false });
 const numberAtHand = new Done(0);
-
-/** A packet, and when it was captured. */
-export interface Moment {
-  readonly packet: number;
-  readonly seconds: number;
-  readonly nanos: number;
-}
-
-/** All moments are made here: objects of one shape are quick to look into. */
-export const momentOf = (packet: number, seconds: number, nanos: number): Moment => ({ packet, seconds, nanos });
 
 /**
  * One direction of a stream, read as it comes. While nothing waits, `bytes` is the very segment; what a reading
