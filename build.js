@@ -29,7 +29,7 @@ await build({ ...common, splitting: false, entryPoints: ['src/node/live/engines/
  */
 await build({
   ...common,
-  entryPoints: ['src/cli/main.ts', 'src/cli/grade-child.ts'],
+  entryPoints: ['src/cli/main.ts', 'src/cli/grade-child.ts', 'src/cli/extract-thread.ts'],
   outdir: 'dist/cli',
   plugins: [ownWidth],
   banner: { js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);" },

@@ -122,7 +122,7 @@ function report(error: unknown, catalogue: Catalogue): number {
     return EXIT.usage;
   }
   if (error instanceof WriteFailure) {
-    stderr.write(`${paint(palette, 'error', 'pupil:')} ${catalogue.say(error.code === 'ENOSPC' ? 'error.disk-full' : 'error.write-failed', { file: error.path, code: error.code })}\n`);
+    stderr.write(`${paint(palette, 'error', 'pupil:')} ${catalogue.say(error.code !== 'ENOSPC' ? 'error.write-failed' : error.holds === 'packets' ? 'error.disk-full' : 'error.disk-full-content', { file: error.path, code: error.code })}\n`);
     return EXIT.input;
   }
   stderr.write(`${paint(palette, 'error', 'pupil:')} ${catalogue.say('error.internal')}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

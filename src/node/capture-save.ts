@@ -9,14 +9,16 @@ export type Obstacle = 'exists' | 'same' | 'directory';
 const STANDARD_INPUT = 0;
 const STANDARD_OUTPUT = 1;
 
-/** A file that could not be written; `code` is the system's. */
+/** A file that could not be written; `code` is the system's. Of packets, those before stay in it; a content without its end is of no use. */
 export class WriteFailure extends Error {
   readonly path: string;
   readonly code: string;
+  readonly holds: 'packets' | 'content';
 
-  constructor(path: string, cause: unknown) {
+  constructor(path: string, cause: unknown, holds: 'packets' | 'content' = 'packets') {
     super(`cannot write ${path}`, { cause });
     this.path = path;
+    this.holds = holds;
     this.code = (cause as NodeJS.ErrnoException).code ?? 'unknown';
   }
 }

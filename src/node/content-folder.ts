@@ -1,63 +1,45 @@
 import { createHash, type Hash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Content, ContentSink } from '../analysis/content-log.ts';
 import { put } from '../base/bytes.ts';
+import { WriteFailure } from './capture-save.ts';
+import { type ContentEnd, type ContentStore, FileExists, type WrittenFile } from './content-store.ts';
 
 /** Bytes of one content that wait in memory for its end, and of all together; beyond that they go to a file as they come. */
 const MAX_IN_MEMORY = 4 << 20;
 const MAX_IN_MEMORY_TOTAL = 256 << 20;
-/** The room that a content gets at first, in bytes; others are twice, four times, … as long. Free ones are used again, for new memory costs more than what is done with it: so much is kept. */
-const FIRST_ROOM = 16 << 10;
-const MAX_SPARE = 64 << 20;
+/** Contents wait in rooms of so many bytes, which are used again: new memory costs more than what is done with it. So many free ones are kept. */
+const ROOM = 16 << 10;
+const MAX_SPARE = 4096;
 
-/** A file that was written. */
-export interface WrittenFile {
-  /** In the folder. */
-  readonly name: string;
-  readonly size: number;
-  /** SHA-256 of its bytes, in hexadecimal. */
-  readonly sha256: string;
-  readonly content: Content;
-  /** It was made of a part of the content: an attachment of a mail. */
-  readonly isPart: boolean;
-}
-
-/** What decides about the files: names, and what else is to be written of a content. */
+/** What else is to be made of a content than its bytes. Asked for those that are short enough to be kept in memory. */
 export interface FilePolicy {
-  /** Is the content wanted at all? */
-  wants(content: Content): boolean;
-  /** A safe name. Two contents may have the same: the second gets a number. */
-  nameOf(content: Content): string;
-  /** The bytes to be written in place of those that passed by; undefined: those. Not asked for contents too long to be kept in memory. */
-  refined(content: Content, bytes: Uint8Array): Uint8Array | undefined;
+  /** The bytes to be written in place of those that passed by; undefined: those. */
+  refined(end: ContentEnd, bytes: Uint8Array): Uint8Array | undefined;
   /** Further files made of it. */
-  partsOf(content: Content, bytes: Uint8Array): Iterable<{ readonly name: string; readonly bytes: Uint8Array }>;
+  partsOf(end: ContentEnd, bytes: Uint8Array): Iterable<{ readonly name: string; readonly bytes: Uint8Array }>;
 }
 
 /** A content whose end has not come. */
 interface Open {
-  /** The first `length` bytes wait. */
-  bytes: Uint8Array;
+  /** Where its bytes wait, and how many there are. All rooms but the last are full. */
+  readonly rooms: Uint8Array[];
   length: number;
   /** The file that it is being written to, once it is too long for memory. */
   spilled: { readonly path: string; readonly hash: Hash } | undefined;
 }
 
-/** A file of that name is there already, and was not to be overwritten. */
-export class FileExists extends Error {}
-
 /** Writes contents to files of a folder, each when its end has come. */
-export class ContentFolder implements ContentSink {
-  readonly files: WrittenFile[] = [];
+export class ContentFolder implements ContentStore {
+  readonly #files: WrittenFile[] = [];
   readonly #folder: string;
   readonly #policy: FilePolicy;
   readonly #force: boolean;
-  readonly #open = new Map<Content, Open>();
+  readonly #open = new Map<number, Open>();
   readonly #names = new Set<string>();
-  /** Free rooms by their length, and how long they are together. */
-  readonly #spare = new Map<number, Uint8Array[]>();
-  #spareSize = 0;
+  readonly #spare: Uint8Array[] = [];
+  /** Where a content is put together that takes several rooms. */
+  #whole: Uint8Array = new Uint8Array(ROOM);
   #inMemory = 0;
   #spills = 0;
 
@@ -66,58 +48,67 @@ export class ContentFolder implements ContentSink {
     this.#folder = folder;
     this.#policy = policy;
     this.#force = force;
-    fs.mkdirSync(folder, { recursive: true });
+    attempt(folder, () => fs.mkdirSync(folder, { recursive: true }));
   }
 
-  opened(content: Content): void {
-    if (this.#policy.wants(content)) this.#open.set(content, { bytes: nothing, length: 0, spilled: undefined });
-  }
-
-  data(content: Content, bytes: Uint8Array, from: number, to: number): void {
-    const open = this.#open.get(content);
-    if (open === undefined) return;
-    if (open.length + to - from > open.bytes.length) this.#widen(open, open.length + to - from);
-    put(open.bytes, open.length, bytes, from, to);
-    open.length += to - from;
+  data(content: number, bytes: Uint8Array, from: number, to: number): void {
+    const open = this.#open.get(content) ?? this.#begin(content);
+    for (let at = from; at < to; ) {
+      const within = open.length % ROOM;
+      if (within === 0) open.rooms.push(this.#spare.pop() ?? Buffer.allocUnsafeSlow(ROOM));
+      const end = Math.min(to, at + ROOM - within);
+      put(open.rooms.at(-1)!, within, bytes, at, end);
+      open.length += end - at;
+      at = end;
+    }
     this.#inMemory += to - from;
     if (open.length > MAX_IN_MEMORY || this.#inMemory > MAX_IN_MEMORY_TOTAL) this.#spill(open);
   }
 
-  hole(): void {}
-
-  closed(content: Content): void {
+  close(content: number, end: ContentEnd): void {
     const open = this.#open.get(content);
     if (open === undefined) return;
     this.#open.delete(content);
-    if (open.spilled !== undefined) this.#finishSpilled(content, open, open.spilled);
-    else if (open.length > 0) this.#finish(content, this.#taken(open));
-    this.#release(open.bytes);
+    if (open.spilled !== undefined) this.#finishSpilled(content, end, open, open.spilled);
+    else this.#finish(content, end, this.#gathered(open));
+    this.#vacate(open);
   }
 
-  /** What never ended is written as far as it came. */
-  end(): void {
-    for (const content of this.#open.keys()) this.closed(content);
+  finish(): readonly WrittenFile[] {
+    return this.#files;
   }
 
-  #finish(content: Content, bytes: Uint8Array): void {
-    const refined = this.#policy.refined(content, bytes) ?? bytes;
-    this.#write(content, this.#policy.nameOf(content), refined, false);
-    for (const part of this.#policy.partsOf(content, bytes)) this.#write(content, part.name, part.bytes, true);
+  abandon(): void {}
+
+  #begin(content: number): Open {
+    const open: Open = { rooms: [], length: 0, spilled: undefined };
+    this.#open.set(content, open);
+    return open;
   }
 
-  #finishSpilled(content: Content, open: Open, spilled: { path: string; hash: Hash }): void {
+  #finish(content: number, end: ContentEnd, bytes: Uint8Array): void {
+    const refined = this.#policy.refined(end, bytes) ?? bytes;
+    this.#write(content, end.name, refined, false);
+    for (const part of this.#policy.partsOf(end, bytes)) this.#write(content, part.name, part.bytes, true);
+  }
+
+  #finishSpilled(content: number, end: ContentEnd, open: Open, spilled: { path: string; hash: Hash }): void {
     this.#spill(open);
-    const name = this.#unique(this.#policy.nameOf(content));
-    const size = fs.statSync(spilled.path).size;
-    this.#refuseExisting(name);
-    fs.renameSync(spilled.path, path.join(this.#folder, name));
-    this.files.push({ name, size, sha256: spilled.hash.digest('hex'), content, isPart: false });
+    const name = this.#unique(end.name);
+    const file = path.join(this.#folder, name);
+    if (!this.#force && fs.existsSync(file)) throw new FileExists(file);
+    const size = attempt(file, () => {
+      fs.renameSync(spilled.path, file);
+      return fs.statSync(file).size;
+    });
+    this.#files.push({ name, size, sha256: spilled.hash.digest('hex'), content, isPart: false });
   }
 
-  #write(content: Content, wanted: string, bytes: Uint8Array, isPart: boolean): void {
+  #write(content: number, wanted: string, bytes: Uint8Array, isPart: boolean): void {
     const name = this.#unique(wanted);
-    this.#put(path.join(this.#folder, name), bytes);
-    this.files.push({ name, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), content, isPart });
+    const file = path.join(this.#folder, name);
+    attempt(file, () => fs.writeFileSync(file, bytes, { flag: this.#force ? 'w' : 'wx' }));
+    this.#files.push({ name, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), content, isPart });
   }
 
   /** A name that this run has not used: `page.html`, `page-2.html`. */
@@ -129,54 +120,37 @@ export class ContentFolder implements ContentSink {
     return unique;
   }
 
-  #refuseExisting(name: string): void {
-    if (!this.#force && fs.existsSync(path.join(this.#folder, name))) throw new FileExists(path.join(this.#folder, name));
-  }
-
-  #put(file: string, bytes: Uint8Array): void {
-    try {
-      fs.writeFileSync(file, bytes, { flag: this.#force ? 'w' : 'wx' });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw new FileExists(file, { cause: error });
-      throw error;
-    }
-  }
-
   /** Move what waits to a file. */
   #spill(open: Open): void {
     open.spilled ??= { path: path.join(this.#folder, `.part-${process.pid}-${this.#spills++}`), hash: createHash('sha256') };
-    const bytes = this.#taken(open);
-    fs.appendFileSync(open.spilled.path, bytes);
-    open.spilled.hash.update(bytes);
+    const { path: file, hash } = open.spilled;
+    const bytes = this.#gathered(open);
+    attempt(file, () => fs.appendFileSync(file, bytes));
+    hash.update(bytes);
+    this.#vacate(open);
   }
 
-  /** What waits in memory. It is good until the room is used again. */
-  #taken(open: Open): Uint8Array {
-    const bytes = open.bytes.subarray(0, open.length);
+  /** What waits in memory, all in one place. It is good until the next content. */
+  #gathered({ rooms, length }: Open): Uint8Array {
+    if (length > this.#whole.length) this.#whole = new Uint8Array(2 ** Math.ceil(Math.log2(length)));
+    for (const [i, room] of rooms.entries()) put(this.#whole, i * ROOM, room, 0, Math.min(ROOM, length - i * ROOM));
+    return this.#whole.subarray(0, length);
+  }
+
+  /** Its rooms are free. */
+  #vacate(open: Open): void {
     this.#inMemory -= open.length;
     open.length = 0;
-    return bytes;
-  }
-
-  /** Room for `length` bytes. */
-  #widen(open: Open, length: number): void {
-    let size = FIRST_ROOM;
-    while (size < length) size *= 2;
-    const spare = this.#spare.get(size)?.pop();
-    if (spare !== undefined) this.#spareSize -= size;
-    const wider = spare ?? Buffer.allocUnsafeSlow(size);
-    wider.set(open.bytes.subarray(0, open.length));
-    this.#release(open.bytes);
-    open.bytes = wider;
-  }
-
-  #release(room: Uint8Array): void {
-    if (room.length === 0 || this.#spareSize + room.length > MAX_SPARE) return;
-    const rooms = this.#spare.get(room.length) ?? [];
-    this.#spare.set(room.length, rooms);
-    rooms.push(room);
-    this.#spareSize += room.length;
+    for (let room; (room = open.rooms.pop()) !== undefined; ) if (this.#spare.length < MAX_SPARE) this.#spare.push(room);
   }
 }
 
-const nothing = new Uint8Array(0);
+/** Do something with a file that is written. Throws FileExists, WriteFailure. */
+function attempt<T>(file: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw new FileExists(file, { cause: error });
+    throw new WriteFailure(file, error, 'content');
+  }
+}

@@ -39,6 +39,7 @@ export const liveMessages = {
   'error.capture-filter': 'the capture filter {filter} is not understood ({detail}); see pcap-filter(7)',
   'error.no-engine': 'nothing here can capture on {device}:',
   'error.disk-full': '{file}: the disk is full; what was captured before is in the file',
+  'error.disk-full-content': '{file}: the disk is full; the files that were written before it are whole',
   'engine.status': 'exit code {status}',
   'engine.failure': '{engine}: {what}',
   'engine.failure-detail': '{engine}: {what} ({detail})',

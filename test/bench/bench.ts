@@ -28,14 +28,17 @@ interface Timing {
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pupil-bench-'));
 const file = path.join(folder, 'mix.pcap');
-const flows = path.join(folder, 'flows');
+/** Stands for a folder that is not there yet, in a command. File systems are slow to make files where others have just been deleted: all folders stay to the end. */
+const NEW_FOLDER = path.join(folder, 'new');
+let folders = 0;
 
 const jobs: readonly Job[] = [
   { name: 'stats hierarchy', ours: [...pupil, 'stats', file, 'hierarchy'], theirs: [['tshark', '-n', '-q', '-z', 'io,phs', '-r', file]] },
   { name: 'packets', ours: [...pupil, 'packets', file, '-n'], theirs: [['tshark', '-n', '-r', file], ['tcpdump', '-n', '-r', file]] },
   { name: 'packets -T fields', ours: [...pupil, 'packets', file, '-T', 'fields', '-e', 'frame.number', '-e', 'ip.src', '-e', 'tcp.dstport'], theirs: [['tshark', '-n', '-r', file, '-T', 'fields', '-e', 'frame.number', '-e', 'ip.src', '-e', 'tcp.dstport']] },
   { name: 'packets -Y', ours: [...pupil, 'packets', file, '-n', '-Y', 'smtp.req.command == "MAIL"'], theirs: [['tshark', '-n', '-r', file, '-Y', 'smtp.req.command == "MAIL"']] },
-  { name: 'sessions', ours: [...pupil, 'sessions', file], theirs: [['tcpflow', '-o', flows, '-r', file]] },
+  { name: 'sessions', ours: [...pupil, 'sessions', file], theirs: [['tcpflow', '-o', NEW_FOLDER, '-r', file]] },
+  { name: 'extract', ours: [...pupil, 'extract', file, '--to', NEW_FOLDER], theirs: [['tcpflow', '-a', '-o', NEW_FOLDER, '-r', file]] },
   { name: 'analyze', ours: [...pupil, 'analyze', file], theirs: [] },
 ];
 
@@ -73,9 +76,9 @@ function peakMemory(pid: number | undefined): number {
 async function best(command: readonly string[]): Promise<Timing | undefined> {
   let result: Timing | undefined;
   for (let i = 0; i < rounds; i++) {
-    fs.rmSync(flows, { recursive: true, force: true });
+    const into = `${NEW_FOLDER}-${folders++}`;
     try {
-      const timing = await time(command);
+      const timing = await time(command.map((word) => (word === NEW_FOLDER ? into : word)));
       if (result === undefined || timing.seconds < result.seconds) result = { ...timing, memory: Math.max(timing.memory, result?.memory ?? 0) };
     } catch {
       return undefined;
@@ -96,7 +99,7 @@ try {
     for (const theirs of job.theirs) {
       const other = await best(theirs);
       const said = other === undefined ? 'not installed' : `${other.seconds.toFixed(2).padStart(8)} s, pupil is ${(other.seconds / ours.seconds).toFixed(1)} times as fast`;
-      console.log(`  ${theirs.slice(0, 4).join(' ').replace(file, '').padEnd(24)} ${said}`);
+      console.log(`  ${theirs.filter((word) => !word.startsWith(folder)).slice(0, 4).join(' ').padEnd(24)} ${said}`);
     }
   }
 } finally {

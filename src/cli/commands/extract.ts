@@ -1,17 +1,14 @@
 import path from 'node:path';
 import { Analyzer } from '../../analysis/analyzer.ts';
-import type { Content } from '../../analysis/content-log.ts';
 import { SessionLog } from '../../analysis/session-log.ts';
-import { decodeContent } from '../../message/content-coding.ts';
-import { parseMail } from '../../message/mail.ts';
-import { contentDecoders } from '../../node/content-decoders.ts';
-import { ContentFolder, FileExists, type WrittenFile } from '../../node/content-folder.ts';
+import { FileExists } from '../../node/content-store.ts';
 import { Output } from '../../node/output.ts';
-import { attachmentFileName, contentFileName } from '../../report/content-name.ts';
 import { credentialColumns, credentialRows } from '../../report/credential-list.ts';
 import { type Column, tableLines } from '../../report/table.ts';
 import type { Catalogue } from '../../text/catalogue.ts';
 import type { Command, Context } from '../command.ts';
+import { type ContentFile, ContentFiles } from '../content-files.ts';
+import { storeFor } from '../extract-files.ts';
 import { analyzerOptions, type Args, colorOf, fileOptions, filesOf, secretOptions, secretsOf, text } from '../options.ts';
 import { finish, readAll } from '../reading.ts';
 import { paletteFor } from '../terminal.ts';
@@ -34,50 +31,25 @@ function run(args: Args, { catalogue: c }: Context): number {
   const files = filesOf(args, c);
   const to = text(args, 'to');
   if (to === undefined) throw new UsageError(c.say('error.no-folder'));
-  const only = text(args, 'only');
-  const folder = openFolder(to, only, args['force'] === true);
-  const a: Analyzer = new Analyzer(() => undefined, { ...analyzerOptions(args, c), secrets: secretsOf(args), contents: folder });
+  const store = storeFor(files, { folder: to, force: args['force'] === true });
+  const contents = new ContentFiles(store, text(args, 'only'));
+  const a: Analyzer = new Analyzer(() => undefined, { ...analyzerOptions(args, c), secrets: secretsOf(args), contents });
   const log = new SessionLog(a);
   try {
     const reading = readAll(files, a, args, c);
     a.end();
-    folder.end();
-    report(folder.files, log, to, args, c);
+    report(contents.end(), log, to, args, c);
     return finish(reading);
   } catch (error) {
     if (error instanceof FileExists) throw new UsageError(c.say('error.exists', { file: error.message }));
     throw error;
-  }
-}
-
-function openFolder(to: string, only: string | undefined, force: boolean): ContentFolder {
-  return new ContentFolder(to, {
-    wants: (content) => only === undefined || content.kind === only,
-    nameOf: contentFileName,
-    refined: decoded,
-    partsOf: attachments,
-  }, force);
-}
-
-/** An object without its content codings; undefined: it has none, or they cannot be taken away. What is cut short is decoded as far as it goes. */
-function decoded({ about, isWhole }: Content, bytes: Uint8Array): Uint8Array | undefined {
-  if (about.codings === undefined || about.codings.length === 0) return undefined;
-  const content = decodeContent(bytes, about.codings, contentDecoders);
-  return content.fault === undefined || (!isWhole && content.fault.code === 'coding-broken' && content.bytes.length > 0) ? content.bytes : undefined;
-}
-
-/** The attachments of a mail, decoded. */
-function* attachments(content: Content, bytes: Uint8Array): Iterable<{ name: string; bytes: Uint8Array }> {
-  if (content.kind !== 'mail') return;
-  let number = 0;
-  for (const part of parseMail(bytes).attachments) {
-    number++;
-    yield { name: attachmentFileName(contentFileName(content), number, part.fileName, part.type), bytes: part.content };
+  } finally {
+    store.abandon();
   }
 }
 
 /** What was written, and who logged in. */
-function report(files: readonly WrittenFile[], log: SessionLog, to: string, args: Args, c: Catalogue): void {
+function report(files: readonly ContentFile[], log: SessionLog, to: string, args: Args, c: Catalogue): void {
   const palette = paletteFor(colorOf(args), 'stdout');
   const lines: string[] = [];
   if (files.length === 0) lines.push(c.say('extract.nothing'));
@@ -93,7 +65,7 @@ function fileColumns(c: Catalogue): Column[] {
 
 const DIGITS = 16;
 
-function fileRow({ name, size, sha256, content, isPart }: WrittenFile, c: Catalogue): string[] {
+function fileRow({ name, size, sha256, of: content, isPart }: ContentFile, c: Catalogue): string[] {
   const packets = content.firstPacket === content.lastPacket ? `${content.firstPacket}` : `${content.firstPacket}–${content.lastPacket}`;
   const state = content.isWhole ? '' : content.missing > 0 ? c.say('extract.missing', { missing: content.missing }) : c.say('extract.unended');
   return [name, c.number(size), packets, `${sha256.slice(0, DIGITS)}…`, isPart ? c.say('extract.attachment') : state];

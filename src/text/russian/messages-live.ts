@@ -40,6 +40,7 @@ export const liveMessages = {
   'error.capture-filter': 'фильтр захвата {filter} непонятен ({detail}); см. pcap-filter(7)',
   'error.no-engine': 'захватывать на {device} здесь нечем:',
   'error.disk-full': '{file}: на диске нет места; то, что захвачено до этого, в файле есть',
+  'error.disk-full-content': '{file}: на диске нет места; файлы, записанные до него, целы',
   'engine.status': 'код завершения {status}',
   'engine.failure': '{engine}: {what}',
   'engine.failure-detail': '{engine}: {what} ({detail})',

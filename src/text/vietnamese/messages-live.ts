@@ -40,6 +40,7 @@ export const liveMessages = {
   'error.capture-filter': 'không hiểu bộ lọc bắt gói {filter} ({detail}); xem pcap-filter(7)',
   'error.no-engine': 'ở đây không có gì bắt gói được trên {device}:',
   'error.disk-full': '{file}: đĩa đầy; những gì bắt được trước đó vẫn nằm trong tệp',
+  'error.disk-full-content': '{file}: đĩa đầy; các tệp đã ghi trước đó vẫn nguyên vẹn',
   'engine.status': 'mã thoát {status}',
   'engine.failure': '{engine}: {what}',
   'engine.failure-detail': '{engine}: {what} ({detail})',
