@@ -93,12 +93,16 @@ export class Conversation {
     reader.keepRest();
   }
 
-  /** `length` bytes of a side from `offset` on are lost: what waited for them is given up. */
+  /** `length` bytes of a side from `offset` on are lost: a line that they cut is read as far as it came, what else waited for them is given up. */
   hole(side: Side, length: number, offset: number): void {
     const speaker = this.#speaker(side);
+    const { reader } = speaker;
     this.#look();
+    reader.isCut = true;
+    if (speaker.reading !== undefined && reader.pos < reader.limit) this.#run(side);
     this.#stop(speaker);
-    speaker.reader.jump(offset + length);
+    reader.isCut = false;
+    reader.jump(offset + length);
     if (speaker.session === undefined) return;
     speaker.session.dialogue.lost?.(speaker.session, side, length);
     speaker.session.voice(side).drop();

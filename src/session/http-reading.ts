@@ -1,4 +1,5 @@
 import { indexOfByte } from '../base/bytes.ts';
+import { latinText } from '../base/latin.ts';
 import { endOfHead, type HttpFields, httpFields, httpHead, type HttpHead, MAX_HTTP_HEAD, startLine } from '../message/http-head.ts';
 import type { StreamReader } from '../stream/reader.ts';
 import type { Reading } from '../stream/reading.ts';
@@ -8,6 +9,8 @@ import type { HttpVoice } from './http-state.ts';
 const CR = 0x0d;
 const LF = 0x0a;
 const SPACE = 0x20;
+/** The methods of HTTP, of WebDAV, and of protocols that are made like HTTP and use its port, at the beginning of a request. */
+export const knownMethod = /^(?:GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH|PROPFIND|PROPPATCH|MKCOL|COPY|MOVE|LOCK|UNLOCK|SEARCH|REPORT|MKCALENDAR|SUBSCRIBE|UNSUBSCRIBE|NOTIFY|M-SEARCH|PURGE) /;
 /** Longest method that is looked for at the beginning of a request. */
 const MAX_METHOD = 64;
 
@@ -30,6 +33,7 @@ export function* isHeadNext({ reader, side }: HttpVoice, isTrusted: boolean): Re
     const end = Math.min(limit, pos + MAX_HTTP_HEAD);
     const lf = indexOfByte(b, LF, pos + scanned, end);
     if (lf < end) return isStartLine(b, pos, lf + 1, side, isTrusted);
+    if (reader.isCut) return isCutStartLine(b, pos, limit, side);
     if (reader.ended || end - pos === MAX_HTTP_HEAD) return false;
     scanned = end - pos;
     yield;
@@ -42,6 +46,15 @@ function isStartLine(b: Uint8Array, from: number, to: number, side: Side, isTrus
   const { target, version } = start;
   return side === 'client' && (isTrusted || (version !== undefined && indexOfByte(b, SPACE, target.from, target.to) === target.to));
 }
+
+/** Where a hole cuts the first line of a message, it is known by a method that is known, and the beginning of a target (RFC 9112 §3.2), or by a status. */
+function isCutStartLine(b: Uint8Array, from: number, to: number, side: Side): boolean {
+  const start = startLine(b, from, to);
+  if (start?.kind !== 'request') return side === 'server' && start !== undefined;
+  return side === 'client' && knownMethod.test(latinText(b, from, Math.min(to, start.target.from))) && targetStart.test(latinText(b, start.target.from, start.target.to));
+}
+
+const targetStart = /^(?:[/*]|https?:)/i;
 
 /** May the bytes, as far as they are there, be the beginning of a message? */
 function mayBegin(b: Uint8Array, from: number, to: number, side: Side): boolean {
@@ -67,7 +80,7 @@ export function* takeHead(v: HttpVoice): Reading<HttpHead | undefined> {
   const { reader } = v;
   const lf = indexOfByte(reader.bytes, LF, reader.pos, reader.limit);
   const line = startLine(reader.bytes, reader.pos, Math.min(lf + 1, reader.limit));
-  const isAlone = line?.kind === 'request' && line.version === undefined;
+  const isAlone = lf < reader.limit && line?.kind === 'request' && line.version === undefined;
   const length = isAlone ? line.end - reader.pos : yield* waitFor(reader, endOfHead);
   const from = yield* v.take(length);
   return httpHead(v.bytes, from, v.reader.pos);

@@ -5,7 +5,7 @@ import type { Reading } from '../stream/reading.ts';
 import { dialogue, type Likeness, NO, PERHAPS, type Phrase, SURELY } from './dialogue.ts';
 import { watchFor } from './handover-words.ts';
 import { endMessage, finishMessage, openMessage } from './http-message.ts';
-import { isEmptyLineNext, isHeadNext } from './http-reading.ts';
+import { isEmptyLineNext, isHeadNext, knownMethod } from './http-reading.ts';
 import { awaitContinue, awaitHandover, requests } from './http-request.ts';
 import { beginSimple, guessHead, leave, responses } from './http-response.ts';
 import { type Body, type Exchange, type Flow, type Http, type HttpVoice, type Message, newState, noteOnce, type State, type Summary } from './http-state.ts';
@@ -107,7 +107,6 @@ function loseBytes(s: Http, side: Side, body: Body, length: number): void {
 
 // ---- recognition and outcome ----
 
-/** The methods of HTTP, of WebDAV, and of protocols that are made like HTTP and use its port. */
 const isHandoverAsked = watchFor('connect ', 'upgrade:', 'pri ');
 
 /** The server's yes is looked for, too: the request may be missing from the capture. In `HTTP/1.1 101` the code stands where it always does. */
@@ -116,7 +115,6 @@ function mayHandOver(side: Side, b: Uint8Array, from: number, to: number): boole
   return to - from > 12 && b[from] === 0x48 && b[from + 9] === 0x31 && b[from + 10] === 0x30 && b[from + 11] === 0x31;
 }
 
-const method = /^(?:GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH|PROPFIND|PROPPATCH|MKCOL|COPY|MOVE|LOCK|UNLOCK|SEARCH|REPORT|MKCALENDAR|SUBSCRIBE|UNSUBSCRIBE|NOTIFY|M-SEARCH|PURGE) /;
 const requestLine = /^[!#$%&'*+.^_`|~\dA-Za-z-]+ [^\r\n]* HTTP\/\d\.\d\r?\n/;
 
 /** Bytes of a status line up to its code, and of a first line that are looked at. */
@@ -129,7 +127,7 @@ function probe(b: Uint8Array, from: number, to: number, side: Side): Likeness {
   if (http2.probe(b, from, to, side) === SURELY) return NO;
   const limit = Math.min(to, from + MAX_FIRST_LINE);
   const start = latinText(b, from, Math.min(indexOfByte(b, LF, from, limit) + 1, limit));
-  if (method.test(start)) return /^[^\r\n]* HTTP\/1\.\d\r?\n/.test(start) || /^\S+ \/[^\r\n]*\r?$/.test(start) ? SURELY : PERHAPS;
+  if (knownMethod.test(start)) return /^[^\r\n]* HTTP\/1\.\d\r?\n/.test(start) || /^\S+ \/[^\r\n]*\r?$/.test(start) ? SURELY : PERHAPS;
   return requestLine.test(start) ? PERHAPS : NO;
 }
 

@@ -43,6 +43,8 @@ export class StreamReader {
   base = 0;
   /** No more bytes will come. */
   ended = false;
+  /** The next bytes are lost: what there is of a line is handed over now. */
+  isCut = false;
   /** Number of the packet that was fed last. */
   packet = 0;
   /** Everything read so far of the present unit must stay readable: its first index in `bytes`. -1: nothing is held. */
@@ -140,7 +142,7 @@ export class StreamReader {
 
   // ---- readings ----
 
-  /** The next line. At the end of the stream, and beyond `most` bytes, a line without its end. */
+  /** The next line. At the end of the stream, before bytes that are lost, and beyond `most` bytes, a line without its end. */
   line(most = MAX_LINE): Reading<Line> {
     const there = Math.min(this.limit, this.pos + most);
     const lf = indexOfByte(this.bytes, LF, this.pos, there);
@@ -155,7 +157,7 @@ export class StreamReader {
       const lf = indexOfByte(this.bytes, LF, this.pos + scanned, end);
       if (lf < end) return this.#takeLine(lf);
       scanned = there;
-      if (scanned >= most || (this.ended && scanned > 0)) return this.#takeUnended(scanned);
+      if (scanned >= most || ((this.ended || this.isCut) && scanned > 0)) return this.#takeUnended(scanned);
       yield;
     }
   }

@@ -35,7 +35,7 @@ export interface Line {
   end: number;
   /** CRLF stood at the end, as every text protocol of the internet demands. */
   crlf: boolean;
-  /** Its end was seen; else the stream ended before, or the line is longer than is read at once. */
+  /** Its end was seen; else the stream ended before, or its next bytes are lost, or the line is longer than is read at once. */
   whole: boolean;
 }
 
