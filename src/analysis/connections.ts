@@ -188,7 +188,7 @@ export class Connections {
     c.lastNanos[slot] = nanos;
   }
 
-  /** A SYN says who serves, and whether windows are scaled: only if both sides offer it (RFC 7323 §2.2). */
+  /** A SYN says who serves, and whether windows are scaled: only if both sides offer it (RFC 7323 §2.2). What the snap length cut off may have been the offer. */
   #synchronize(b: Uint8Array, at: number, headerEnd: number, flags: number): void {
     const isAnswer = (flags & ACK) !== 0;
     // Where both ask, the first one is the client (RFC 9293 §3.5, figure 7).
@@ -198,7 +198,9 @@ export class Connections {
     const mine = this.slot * 2 + this.side;
     const other = this.slot * 2 + 1 - this.side;
     const shift = windowScale(b, at + 20, headerEnd);
+    const isCut = headerEnd - at < (b[at + 12]! >> 4) * 4;
     if (shift >= 0) scale[mine] = shift;
+    if (scale[mine] === SCALE_UNKNOWN && isCut) return;
     if (scale[mine] === SCALE_UNKNOWN) scale[mine] = scale[other] = SCALE_NONE;
     else if (isAnswer && scale[other] === SCALE_NONE) scale[mine] = SCALE_NONE;
   }

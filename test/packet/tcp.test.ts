@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hex } from '../build/bytes.ts';
-import { decode, decodeAll, place, text, texts } from '../build/decode.ts';
+import { decode, decodeAll, decoder, place, text, texts } from '../build/decode.ts';
 import { ethernet, ipv4, tcp } from '../build/packet.ts';
 import { tilingProblems } from '../build/tiling.ts';
 
@@ -107,6 +107,16 @@ describe('relative numbers and windows', () => {
     expect(text(decodeAll([syn, synAck(wscale), data])[2]!, 'tcp.window_size')).toBe('1280');
     expect(text(decodeAll([syn, synAck(new Uint8Array(0)), data])[2]!, 'tcp.window_size')).toBe('10');
     expect(text(decodeAll([data])[0]!, 'tcp.window_size_scalefactor')).toBe('-1');
+  });
+
+  test('what the snap length cut off an answer may have been the offer: the window of the side that is known to have offered it is scaled', () => {
+    const next = decoder();
+    const syn = packet({ flags: 2, options: wscale });
+    const synAck = ethernet({}, ipv4({ ...back, proto: 6 }, tcp({ ...back, flags: 0x12, seq: 5000, ack: 1001, options: wscale })));
+    const data = packet({ seq: 1001, ack: 5001, window: 10 });
+    next(syn, syn.length);
+    next(synAck.subarray(0, synAck.length - wscale.length), synAck.length);
+    expect(text(next(data, data.length), 'tcp.window_size')).toBe('1280');
   });
 
   test('a SYN with another number opens a new connection on the same ports', () => {
