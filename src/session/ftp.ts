@@ -159,7 +159,7 @@ function* server(s: Ftp): Reading<void> {
   }
 }
 
-/** One reply: a line `123 …`, or lines from `123-…` to the next that begins `123 ` (RFC 959 §4.2). */
+/** One reply: a line `123 …`, or lines from `123-…` to the next that begins `123 ` (RFC 959 §4.2), or to one that is cut. */
 function* reply(s: Ftp): Reading<{ code: number; from: number }> {
   const v = s.server;
   const first = yield* v.line();
@@ -167,8 +167,8 @@ function* reply(s: Ftp): Reading<{ code: number; from: number }> {
   const start = v.reader.base + first.from;
   markReplyLine(v, first, code, true);
   if (code > 0 && v.bytes[first.from + 3] === 0x2d) {
-    for (;;) {
-      const line = yield* v.line();
+    for (let line = first; line.whole; ) {
+      line = yield* v.line();
       const isLast = codeOf(v, line) === code && v.bytes[line.from + 3] !== 0x2d;
       markReplyLine(v, line, isLast ? code : 0, false);
       if (isLast) break;

@@ -19,7 +19,7 @@ export interface Reply {
   from: number;
 }
 
-/** One reply: lines `250-…` up to a line `250 …` (RFC 5321 §4.2.1). A line without a code is text, and answers nothing. */
+/** One reply: lines `250-…` up to a line `250 …` (RFC 5321 §4.2.1), or to one that is cut. A line without a code is text, and answers nothing. */
 export function* readReply(s: Smtp): Reading<Reply> {
   const v = s.server;
   const reply: Reply = { code: 0, words: '', from: 0 };
@@ -33,7 +33,7 @@ export function* readReply(s: Smtp): Reading<Reply> {
     }
     markLine(s, line, code, reply.code, count);
     reply.from = line.from;
-    const goesOn = code >= 0 && line.to > line.from + 3 && v.bytes[line.from + 3] === HYPHEN;
+    const goesOn = line.whole && code >= 0 && line.to > line.from + 3 && v.bytes[line.from + 3] === HYPHEN;
     if (!goesOn || count === MAX_LINES) return reply;
   }
 }

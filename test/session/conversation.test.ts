@@ -22,6 +22,8 @@ describe('a line that the snap length cuts is read as far as it was captured, an
     const turns: Turn[] = [{ S: '220 ready\r\n' }, { C: 'EHLO a-client-with-a-long-name.example\r\n' }, { S: '250 a-server-with-a-long-name.example\r\n' }, { C: 'QUIT\r\n' }, { S: '221 bye\r\n' }];
     expect(said(turns, 25, HEADERS + 20, 'smtp.req.parameter')).toEqual(['a-client-with-a']);
     expect(said(turns, 25, HEADERS + 20, 'smtp.response.code')).toEqual(['220', '250', '221']);
+    const several: Turn[] = [...turns.slice(0, 2), { S: '250-a-server\r\n250-SIZE 10000000\r\n250 HELP\r\n' }, ...turns.slice(3)];
+    expect(said(several, 25, HEADERS + 20, 'smtp.response.code')).toEqual(['220', '250', '221']);
     expect(said(turns, 25, HEADERS + 20, 'smtp.response_to')).toEqual(said(turns, 25, 9999, 'smtp.response_to'));
   });
 
