@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { decodeContent } from '../message/content-coding.ts';
 import { parseMail } from '../message/mail.ts';
 import { contentDecoders } from '../node/content-decoders.ts';
-import { ContentFolder } from '../node/content-folder.ts';
+import { ContentFolder, makeFolder } from '../node/content-folder.ts';
 import { ContentRelay } from '../node/content-relay.ts';
 import type { ContentEnd, ContentStore } from '../node/content-store.ts';
 import { attachmentFileName } from '../report/content-name.ts';
@@ -18,6 +18,7 @@ const THREAD_FROM = 32 << 20;
 
 /** A store for what is found in capture files. Throws WriteFailure. */
 export function storeFor(files: readonly string[], task: ExtractTask): ContentStore {
+  makeFolder(task.folder);
   return totalSize(files) < THREAD_FROM ? openFolder(task) : new ContentRelay(new URL('./extract-thread.js', import.meta.url), task);
 }
 
@@ -25,9 +26,17 @@ export function openFolder({ folder, force }: ExtractTask): ContentStore {
   return new ContentFolder(folder, { refined: decoded, partsOf: attachments }, force);
 }
 
-/** Nobody knows how much comes through a pipe. */
 function totalSize(files: readonly string[]): number {
-  return files.reduce((sum, file) => sum + (fs.statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
+  return files.reduce((sum, file) => sum + sizeOf(file), 0);
+}
+
+/** 0 for what cannot be read: that is told when it is read. Nobody knows how much comes through a pipe. */
+function sizeOf(file: string): number {
+  try {
+    return fs.statSync(file).size;
+  } catch {
+    return 0;
+  }
 }
 
 /** An object without its content codings; undefined: it has none, or they cannot be taken away. What is cut short is decoded as far as it goes. */

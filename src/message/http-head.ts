@@ -113,23 +113,23 @@ export interface HttpHead extends HttpFields {
 
 /**
  * The head that begins with `from`: start line and fields, up to and with the empty line (RFC 9112 §2.1). Offsets are those of `b`.
- * Undefined: the first line is that of no request and no response.
+ * Undefined: the first line is that of no request and no response. `isCut`: bytes after `to` are lost.
  */
-export function httpHead(b: Uint8Array, from: number, to: number): HttpHead | undefined {
+export function httpHead(b: Uint8Array, from: number, to: number, isCut = false): HttpHead | undefined {
   const limit = Math.min(to, from + MAX_HTTP_HEAD);
-  const start = startLine(b, from, limit);
+  const start = startLine(b, from, limit, isCut);
   if (start === undefined) return undefined;
   const oddities = new Oddities();
   oddities.examine(b, start);
-  if (start.kind === 'request' && start.version === undefined) return { start, fields: [], blank: start.end, end: start.end, isWhole: true, oddities: oddities.found };
+  if (start.kind === 'request' && start.version === undefined) return { start, fields: [], blank: start.end, end: start.end, isWhole: !isCut, oddities: oddities.found };
   const { fields, blank, end, isWhole } = readFields(b, start.end, limit, oddities);
   return { start, fields, blank, end, isWhole, oddities: oddities.found };
 }
 
-/** The first line of the head that begins with `from`, if it is one. */
-export function startLine(b: Uint8Array, from: number, to: number): RequestLine | StatusLine | undefined {
+/** The first line of the head that begins with `from`, if it is one. `isCut`: bytes after `to` are lost, which may be a part of it. */
+export function startLine(b: Uint8Array, from: number, to: number, isCut = false): RequestLine | StatusLine | undefined {
   const line = lineAt(b, from, to);
-  return statusLine(b, line) ?? requestLine(b, line);
+  return statusLine(b, line) ?? requestLine(b, line) ?? (isCut && line.end === line.to ? cutRequestLine(b, line) : undefined);
 }
 
 /** The fields from `from` up to and with the empty line: the trailer of a chunked body has nothing before them (RFC 9112 §7.1.2). */
@@ -267,6 +267,13 @@ function requestLine(b: Uint8Array, line: Line): RequestLine | undefined {
   if (isVersion(b, last)) return { kind: 'request', ...line, method, target: trimmed(b, rest.from, last.from), version: last };
   const isSimple = latin(b, method) === 'GET' && rest.to > rest.from && last.from === rest.from;
   return isSimple ? { kind: 'request', ...line, method, target: rest, version: undefined } : undefined;
+}
+
+/** A request line without its end: there may be the beginning of a version. */
+function cutRequestLine(b: Uint8Array, line: Line): RequestLine | undefined {
+  const method: Range = { from: line.from, to: wordEnd(b, line.from, line.to) };
+  const rest = trimmed(b, method.to, line.to);
+  return isToken(b, method) && rest.to > rest.from ? { kind: 'request', ...line, method, target: { from: rest.from, to: wordEnd(b, rest.from, rest.to) }, version: undefined } : undefined;
 }
 
 // ---- the fields ----

@@ -43,12 +43,11 @@ export class ContentFolder implements ContentStore {
   #inMemory = 0;
   #spills = 0;
 
-  /** Makes the folder, if it is not there. */
+  /** The folder is there. */
   constructor(folder: string, policy: FilePolicy, force: boolean) {
     this.#folder = folder;
     this.#policy = policy;
     this.#force = force;
-    attempt(folder, () => fs.mkdirSync(folder, { recursive: true }));
   }
 
   data(content: number, bytes: Uint8Array, from: number, to: number): void {
@@ -142,6 +141,15 @@ export class ContentFolder implements ContentStore {
     this.#inMemory -= open.length;
     open.length = 0;
     for (let room; (room = open.rooms.pop()) !== undefined; ) if (this.#spare.length < MAX_SPARE) this.#spare.push(room);
+  }
+}
+
+/** Make the folder, if it is not there. Throws WriteFailure. */
+export function makeFolder(folder: string): void {
+  try {
+    fs.mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new WriteFailure(folder, error, 'content');
   }
 }
 

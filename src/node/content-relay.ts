@@ -108,21 +108,23 @@ export class ContentRelay<Task> implements ContentStore {
   }
 }
 
-/** In the thread: hand the contents that come to a store, and say what became of them, or what went wrong. */
-export function serveContents<Task>({ memory, port, task }: RelaySetup<Task>, open: (task: Task) => ContentStore): void {
+/** In the thread: hand the contents that come to a store, and say what became of them, or what went wrong. What comes afterwards passes by, until the thread is abandoned. */
+export function serveContents<Task>({ memory, port, task }: RelaySetup<Task>, open: (task: Task) => ContentStore): never {
   const ring = new SlabRing(memory);
-  try {
-    const store = open(task);
-    while (replay(ring.filled(), store)) ring.empty();
-    port.postMessage({ files: store.finish() } satisfies Reply);
-  } catch (error) {
-    port.postMessage({ failure: failureOf(error) } satisfies Reply);
-  }
-  ring.empty();
-  // Nobody is to wait for a thread that has failed; it ends when it is abandoned.
-  for (;;) {
-    ring.filled();
-    ring.empty();
+  let store: ContentStore | undefined = undefined;
+  const answer = (slab: Uint8Array): Reply | undefined => {
+    try {
+      store ??= open(task);
+      return replay(slab, store) ? undefined : { files: store.finish() };
+    } catch (error) {
+      return { failure: failureOf(error) };
+    }
+  };
+  for (let reply: Reply | undefined; ; ring.empty()) {
+    const slab = ring.filled();
+    if (reply !== undefined) continue;
+    reply = answer(slab);
+    if (reply !== undefined) port.postMessage(reply);
   }
 }
 

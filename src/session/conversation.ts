@@ -100,8 +100,8 @@ export class Conversation {
     this.#look();
     reader.isCut = true;
     if (speaker.reading !== undefined && reader.pos < reader.limit) this.#run(side);
-    this.#stop(speaker);
     reader.isCut = false;
+    this.#stop(speaker);
     reader.jump(offset + length);
     if (speaker.session === undefined) return;
     speaker.session.dialogue.lost?.(speaker.session, side, length);

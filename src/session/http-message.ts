@@ -34,7 +34,7 @@ export function* openMessage(s: Http, v: HttpVoice, handling: Handling): Reading
 function showCut(s: Http, v: HttpVoice, handling: Handling): void {
   const { reader } = v;
   const from = v.takeRest();
-  const head = httpHead(v.bytes, from, reader.pos);
+  const head = httpHead(v.bytes, from, reader.pos, true);
   if (head === undefined) return;
   const message = handling.begin(s, head);
   message.body = undefined;

@@ -33,7 +33,7 @@ export function* isHeadNext({ reader, side }: HttpVoice, isTrusted: boolean): Re
     const end = Math.min(limit, pos + MAX_HTTP_HEAD);
     const lf = indexOfByte(b, LF, pos + scanned, end);
     if (lf < end) return isStartLine(b, pos, lf + 1, side, isTrusted);
-    if (reader.isCut) return isCutStartLine(b, pos, limit, side);
+    if (reader.isCut && isCutStartLine(b, pos, limit, side)) return true;
     if (reader.ended || end - pos === MAX_HTTP_HEAD) return false;
     scanned = end - pos;
     yield;
@@ -49,8 +49,8 @@ function isStartLine(b: Uint8Array, from: number, to: number, side: Side, isTrus
 
 /** Where a hole cuts the first line of a message, it is known by a method that is known, and the beginning of a target (RFC 9112 §3.2), or by a status. */
 function isCutStartLine(b: Uint8Array, from: number, to: number, side: Side): boolean {
-  const start = startLine(b, from, to);
-  if (start?.kind !== 'request') return side === 'server' && start !== undefined;
+  const start = startLine(b, from, to, true);
+  if (start?.kind !== 'request') return side === 'server' && start !== undefined && start.status > 0;
   return side === 'client' && knownMethod.test(latinText(b, from, Math.min(to, start.target.from))) && targetStart.test(latinText(b, start.target.from, start.target.to));
 }
 

@@ -31,7 +31,7 @@ function begin(s: Http, head: HttpHead): Message {
 function exchangeOf(s: Http, head: HttpHead, { method, target, version }: RequestLine): Exchange {
   const name = textOf(s.client, method);
   return {
-    method: name, target: textOf(s.client, target), isSimple: version === undefined && !s.client.reader.isCut,
+    method: name, target: textOf(s.client, target), isSimple: version === undefined && head.isWhole,
     upgrade: fieldText(head, 'upgrade') ?? '', credentials: offeredBy(s, head, name), asked: askedAt(s.moment(), 0), isComplete: false, status: 0, answer: undefined,
   };
 }

@@ -163,10 +163,10 @@ export class Session<State = unknown> {
     return content;
   }
 
-  /** Somebody said who he is. What the server says to it is to be filled in. */
+  /** Somebody said who he is. What the server says to it is to be filled in. Of a line that is cut nobody knows what it said: it does not count. */
   credential(found: Omit<Credential, 'packet' | 'isAccepted' | 'proof'> & { proof?: Credential['proof'] }): Credential {
     const credential: Credential = { proof: undefined, ...found, packet: this.packet, isAccepted: undefined };
-    if (this.credentials.length < MAX_FINDINGS) this.credentials.push(credential);
+    if (!this.client.reader.isCut && this.credentials.length < MAX_FINDINGS) this.credentials.push(credential);
     return credential;
   }
 

@@ -282,8 +282,11 @@ export class StreamReader {
 
   #takeUnended(n: number): Line {
     const from = this.pos;
-    this.pos = from + n;
-    return { from, to: from + n, end: from + n, crlf: false, whole: false };
+    const end = from + n;
+    // What is cut may be the second half of the line end.
+    const to = this.isCut && this.bytes[end - 1] === CR ? end - 1 : end;
+    this.pos = end;
+    return { from, to, end, crlf: false, whole: false };
   }
 
   /** Where the lone dot stands, or how far there is surely none; and what stands before that place. */

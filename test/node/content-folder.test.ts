@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { ContentFolder, type FilePolicy } from '../../src/node/content-folder.ts';
+import { ContentFolder, type FilePolicy, makeFolder } from '../../src/node/content-folder.ts';
 import type { ContentEnd } from '../../src/node/content-store.ts';
 import { FileExists } from '../../src/node/content-store.ts';
 import { WriteFailure } from '../../src/node/capture-save.ts';
@@ -86,6 +86,10 @@ describe('a folder of contents', () => {
   test('says which file cannot be written', () => {
     const file = path.join(newFolder(), 'file');
     fs.writeFileSync(file, '');
-    expect(() => new ContentFolder(path.join(file, 'in'), plain, false)).toThrow(WriteFailure);
+    expect(() => makeFolder(path.join(file, 'in'))).toThrow(WriteFailure);
+    expect(() => makeFolder(file)).toThrow(WriteFailure);
+    const store = new ContentFolder(path.join(file, 'in'), plain, false);
+    give(store, 0, bytesOf(3, 0), 3);
+    expect(() => store.close(0, end('a'))).toThrow(WriteFailure);
   });
 });

@@ -39,11 +39,27 @@ describe('a line that the snap length cuts is read as far as it was captured, an
     expect(said(turns, 143, HEADERS + 20, 'imap.response.status')).toContain('NO');
   });
 
+  test('what a cut line says of somebody who logs in does not count', () => {
+    const pop: Turn[] = [{ S: '+OK\r\n' }, { C: 'USER anna\r\n' }, { S: '+OK\r\n' }, { C: 'PASS a-long-password\r\n' }, { S: '+OK\r\n' }];
+    const imap: Turn[] = [{ S: '* OK\r\n' }, { C: 'a LOGIN anna a-long-password\r\n' }, { S: 'a OK\r\n' }];
+    const users = (turns: readonly Turn[], port: number, snapLength: number): string[] => hear(conversation(turns, { port }), {}, snapLength).sessions.flatMap((s) => s.credentials.map((c) => c.user));
+    for (const [turns, port] of [[pop, 110], [imap, 143]] as const) {
+      expect(users(turns, port, 9999)).toEqual(['anna']);
+      expect(users(turns, port, HEADERS + 20)).toEqual([]);
+    }
+    // What is missing of the user's line is half of its end.
+    expect(users(pop, 110, HEADERS + 10)).toEqual([]);
+    expect(said(pop, 110, HEADERS + 10, 'pop.request.parameter')).toEqual(['anna', 'a-lon']);
+  });
+
   test('HTTP, request after request', () => {
     const turns: Turn[] = [1, 2].flatMap((n) => [{ C: `GET /a/very/long/path/${n} HTTP/1.1\r\nHost: here\r\n\r\n` }, { S: 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok' }]);
     expect(said(turns, 80, HEADERS + 16, 'http.request.method')).toEqual(['GET', 'GET']);
     expect(said(turns, 80, HEADERS + 16, 'http.request.uri')).toEqual(['/a/very/long', '/a/very/long']);
     expect(said(turns, 80, HEADERS + 16, 'http.response.code')).toEqual(['200', '200']);
+    // Nobody waits for the answer to a request that the cut has made look like one of HTTP/0.9.
+    expect(said(turns, 80, HEADERS + 16, 'http.response.line')).toEqual(said(turns, 80, HEADERS + 17, 'http.response.line'));
+    expect(said([{ C: 'POST /form HTTP/1.1\r\n\r\n' }], 80, HEADERS + 14, 'http.request.uri')).toEqual(['/form']);
     // What is no beginning of a request is not taken for one.
     expect(said([{ C: 'GET me out of here, said the princess\r\n' }], 80, HEADERS + 16, 'http.request.method')).toEqual([]);
   });
