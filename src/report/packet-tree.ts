@@ -38,7 +38,7 @@ export function treeLines(tree: Tree, catalogue: Catalogue, palette: Palette, st
     if (style.explain === true) lines.push(paint(palette, 'dim', `  ${catalogue.explanation(tree.fields[node]!)}`));
     if (style.only !== undefined && !style.only.has(name)) continue;
     if (style.hex) lines.push(...hexOf(tree, node).map((line) => `  ${paint(palette, role, line)}`));
-    lines.push(...fieldLines(tree, node, catalogue, palette, style));
+    fieldLines(tree, node, catalogue, palette, style, lines);
   }
   return lines;
 }
@@ -66,25 +66,43 @@ function hexOf(tree: Tree, node: number): string[] {
   return hexLines(tree.bytes(node), tree.from[node]!, tree.to[node]!);
 }
 
-/** The lines of everything under a node. */
-function fieldLines(tree: Tree, root: number, catalogue: Catalogue, palette: Palette, style: TreeStyle): string[] {
+/** The lines of everything under a node. A packet has a hundred of them: nothing is made for a line that it does not show. */
+function fieldLines(tree: Tree, root: number, catalogue: Catalogue, palette: Palette, style: TreeStyle, lines: string[]): void {
   const end = tree.skip(root);
-  const rows = [];
-  const told = new Set<Field>();
+  const rows: TreeRow[] = [];
+  const labels: string[] = [];
+  const widths: number[] = [];
+  let labelWidth = MIN_LABEL;
   for (let node = root + 1; node < end; node++) {
     const row = fieldRow(tree, node, catalogue);
-    const explanations = style.explain === true ? explanationsOf(tree, node, told, catalogue) : [];
-    rows.push({ ...row, label: '  '.repeat(Math.max(0, tree.depth[node]! - 1)) + row.label, explanations });
+    const label = indented(row.label, tree.depth[node]! - 1);
+    const columns = width(label);
+    if (columns > labelWidth) labelWidth = Math.min(MAX_LABEL, columns);
+    rows.push(row);
+    labels.push(label);
+    widths.push(columns);
   }
-  const labelWidth = Math.min(MAX_LABEL, Math.max(MIN_LABEL, ...rows.map((r) => width(r.label))));
-  return rows.flatMap((r) => {
-    const label = r.label + ' '.repeat(Math.max(0, labelWidth - width(r.label)));
-    const text = r.meaning === '' ? r.value : r.value === '' ? r.meaning : `${r.value}  ${r.meaning}`;
-    const room = style.columns === undefined ? Infinity : style.columns - RANGE_WIDTH - 4 - labelWidth;
-    const line = `${paint(palette, 'dim', r.range.padStart(RANGE_WIDTH))}  ${label}  ${cut(text, room)}`.trimEnd();
-    return [line, ...r.explanations.map((explanation) => paint(palette, 'dim', `${' '.repeat(RANGE_WIDTH + 4)}${explanation}`))];
-  });
+  const room = style.columns === undefined ? Infinity : style.columns - RANGE_WIDTH - 4 - labelWidth;
+  const told = new Set<Field>();
+  for (let i = 0; i < rows.length; i++) {
+    const { range, value, meaning } = rows[i]!;
+    const text = meaning === '' ? value : value === '' ? meaning : `${value}  ${meaning}`;
+    lines.push(`${paint(palette, 'dim', range.padStart(RANGE_WIDTH))}  ${labels[i]}${spaces(labelWidth - widths[i]!)}  ${cut(text, room)}`.trimEnd());
+    if (style.explain !== true) continue;
+    for (const explanation of explanationsOf(tree, root + 1 + i, told, catalogue)) lines.push(paint(palette, 'dim', `${spaces(RANGE_WIDTH + 4)}${explanation}`));
+  }
 }
+
+function indented(label: string, depth: number): string {
+  return depth <= 0 ? label : spaces(2 * depth) + label;
+}
+
+/** So many spaces, none for less than one; short stretches are made once. */
+function spaces(count: number): string {
+  return count <= 0 ? '' : (stretches[count] ?? ' '.repeat(count));
+}
+
+const stretches = Array.from({ length: MAX_LABEL + 1 }, (_, i) => ' '.repeat(i));
 
 /** What a field is, where it stands for the first time in its layer; and what its number is, where that is explained. */
 function explanationsOf(tree: Tree, node: number, told: Set<Field>, catalogue: Catalogue): string[] {
