@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import type { Fault, FaultCode } from '../base/fault.ts';
 import { type CaptureFacts, Intake, type IntakeOptions } from '../capture/intake.ts';
 import type { PacketSink } from '../capture/packet-sink.ts';
-import { pause } from './pause.ts';
+import { Patience } from './pause.ts';
 
 const CHUNK = 1 << 20;
 const STANDARD_INPUT = 0;
@@ -42,6 +42,7 @@ function openFile(path: string): number | Fault {
 /** Push chunks until the file ends or no more are wanted. Returns why the file cannot be read on, if that is so. */
 function readInto(intake: Intake, file: number): Fault | undefined {
   const chunk = new Uint8Array(CHUNK);
+  const patience = new Patience();
   for (let offset = 0; ; ) {
     let read: number;
     try {
@@ -51,10 +52,10 @@ function readInto(intake: Intake, file: number): Fault | undefined {
       // The end of a pipe on Windows.
       if (code === 'EOF') return undefined;
       if (code !== 'EAGAIN') return faultOf(error, 'read-failed', offset);
-      // A pipe that was made non-blocking has nothing yet.
-      pause();
+      patience.wait();
       continue;
     }
+    patience.renew();
     offset += read;
     if (read === 0 || !intake.push(chunk.subarray(0, read))) return undefined;
   }

@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { pause } from './pause.ts';
+import { Patience } from './pause.ts';
 
 /** The reader of our output has gone away (`| head`): nothing more needs to be done. */
 export class ClosedPipe extends Error {}
@@ -10,6 +10,7 @@ export class ClosedPipe extends Error {}
  */
 export class Output {
   readonly #fd: number;
+  readonly #patience = new Patience();
 
   constructor(fd: number) {
     this.#fd = fd;
@@ -22,13 +23,14 @@ export class Output {
 
   #some(bytes: Uint8Array, at: number): number {
     try {
-      return fs.writeSync(this.#fd, bytes, at);
+      const written = fs.writeSync(this.#fd, bytes, at);
+      this.#patience.renew();
+      return written;
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
       if (code === 'EPIPE') throw new ClosedPipe();
       if (code !== 'EAGAIN') throw error;
-      // A pipe that was made non-blocking is full: give its reader a moment.
-      pause();
+      this.#patience.wait();
       return 0;
     }
   }

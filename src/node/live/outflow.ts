@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { ClosedPipe } from '../output.ts';
-import { pause } from '../pause.ts';
+import { Patience } from '../pause.ts';
 
 /** Bytes that are kept for a slow reader. */
 export const MAX_OUTFLOW = 64 << 20;
@@ -25,6 +25,7 @@ export class Outflow {
   /** What waits; there is always a piece that is being filled. */
   readonly #waiting: Piece[] = [new Piece()];
   readonly #spare: Piece[] = [];
+  readonly #patience = new Patience();
   /** Bytes that wait in all. */
   #size = 0;
 
@@ -43,7 +44,7 @@ export class Outflow {
     const at = this.isEmpty ? this.#some(bytes, 0, bytes.length) : 0;
     const rest = bytes.length - at;
     while (!this.isEmpty && this.#size + rest > this.#limit) {
-      pause();
+      this.#patience.wait();
       this.push();
     }
     if (rest > 0) this.#keep(bytes, at);
@@ -55,6 +56,7 @@ export class Outflow {
       const first = this.#waiting[0]!;
       const taken = this.#some(first.bytes, first.taken, first.filled);
       if (taken === 0) return;
+      this.#patience.renew();
       this.#size -= taken;
       first.taken += taken;
       if (first.taken === first.filled) this.#release(first);
@@ -63,7 +65,7 @@ export class Outflow {
 
   /** Wait until everything has been taken. */
   drain(): void {
-    for (this.push(); !this.isEmpty; this.push()) pause();
+    for (this.push(); !this.isEmpty; this.push()) this.#patience.wait();
   }
 
   #keep(bytes: Uint8Array, from: number): void {
