@@ -31,8 +31,7 @@ export class ContentRelay<Task> implements ContentStore {
   readonly #ring = new SlabRing();
   readonly #worker: Worker;
   readonly #port: MessagePort;
-  #slab: Uint8Array;
-  #words: Int32Array;
+  readonly #words = wordsOf(this.#ring.slab);
   #at = 0;
 
   /** `script`: calls `serveContents`. */
@@ -41,15 +40,13 @@ export class ContentRelay<Task> implements ContentStore {
     const setup: RelaySetup<Task> = { memory: this.#ring.memory, port: port2, task };
     this.#worker = new Worker(script, { workerData: setup, transferList: [port2] });
     this.#port = port1;
-    this.#slab = this.#ring.free(PATIENCE)!;
-    this.#words = wordsOf(this.#slab);
   }
 
   /** HOT: must not allocate. */
   data(content: number, bytes: Uint8Array, from: number, to: number): void {
     for (let at = from; at < to; ) {
       const length = Math.min(to - at, this.#room());
-      put(this.#slab, this.#record(content, length, length), bytes, at, at + length);
+      put(this.#ring.slab, this.#record(content, length, length), bytes, at, at + length);
       at += length;
     }
   }
@@ -57,16 +54,16 @@ export class ContentRelay<Task> implements ContentStore {
   close(content: number, end: ContentEnd): void {
     const words = Buffer.from(JSON.stringify(end));
     if (this.#room() < words.length) this.#next();
-    this.#slab.set(words, this.#record(content, -words.length, words.length));
+    this.#ring.slab.set(words, this.#record(content, -words.length, words.length));
   }
 
   finish(): readonly WrittenFile[] {
     this.#room();
     this.#record(NO_MORE, 0, 0);
-    this.#ring.fill(this.#at);
-    const reply = this.#ring.settle(PATIENCE) ? this.#reply() : undefined;
-    if (reply === undefined) throw new Error(SILENT);
-    return reply;
+    this.#next();
+    const files = this.#ring.awaitAnswer(PATIENCE) ? this.#reply() : undefined;
+    if (files === undefined) throw new Error(SILENT);
+    return files;
   }
 
   abandon(): void {
@@ -91,12 +88,8 @@ export class ContentRelay<Task> implements ContentStore {
 
   /** Hand the slab over, and go on with the next. */
   #next(): void {
-    this.#ring.fill(this.#at);
     this.#reply();
-    const slab = this.#ring.free(PATIENCE);
-    if (slab === undefined) throw new Error(SILENT);
-    this.#slab = slab;
-    this.#words = wordsOf(slab);
+    if (!this.#ring.give(this.#at, PATIENCE)) throw new Error(SILENT);
     this.#at = 0;
   }
 
@@ -112,7 +105,7 @@ export class ContentRelay<Task> implements ContentStore {
 export function serveContents<Task>({ memory, port, task }: RelaySetup<Task>, open: (task: Task) => ContentStore): never {
   const ring = new SlabRing(memory);
   let store: ContentStore | undefined = undefined;
-  const answer = (slab: Uint8Array): Reply | undefined => {
+  const replyTo = (slab: Uint8Array): Reply | undefined => {
     try {
       store ??= open(task);
       return replay(slab, store) ? undefined : { files: store.finish() };
@@ -120,11 +113,13 @@ export function serveContents<Task>({ memory, port, task }: RelaySetup<Task>, op
       return { failure: failureOf(error) };
     }
   };
-  for (let reply: Reply | undefined; ; ring.empty()) {
-    const slab = ring.filled();
+  for (let reply: Reply | undefined; ; ) {
+    const length = ring.take();
     if (reply !== undefined) continue;
-    reply = answer(slab);
-    if (reply !== undefined) port.postMessage(reply);
+    reply = replyTo(ring.slab.subarray(0, length));
+    if (reply === undefined) continue;
+    port.postMessage(reply);
+    ring.answer();
   }
 }
 

@@ -2,10 +2,11 @@
 export const SLAB = 1 << 20;
 const SLABS = 4;
 
-/** Where in the state stand: the slabs that were filled, and those that were emptied, since the beginning; and then the length of each. */
-const FILLED = 0;
-const EMPTIED = 1;
-const LENGTHS = 2;
+/** Where in the state stand: the slabs that were given, and those that were taken, since the beginning; whether there is an answer; and then the length of each slab. */
+const GIVEN = 0;
+const TAKEN = 1;
+const ANSWERED = 2;
+const LENGTHS = 3;
 
 /** The memory of a ring, to be handed to another thread. */
 export interface RingMemory {
@@ -14,11 +15,13 @@ export interface RingMemory {
 }
 
 /**
- * Memory that two threads share: one fills slabs, the other empties them, in the same order, and each waits for the other. No messages pass, so that neither
+ * Memory that two threads share: one gives slabs, the other takes them, in the same order, and each waits for the other. No messages pass, so that neither
  * needs its event loop.
  */
 export class SlabRing {
   readonly memory: RingMemory;
+  /** What is to be given, or was taken. Each thread has one of its own: bytes get quickly into shared memory, and out of it, only where both begin at a word. */
+  readonly slab = new Uint8Array(SLAB);
   readonly #state: Int32Array;
   readonly #slabs: readonly Uint8Array[];
 
@@ -28,42 +31,42 @@ export class SlabRing {
     this.#slabs = memory.slabs.map((slab) => new Uint8Array(slab));
   }
 
-  /** The next slab to be filled; undefined: none became free for so many milliseconds. */
-  free(patience: number): Uint8Array | undefined {
-    const filled = Atomics.load(this.#state, FILLED);
-    const emptied = Atomics.load(this.#state, EMPTIED);
-    if (filled - emptied === SLABS && Atomics.wait(this.#state, EMPTIED, emptied, patience) === 'timed-out') return undefined;
-    return this.#slabs[filled % SLABS];
-  }
-
-  /** Wait until all slabs have been emptied; false: none was for so many milliseconds. */
-  settle(patience: number): boolean {
-    const filled = Atomics.load(this.#state, FILLED);
-    for (let emptied: number; (emptied = Atomics.load(this.#state, EMPTIED)) < filled; ) {
-      if (Atomics.wait(this.#state, EMPTIED, emptied, patience) === 'timed-out') return false;
-    }
+  /** Hand over the first bytes of `slab`, as soon as there is room. False: there was none for so many milliseconds. */
+  give(length: number, patience: number): boolean {
+    const given = Atomics.load(this.#state, GIVEN);
+    const taken = Atomics.load(this.#state, TAKEN);
+    if (given - taken === SLABS && Atomics.wait(this.#state, TAKEN, taken, patience) === 'timed-out') return false;
+    const index = given % SLABS;
+    this.#slabs[index]!.set(this.slab.subarray(0, length));
+    this.#state[LENGTHS + index] = length;
+    this.#raise(GIVEN);
     return true;
   }
 
-  /** The slab that `free` gave holds so many bytes, and is for the other thread now. */
-  fill(length: number): void {
-    const filled = Atomics.load(this.#state, FILLED);
-    this.#state[LENGTHS + (filled % SLABS)] = length;
-    Atomics.store(this.#state, FILLED, filled + 1);
-    Atomics.notify(this.#state, FILLED);
+  /** Wait for the next slab, and copy it into `slab`. Returns its length. */
+  take(): number {
+    const taken = Atomics.load(this.#state, TAKEN);
+    Atomics.wait(this.#state, GIVEN, taken);
+    const index = taken % SLABS;
+    const length = this.#state[LENGTHS + index]!;
+    this.slab.set(this.#slabs[index]!.subarray(0, length));
+    this.#raise(TAKEN);
+    return length;
   }
 
-  /** The next slab that was filled, once there is one. It is the other thread's again after the call of `empty`. */
-  filled(): Uint8Array {
-    const emptied = Atomics.load(this.#state, EMPTIED);
-    Atomics.wait(this.#state, FILLED, emptied);
-    const index = emptied % SLABS;
-    return this.#slabs[index]!.subarray(0, this.#state[LENGTHS + index]);
+  /** Who takes the slabs has said something, elsewhere. */
+  answer(): void {
+    this.#raise(ANSWERED);
   }
 
-  empty(): void {
-    Atomics.add(this.#state, EMPTIED, 1);
-    Atomics.notify(this.#state, EMPTIED);
+  /** Wait for that. False: nothing was said for so many milliseconds. */
+  awaitAnswer(patience: number): boolean {
+    return Atomics.wait(this.#state, ANSWERED, 0, patience) !== 'timed-out';
+  }
+
+  #raise(count: number): void {
+    Atomics.add(this.#state, count, 1);
+    Atomics.notify(this.#state, count);
   }
 }
 

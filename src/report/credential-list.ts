@@ -1,9 +1,9 @@
-import type { SessionRecord } from '../analysis/session-log.ts';
+import type { CredentialRecord } from '../analysis/credential-log.ts';
 import { safe } from '../base/escape.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import type { Column } from './table.ts';
 
-type Credential = SessionRecord['credentials'][number];
+type Credential = CredentialRecord['credentials'][number];
 
 export const MASK = '••••••';
 
@@ -13,7 +13,7 @@ export function credentialColumns(c: Catalogue): Column[] {
 }
 
 /** Who said who he was, one row each; secrets are masked unless they are asked for. */
-export function credentialRows(records: readonly SessionRecord[], showSecrets: boolean, c: Catalogue): string[][] {
+export function credentialRows(records: readonly CredentialRecord[], showSecrets: boolean, c: Catalogue): string[][] {
   return records.flatMap((r) => r.credentials.map((found) => [
     `#${r.id}`, String(found.packet), `${r.dialogue.name} ${c.say(`scheme.${found.scheme}`)}`, safe(found.user), secretText(found, showSecrets, c), outcomeText(found, c),
   ]));

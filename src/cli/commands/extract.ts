@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Analyzer } from '../../analysis/analyzer.ts';
-import { SessionLog } from '../../analysis/session-log.ts';
+import { CredentialLog } from '../../analysis/credential-log.ts';
 import { FileExists } from '../../node/content-store.ts';
 import { Output } from '../../node/output.ts';
 import { credentialColumns, credentialRows } from '../../report/credential-list.ts';
@@ -34,7 +34,7 @@ function run(args: Args, { catalogue: c }: Context): number {
   const store = storeFor(files, { folder: to, force: args['force'] === true });
   const contents = new ContentFiles(store, text(args, 'only'));
   const a: Analyzer = new Analyzer(() => undefined, { ...analyzerOptions(args, c), secrets: secretsOf(args), contents });
-  const log = new SessionLog(a);
+  const log = new CredentialLog(a);
   try {
     const reading = readAll(files, a, args, c);
     a.end();
@@ -49,7 +49,7 @@ function run(args: Args, { catalogue: c }: Context): number {
 }
 
 /** What was written, and who logged in. */
-function report(files: readonly ContentFile[], log: SessionLog, to: string, args: Args, c: Catalogue): void {
+function report(files: readonly ContentFile[], log: CredentialLog, to: string, args: Args, c: Catalogue): void {
   const palette = paletteFor(colorOf(args), 'stdout');
   const lines: string[] = [];
   if (files.length === 0) lines.push(c.say('extract.nothing'));
