@@ -52,6 +52,7 @@ export class ContentRelay<Task> implements ContentStore {
   }
 
   close(content: number, end: ContentEnd): void {
+    // Names are short, and codings are a part of the head of a message: all that is much shorter than a slab.
     const words = Buffer.from(JSON.stringify(end));
     if (this.#room() < words.length) this.#next();
     this.#ring.slab.set(words, this.#record(content, -words.length, words.length));
