@@ -9,7 +9,16 @@ const short: Readonly<Record<string, string>> = { '\t': '\\t', '\n': '\\n', '\r'
 
 /** One line of text that is safe on a terminal, in a page and in a table. */
 export function safe(text: string): string {
-  return text.replace(unsafe, escapeCharacter);
+  return isPrintable(text) ? text : text.replace(unsafe, escapeCharacter);
+}
+
+/** HOT: must not allocate. Does a text hold nothing but printable ASCII? Most do, and need no second look. */
+export function isPrintable(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x20 || code >= 0x7f) return false;
+  }
+  return true;
 }
 
 function escapeCharacter(character: string): string {

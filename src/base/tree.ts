@@ -34,24 +34,27 @@ export class Tree {
 
   add(field: Field, source: number, from: number, to: number, depth: number, value: Value | undefined): number {
     const node = this.length++;
+    this.#put(node, field, source, from, to, depth, value);
+    return node;
+  }
+
+  /** Put a node in before `at`. The columns keep their room from packet to packet, so they must not grow with every node put in. */
+  insert(at: number, field: Field, source: number, from: number, to: number, depth: number, value: Value | undefined): void {
+    for (let node = this.length++; node > at; node--) this.#copy(node - 1, node);
+    this.#put(at, field, source, from, to, depth, value);
+  }
+
+  #put(node: number, field: Field, source: number, from: number, to: number, depth: number, value: Value | undefined): void {
     this.fields[node] = field;
     this.source[node] = source;
     this.from[node] = from;
     this.to[node] = to;
     this.depth[node] = depth;
     this.given[node] = value;
-    return node;
   }
 
-  /** Put a node in before `at`. The columns keep their room from packet to packet, so they must not grow with every node put in. */
-  insert(at: number, field: Field, source: number, from: number, to: number, depth: number, value: Value | undefined): void {
-    const last = this.add(field, source, from, to, depth, value);
-    const columns: readonly unknown[][] = [this.fields, this.source, this.from, this.to, this.depth, this.given];
-    for (const column of columns) {
-      const put = column[last];
-      column.copyWithin(at + 1, at, last);
-      column[at] = put;
-    }
+  #copy(node: number, onto: number): void {
+    this.#put(onto, this.fields[node]!, this.source[node]!, this.from[node]!, this.to[node]!, this.depth[node]!, this.given[node]);
   }
 
   /** The node after the last descendant of a node. */

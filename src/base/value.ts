@@ -112,25 +112,47 @@ export const NEVER = 'never';
 /** A date in UTC, in tshark's notation, from seconds since 1970 with nine decimals. */
 function dateText(epoch: string): string {
   const found = moment(epoch);
-  if (found === undefined) return epoch;
-  const { d, time } = found;
-  return `${MONTHS[d.getUTCMonth()]} ${String(d.getUTCDate()).padStart(2, ' ')}, ${d.getUTCFullYear()} ${time} UTC`;
+  return found === undefined ? epoch : `${found.second.date} ${found.second.clock}.${found.nanos} UTC`;
 }
 
 /** The same without words: `2026-11-21 07:59:12.204113000`. */
 export function isoDateText(epoch: string): string {
   const found = moment(epoch);
-  return found === undefined ? epoch : `${found.d.toISOString().slice(0, 10)} ${found.time}`;
+  return found === undefined ? epoch : `${found.second.isoDate} ${found.second.clock}.${found.nanos}`;
 }
 
-/** A moment, and its time of day with nanoseconds. Undefined: no calendar reaches it. */
-function moment(epoch: string): { readonly d: Date; readonly time: string } | undefined {
+/** A moment: its second, and the nanoseconds in it. Undefined: no calendar reaches it. */
+function moment(epoch: string): { readonly second: Second; readonly nanos: string } | undefined {
   const [whole = '0', fraction = '000000000'] = epoch.split('.');
   // Before 1970 a fraction leads back from the whole second.
   const isBefore = epoch.startsWith('-') && Number(fraction) > 0;
-  const nanos = isBefore ? String(1e9 - Number(fraction)).padStart(9, '0') : fraction;
-  const d = new Date((Number(whole) - Number(isBefore)) * 1000);
-  return Number.isNaN(d.getTime()) ? undefined : { d, time: `${d.toISOString().slice(11, 19)}.${nanos}` };
+  const second = secondOf(Number(whole) - Number(isBefore));
+  return second === undefined ? undefined : { second, nanos: isBefore ? String(1e9 - Number(fraction)).padStart(9, '0') : fraction };
+}
+
+/** A second in UTC: `Nov 21, 2026`, `2026-11-21`, `07:59:12`. */
+interface Second {
+  readonly date: string;
+  readonly isoDate: string;
+  readonly clock: string;
+}
+
+/** The second that was asked for last: of the packets of a capture, most share theirs with the one before. */
+let lastSeconds = NaN;
+let lastSecond: Second | undefined;
+
+function secondOf(seconds: number): Second | undefined {
+  if (seconds !== lastSeconds) {
+    lastSeconds = seconds;
+    lastSecond = calendarOf(new Date(seconds * 1000));
+  }
+  return lastSecond;
+}
+
+function calendarOf(d: Date): Second | undefined {
+  if (Number.isNaN(d.getTime())) return undefined;
+  const iso = d.toISOString();
+  return { date: `${MONTHS[d.getUTCMonth()]} ${String(d.getUTCDate()).padStart(2, ' ')}, ${d.getUTCFullYear()}`, isoDate: iso.slice(0, 10), clock: iso.slice(11, 19) };
 }
 
 export function ipv4Text(address: number): string {
@@ -161,7 +183,9 @@ function longestZeros(groups: readonly number[]): { from: number; length: number
 const hexDigits = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'));
 
 export function macText(bytes: Uint8Array): string {
-  return Array.from(bytes, (b) => hexDigits[b]!).join(':');
+  let text = '';
+  for (let i = 0; i < bytes.length; i++) text += i === 0 ? hexDigits[bytes[i]!]! : `:${hexDigits[bytes[i]!]!}`;
+  return text;
 }
 
 export function hexText(bytes: Uint8Array): string {

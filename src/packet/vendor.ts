@@ -115,6 +115,9 @@ const ranges: readonly (readonly [number, number])[] = [
 
 /** What a hardware address of 48 bits says of its owner: a group of cards, or the maker of the card. */
 export const macNames = namesWithRule('eth.addr', special, (address) => {
-  const range = ranges.find(([first, count]) => address >= first && address < first + count);
-  return range === undefined ? vendors[Math.floor(address / 2 ** 24)] : range[0];
+  for (let i = 0; i < ranges.length; i++) {
+    const [first, count] = ranges[i]!;
+    if (address >= first && address < first + count) return first;
+  }
+  return vendors[Math.floor(address / 2 ** 24)];
 });

@@ -43,10 +43,21 @@ export class Ink {
     this.#at = at;
   }
 
-  /** Any text. */
+  /** Any text. Most of it is ASCII, which is copied; the encoder takes what comes after. */
   text(text: string): void {
-    this.#reserve(text.length * 3);
-    this.#at += encoder.encodeInto(text, this.#bytes.subarray(this.#at)).written;
+    const { length } = text;
+    this.#reserve(length * 3);
+    const b = this.#bytes;
+    let at = this.#at;
+    for (let i = 0; i < length; i++) {
+      const code = text.charCodeAt(i);
+      if (code >= 0x80) {
+        this.#at = at + encoder.encodeInto(i === 0 ? text : text.slice(i), b.subarray(at)).written;
+        return;
+      }
+      b[at++] = code;
+    }
+    this.#at = at;
   }
 
   /** HOT: must not allocate. The bytes of a sign that takes one column. */
@@ -62,6 +73,11 @@ export class Ink {
     let at = this.#at;
     for (let i = from; i < to; i++) b[at++] = bytes[i]!;
     this.#at = at;
+  }
+
+  /** HOT: must not allocate. Text that was encoded before. */
+  bytes(text: Uint8Array): void {
+    this.raw(text, 0, text.length);
   }
 
   /** HOT: must not allocate. */
@@ -117,6 +133,11 @@ export class Ink {
       b[this.#at++] = hexDigit[byte >> 4]!;
       b[this.#at++] = hexDigit[byte & 15]!;
     }
+  }
+
+  /** HOT: must not allocate. Take back the spaces at the end of the line. */
+  trimLine(): void {
+    while (this.#at > this.#begin && this.#bytes[this.#at - 1] === 0x20) this.#at--;
   }
 
   /** HOT: must not allocate. The line is done. */

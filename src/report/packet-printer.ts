@@ -7,12 +7,12 @@ import { scriptText } from '../base/value.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { csvRow } from './csv.ts';
 import { fieldRow, headerRow, type RowStyle } from './field-rows.ts';
-import { hexLines } from './hex.ts';
+import { writeHex } from './hex.ts';
 import type { Ink } from './ink.ts';
-import { fieldsJson, packetJson } from './packet-json.ts';
+import { writeFieldsJson, writePacketJson } from './packet-json.ts';
 import { PacketList, type TimeStyle } from './packet-list.ts';
-import { treeLines } from './packet-tree.ts';
-import type { Palette } from './palette.ts';
+import { PacketTree } from './packet-tree.ts';
+import { NO_COLOUR, type Palette } from './palette.ts';
 
 /** Prints packets, one after the other, in one of the forms of `packets -T`. */
 export interface PacketPrinter {
@@ -65,16 +65,14 @@ function listPrinter(ink: Ink, a: Analyzer, o: PrinterOptions): PacketPrinter {
 function detailPrinter(ink: Ink, a: Analyzer, o: PrinterOptions): PacketPrinter {
   const list = new PacketList(ink, a, o.catalogue, o.palette, o.time, o.columns);
   const inspector = new Inspector(a);
+  const tree = new PacketTree(ink, o.catalogue, o.palette, o);
   let first = true;
   const packet = (): void => {
     if (!first) ink.endLine();
     first = false;
     list.line();
-    const lines = o.tree ? treeLines(inspector.inspect(), o.catalogue, o.palette, o) : hexLines(a.bytes.subarray(a.from, a.to), 0, a.to - a.from);
-    for (const line of lines) {
-      ink.text(line);
-      ink.endLine();
-    }
+    if (o.tree) tree.write(inspector.inspect());
+    else writeHex(ink, a.bytes.subarray(a.from, a.to), 0, a.to - a.from, 0, NO_COLOUR);
   };
   return { begin: nothing, packet, end: nothing };
 }
@@ -112,11 +110,16 @@ function jsonPrinter(ink: Ink, a: Analyzer, o: PrinterOptions, array: boolean): 
   const lookup = new Lookup(a, o.fields);
   const inspector = new Inspector(a);
   let first = true;
+  /** Lines between packets: full buffers go out at the end of one. */
+  const separate = (): void => {
+    ink.ascii(first ? '[' : ',');
+    ink.endLine();
+  };
   const packet = (): void => {
-    if (array) ink.text(first ? '[\n' : ',\n');
+    if (array) separate();
     first = false;
-    const json = o.fields.length > 0 ? fieldsJson(a, o.fields, lookup.look()) : packetJson(a, inspector.inspect(), o.catalogue);
-    ink.text(JSON.stringify(json));
+    if (o.fields.length > 0) writeFieldsJson(ink, a, o.fields, lookup.look());
+    else writePacketJson(ink, a, inspector.inspect(), o.catalogue);
     if (!array) ink.endLine();
   };
   const end = (): void => {

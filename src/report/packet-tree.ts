@@ -5,7 +5,8 @@ import type { Tree } from '../base/tree.ts';
 import { hexText, namedNumber, nodeValue } from '../base/value.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { cut } from './cut.ts';
-import { hexLines } from './hex.ts';
+import { writeHex } from './hex.ts';
+import type { Ink } from './ink.ts';
 import { paint, type Palette, type Role, roleOf } from './palette.ts';
 import width from './width.ts';
 
@@ -21,31 +22,154 @@ export interface TreeStyle {
 }
 
 const RANGE_WIDTH = 11;
+const encoder = new TextEncoder();
+const NOTHING = new Uint8Array(0);
 /** The label column is as wide as the labels of its layer, within these. */
 const MIN_LABEL = 12;
 const MAX_LABEL = 40;
 /** Bytes of a value that are shown in a line; the hex view and JSON have them all. */
 const MAX_BYTES = 32;
 
-/** The decoded form of a packet, a line a field: byte range, label, value, meaning. With `hex` the original stands beside it. */
-export function treeLines(tree: Tree, catalogue: Catalogue, palette: Palette, style: TreeStyle): string[] {
-  const lines: string[] = [];
-  let depth = 0;
-  for (let node = 0; node < tree.length; node = tree.skip(node)) {
-    const name = tree.fields[node]!.path;
-    const role = roleOf(name, depth++ - 1);
-    lines.push(heading(tree, node, catalogue, palette, role));
-    if (style.explain === true) lines.push(paint(palette, 'dim', `  ${catalogue.explanation(tree.fields[node]!)}`));
-    if (style.only !== undefined && !style.only.has(name)) continue;
-    if (style.hex) lines.push(...hexOf(tree, node).map((line) => `  ${paint(palette, role, line)}`));
-    fieldLines(tree, node, catalogue, palette, style, lines);
+/**
+ * Prints the decoded form of packets, a line a field: byte range, label, value, meaning. With `hex` the original stands beside it. A packet
+ * has a hundred lines, most of them the same as in the packet before: what they are made of is kept as bytes, for each field.
+ */
+export class PacketTree {
+  readonly #ink: Ink;
+  readonly #catalogue: Catalogue;
+  readonly #palette: Palette;
+  readonly #style: TreeStyle;
+  readonly #pens = new Map<Field, Pen>();
+  /** Those of the nodes of the layer at hand. */
+  readonly #row: Pen[] = [];
+
+  constructor(ink: Ink, catalogue: Catalogue, palette: Palette, style: TreeStyle) {
+    this.#ink = ink;
+    this.#catalogue = catalogue;
+    this.#palette = palette;
+    this.#style = style;
   }
-  return lines;
+
+  write(tree: Tree): void {
+    let depth = 0;
+    for (let node = 0; node < tree.length; node = tree.skip(node)) {
+      const name = tree.fields[node]!.path;
+      const role = roleOf(name, depth++ - 1);
+      this.#heading(layerRow(tree, node, this.#catalogue), role);
+      if (this.#style.explain === true) this.#explain(`  ${this.#catalogue.explanation(tree.fields[node]!)}`);
+      if (this.#style.only !== undefined && !this.#style.only.has(name)) continue;
+      if (this.#style.hex) writeHex(this.#ink, tree.bytes(node), tree.from[node]!, tree.to[node]!, 2, this.#palette[role]);
+      this.#fields(tree, node);
+    }
+  }
+
+  #heading({ label, range, meaning }: TreeRow, role: Role): void {
+    this.#ink.text(paint(this.#palette, role, label));
+    const where = range === '' || meaning === '' ? range + meaning : `${range}  ${meaning}`;
+    if (where !== '') this.#ink.text(`  ${paint(this.#palette, 'dim', where)}`);
+    this.#ink.endLine();
+  }
+
+  #explain(text: string): void {
+    this.#ink.text(paint(this.#palette, 'dim', text));
+    this.#ink.endLine();
+  }
+
+  /** The lines of everything under a node. */
+  #fields(tree: Tree, root: number): void {
+    const end = tree.skip(root);
+    let labelWidth = MIN_LABEL;
+    for (let node = root + 1; node < end; node++) {
+      const pen = this.#pen(tree.fields[node]!);
+      this.#row[node] = pen;
+      const columns = indentOf(tree, node) + pen.columns;
+      if (columns > labelWidth) labelWidth = Math.min(MAX_LABEL, columns);
+    }
+    const told = this.#style.explain === true ? new Set<Field>() : undefined;
+    for (let node = root + 1; node < end; node++) {
+      this.#line(tree, node, this.#row[node]!, labelWidth);
+      if (told === undefined) continue;
+      for (const explanation of explanationsOf(tree, node, told, this.#catalogue)) this.#explain(' '.repeat(RANGE_WIDTH + 4) + explanation);
+    }
+  }
+
+  #line(tree: Tree, node: number, pen: Pen, labelWidth: number): void {
+    const ink = this.#ink;
+    const indent = indentOf(tree, node);
+    this.#range(tree, node, pen);
+    ink.spaces(2 + indent);
+    ink.bytes(pen.label);
+    ink.spaces(labelWidth - indent - pen.columns + 2);
+    this.#value(tree, node, pen, labelWidth);
+    ink.trimLine();
+    ink.endLine();
+  }
+
+  /** Where a node stands, right-aligned; spaces where it stands nowhere. */
+  #range(tree: Tree, node: number, pen: Pen): void {
+    const from = tree.from[node]!;
+    const to = tree.to[node]!;
+    if (pen.from !== from || pen.to !== to) {
+      pen.range = encoder.encode(paint(this.#palette, 'dim', (isPlaced(tree, node) ? rangeText(tree, node) : '').padStart(RANGE_WIDTH)));
+      pen.from = from;
+      pen.to = to;
+    }
+    this.#ink.bytes(pen.range);
+  }
+
+  /** What a node's value is and means. On a terminal it is cut where the line ends. */
+  #value(tree: Tree, node: number, pen: Pen, labelWidth: number): void {
+    const field = tree.fields[node]!;
+    const value = nodeValue(tree, node);
+    const { columns } = this.#style;
+    if (columns !== undefined) this.#ink.text(cut(this.#told(field, value), columns - RANGE_WIDTH - 4 - labelWidth));
+    else {
+      const small = smallNumber(value);
+      if (small >= 0) this.#ink.bytes((pen.values[small] ??= encoder.encode(this.#told(field, value))));
+      else this.#ink.text(this.#told(field, value));
+    }
+  }
+
+  #told(field: Field, value: Value): string {
+    const text = valueText(field, value, this.#catalogue);
+    const meaning = meaningOf(field, value, this.#catalogue);
+    return text === '' || meaning === '' ? text + meaning : `${text}  ${meaning}`;
+  }
+
+  #pen(field: Field): Pen {
+    let pen = this.#pens.get(field);
+    if (pen === undefined) {
+      const label = labelOf(field, this.#catalogue);
+      this.#pens.set(field, (pen = { label: encoder.encode(label), columns: width(label), from: NaN, to: NaN, range: NOTHING, values: [] }));
+    }
+    return pen;
+  }
 }
 
-function heading(tree: Tree, node: number, catalogue: Catalogue, palette: Palette, role: Role): string {
-  const { label, range, meaning } = layerRow(tree, node, catalogue);
-  return [paint(palette, role, label), paint(palette, 'dim', [range, meaning].filter((s) => s !== '').join('  '))].filter((s) => s !== '').join('  ');
+/** What the lines of a field are made of. */
+interface Pen {
+  readonly label: Uint8Array;
+  /** Columns of the label. */
+  readonly columns: number;
+  /** Where the field stood last, and how that is written. */
+  from: number;
+  to: number;
+  range: Uint8Array;
+  /** How small numbers are told. */
+  readonly values: Uint8Array[];
+}
+
+/** Numbers below are remembered with their meaning. */
+const REMEMBERED = 256;
+
+/** The number that a value is remembered by; a flag is 0 or 1. -1: it is not remembered. */
+function smallNumber(value: Value): number {
+  if (typeof value === 'boolean') return Number(value);
+  return typeof value === 'number' && value >= 0 && value < REMEMBERED && Number.isInteger(value) ? value : -1;
+}
+
+function indentOf(tree: Tree, node: number): number {
+  return 2 * (tree.depth[node]! - 1);
 }
 
 /** The row of a layer: its name, where it stands, and which packets it was put together from. */
@@ -61,48 +185,6 @@ export function layerRow(tree: Tree, node: number, catalogue: Catalogue): TreeRo
 function packetsOf(tree: Tree, source: number): string {
   return [...new Set(tree.sources[source - 1]!.pieces.map((p) => p.packet))].join(', ');
 }
-
-function hexOf(tree: Tree, node: number): string[] {
-  return hexLines(tree.bytes(node), tree.from[node]!, tree.to[node]!);
-}
-
-/** The lines of everything under a node. A packet has a hundred of them: nothing is made for a line that it does not show. */
-function fieldLines(tree: Tree, root: number, catalogue: Catalogue, palette: Palette, style: TreeStyle, lines: string[]): void {
-  const end = tree.skip(root);
-  const rows: TreeRow[] = [];
-  const labels: string[] = [];
-  const widths: number[] = [];
-  let labelWidth = MIN_LABEL;
-  for (let node = root + 1; node < end; node++) {
-    const row = fieldRow(tree, node, catalogue);
-    const label = indented(row.label, tree.depth[node]! - 1);
-    const columns = width(label);
-    if (columns > labelWidth) labelWidth = Math.min(MAX_LABEL, columns);
-    rows.push(row);
-    labels.push(label);
-    widths.push(columns);
-  }
-  const room = style.columns === undefined ? Infinity : style.columns - RANGE_WIDTH - 4 - labelWidth;
-  const told = new Set<Field>();
-  for (let i = 0; i < rows.length; i++) {
-    const { range, value, meaning } = rows[i]!;
-    const text = meaning === '' ? value : value === '' ? meaning : `${value}  ${meaning}`;
-    lines.push(`${paint(palette, 'dim', range.padStart(RANGE_WIDTH))}  ${labels[i]}${spaces(labelWidth - widths[i]!)}  ${cut(text, room)}`.trimEnd());
-    if (style.explain !== true) continue;
-    for (const explanation of explanationsOf(tree, root + 1 + i, told, catalogue)) lines.push(paint(palette, 'dim', `${spaces(RANGE_WIDTH + 4)}${explanation}`));
-  }
-}
-
-function indented(label: string, depth: number): string {
-  return depth <= 0 ? label : spaces(2 * depth) + label;
-}
-
-/** So many spaces, none for less than one; short stretches are made once. */
-function spaces(count: number): string {
-  return count <= 0 ? '' : (stretches[count] ?? ' '.repeat(count));
-}
-
-const stretches = Array.from({ length: MAX_LABEL + 1 }, (_, i) => ' '.repeat(i));
 
 /** What a field is, where it stands for the first time in its layer; and what its number is, where that is explained. */
 function explanationsOf(tree: Tree, node: number, told: Set<Field>, catalogue: Catalogue): string[] {
@@ -125,9 +207,22 @@ export interface TreeRow {
 export function fieldRow(tree: Tree, node: number, catalogue: Catalogue): TreeRow {
   const field = tree.fields[node]!;
   const value = nodeValue(tree, node);
+  return { range: isPlaced(tree, node) ? rangeText(tree, node) : '', label: labelOf(field, catalogue), value: valueText(field, value, catalogue), meaning: meaningOf(field, value, catalogue) };
+}
+
+/** What is worked out stands in brackets. */
+function labelOf(field: Field, catalogue: Catalogue): string {
   const label = catalogue.label(field);
-  const isWhere = tree.to[node]! > tree.from[node]! && !field.generated;
-  return { range: isWhere ? rangeText(tree, node) : '', label: field.generated ? `[${label}]` : label, value: valueText(field, value, catalogue), meaning: isWritten(field, value) ? '' : catalogue.meaning(field, value) };
+  return field.generated ? `[${label}]` : label;
+}
+
+function meaningOf(field: Field, value: Value, catalogue: Catalogue): string {
+  return isWritten(field, value) ? '' : catalogue.meaning(field, value);
+}
+
+/** Does a node stand for bytes of its own? */
+function isPlaced(tree: Tree, node: number): boolean {
+  return tree.to[node]! > tree.from[node]! && !tree.fields[node]!.generated;
 }
 
 /** A value as people read it, on one line; the words of a sentence are its meaning. */
@@ -147,21 +242,23 @@ function isWritten(field: Field, value: Value): boolean {
 
 /** `14–33`, both ends included; of bit fields the bits too: `14.0–3`. */
 function rangeText(tree: Tree, node: number): string {
-  const field = tree.fields[node]!;
   const from = tree.from[node]!;
   const last = tree.to[node]! - 1;
-  const bits = field.mask === 0 || field.little ? undefined : bitRange(field, last - from + 1);
-  if (bits === undefined) return from === last ? `${from}` : `${from}–${last}`;
-  const [first, final] = bits;
+  if (!hasBits(tree, node)) return from === last ? `${from}` : `${from}–${last}`;
+  const [first, final] = bitRange(tree.fields[node]!, last - from + 1);
   const start = `${from + (first >> 3)}.${first & 7}`;
   if (first === final) return start;
   return first >> 3 === final >> 3 ? `${start}–${final & 7}` : `${start}–${from + (final >> 3)}.${final & 7}`;
 }
 
-/** The first and the last bit of a masked field, counted from the left of its integer of `size` bytes. Undefined: it fills the integer. */
-function bitRange(field: Field, size: number): [number, number] | undefined {
+/** Is a node a part of the integer that its bytes make? */
+function hasBits(tree: Tree, node: number): boolean {
+  const { mask, little } = tree.fields[node]!;
+  return mask !== 0 && !little && mask !== 2 ** (8 * (tree.to[node]! - tree.from[node]!)) - 1;
+}
+
+/** The first and the last bit of a masked field, counted from the left of its integer of `size` bytes. */
+function bitRange({ mask }: Field, size: number): [number, number] {
   const width = size * 8;
-  const last = width - 1 - shiftOf(field.mask);
-  const first = width - (32 - Math.clz32(field.mask));
-  return first === 0 && last === width - 1 ? undefined : [first, last];
+  return [width - (32 - Math.clz32(mask)), width - 1 - shiftOf(mask)];
 }

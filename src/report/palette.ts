@@ -10,7 +10,8 @@ export interface Colour {
 /** Colours of an output. */
 export type Palette = Readonly<Record<Role, Colour>>;
 
-const nothing = { open: '', close: '' };
+export const NO_COLOUR: Colour = { open: '', close: '' };
+const nothing = NO_COLOUR;
 export const plainPalette: Palette = {
   link: nothing, network: nothing, transport: nothing, application: nothing, data: nothing, heading: nothing, dim: nothing, value: nothing, client: nothing, server: nothing, warning: nothing,
   error: nothing,

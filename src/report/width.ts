@@ -1,3 +1,5 @@
+import { isPrintable } from '../base/escape.ts';
+
 /** Marks that sit on the character before them, and characters that are not seen. */
 const ZERO = /^[\p{Mn}\p{Me}\p{Cf}\p{Cc}]$/u;
 
@@ -5,12 +7,9 @@ const ZERO = /^[\p{Mn}\p{Me}\p{Cf}\p{Cc}]$/u;
 // oxlint-disable-next-line no-control-regex -- finding escape characters is what it is for
 const COLOUR = /\u001b\[[\d;]*m/g;
 
-/** Most texts. */
-const PLAIN = /^[ -~]*$/;
-
 /** Columns that a text takes on a terminal: East Asian wide characters and emoji two, marks none. */
 export default function width(text: string): number {
-  if (PLAIN.test(text)) return text.length;
+  if (isPrintable(text)) return text.length;
   let columns = 0;
   for (const character of text.replace(COLOUR, '')) {
     const code = character.codePointAt(0)!;

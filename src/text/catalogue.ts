@@ -41,6 +41,8 @@ export class Catalogue {
   readonly #numbers: NumberStyle;
   readonly #plural: Intl.PluralRules;
   readonly #forms: PluralForm[] = [];
+  /** Those that were asked for; there are only so many fields. */
+  readonly #labels = new Map<Field, string>();
   readonly #faults: Readonly<Record<string, string>>;
   readonly #fields: NonNullable<FamilyTexts['fields']>;
   readonly #names: NonNullable<FamilyTexts['names']>;
@@ -106,7 +108,11 @@ export class Catalogue {
 
   /** What a field is called. */
   label(field: Field): string {
-    return this.#fields[field.path]?.[0] ?? field.label;
+    const known = this.#labels.get(field);
+    if (known !== undefined) return known;
+    const label = this.#fields[field.path]?.[0] ?? field.label;
+    this.#labels.set(field, label);
+    return label;
   }
 
   /** One sentence about a field. */
@@ -194,6 +200,7 @@ export class Catalogue {
 
   #fill(message: Message, args: Args, of?: Talk): string {
     const text = typeof message === 'string' ? message : this.#pluralForm(message, Number(args['count'] ?? 0));
+    if (!text.includes('{')) return text;
     return text.replace(/\{([\w-]+)(?::([\w-]+))?\}/g, (_, name: string, format: string | undefined) => this.#gap(args[name] ?? '', format, of));
   }
 

@@ -3,11 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { Analyzer } from '../../src/analysis/analyzer.ts';
 import { Inspector } from '../../src/analysis/inspector.ts';
 import { nodeValue } from '../../src/base/value.ts';
-import { treeLines } from '../../src/report/packet-tree.ts';
-import { plainPalette } from '../../src/report/palette.ts';
 import { Catalogue } from '../../src/text/catalogue.ts';
 import { hex } from '../build/bytes.ts';
 import { feed, ISN, type Judged, judge, opening, type Segment } from '../build/segments.ts';
+import { treeLines } from '../build/printed.ts';
 
 /** The last segment of a connection that was opened in packets 1 to 3. */
 const last = (...segments: readonly Segment[]): Judged => judge([...opening, ...segments]).at(-1)!;
@@ -192,7 +191,7 @@ describe('reasons', () => {
       const tree = new Inspector(a).inspect();
       const node = tree.fields.findIndex((f) => f.path === 'tcp.analysis.reason');
       expect([tree.fields[node - 1]!.path, tree.depth[node], String(nodeValue(tree, node))]).toEqual(['tcp.analysis.retransmission', 2, 'bytes 1–10 already arrived in packet 4']);
-      lines.push(...treeLines(tree, new Catalogue(), plainPalette, { hex: false, only: undefined, columns: undefined }));
+      lines.push(...treeLines(tree, new Catalogue(), { hex: false, only: undefined, columns: undefined }));
     }, { verdicts: true, marks: true });
     feed(a, packets);
     expect(lines.find((line) => line.includes('[Reason]'))).toMatch(/\[Reason\] +bytes 1–10 already arrived in packet 4$/);

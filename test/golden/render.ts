@@ -11,12 +11,12 @@ import { type CaptureFile, readCapture } from '../../src/node/capture-file.ts';
 import { Ink } from '../../src/report/ink.ts';
 import { overviewLines } from '../../src/report/overview.ts';
 import { PacketList } from '../../src/report/packet-list.ts';
-import { treeLines } from '../../src/report/packet-tree.ts';
 import { plainPalette } from '../../src/report/palette.ts';
 import { sessionLines } from '../../src/report/session-list.ts';
 import { stateWalkLines } from '../../src/report/state-walk.ts';
 import { Transcript } from '../../src/report/transcript.ts';
 import { Catalogue } from '../../src/text/catalogue.ts';
+import { treeLines } from '../build/printed.ts';
 
 const catalogue = new Catalogue();
 const COLUMNS = 160;
@@ -48,7 +48,7 @@ function trees(file: string): string {
     const kind = fieldsOf(tree);
     if (shown.has(kind)) return;
     shown.add(kind);
-    lines.push(`packet ${a.number}`, ...treeLines(tree, catalogue, plainPalette, { hex: true, only: undefined, columns: COLUMNS }), '');
+    lines.push(`packet ${a.number}`, ...treeLines(tree, catalogue, { hex: true, only: undefined, columns: COLUMNS }), '');
   }, { marks: true, verdicts: true, probe: true, known });
   const inspector = new Inspector(a);
   readCapture(file, a);

@@ -3,14 +3,14 @@ import { Analyzer } from '../../src/analysis/analyzer.ts';
 import { Inspector } from '../../src/analysis/inspector.ts';
 import type { Tree } from '../../src/base/tree.ts';
 import { Ink } from '../../src/report/ink.ts';
-import { packetJson } from '../../src/report/packet-json.ts';
+import { writePacketJson } from '../../src/report/packet-json.ts';
 import { PacketList } from '../../src/report/packet-list.ts';
 import { plainPalette } from '../../src/report/palette.ts';
-import { treeLines } from '../../src/report/packet-tree.ts';
 import { Catalogue } from '../../src/text/catalogue.ts';
 import { Random } from '../bench/random.ts';
 import { mutate } from '../build/mutate.ts';
 import { seedPackets } from '../build/seeds.ts';
+import { printed, treeLines } from '../build/printed.ts';
 
 const PACKETS = 200_000;
 /** Far more than the slowest honest packet takes, on the slowest machine; a loop takes for ever. */
@@ -47,8 +47,8 @@ describe('hostile packets', () => {
       if (problem !== undefined) throw new Error(problem);
       // Texts take longer than decoding: every tenth packet is printed in full.
       if (at % 10 === 0) {
-        treeLines(tree, catalogue, plainPalette, { hex: true, only: undefined, columns: 80 });
-        JSON.stringify(packetJson(a, tree, catalogue));
+        treeLines(tree, catalogue, { hex: true, only: undefined, columns: 80 });
+        JSON.parse(printed((out) => writePacketJson(out, a, tree, catalogue)));
       }
     };
     let a = new Analyzer(check, { marks: true, probe: true });
