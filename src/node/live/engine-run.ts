@@ -4,6 +4,7 @@ import os from 'node:os';
 import type { CaptureInterface, PacketSink } from '../../capture/packet-sink.ts';
 import { PcapReader } from '../../capture/pcap.ts';
 import type { CaptureRequest, Counts, Engine, Failure } from './engine.ts';
+import { EnginePipe, FULL_READ } from './engine-pipe.ts';
 import { LET_GO, NOT_ALLOWED, NOT_FOUND } from './leash.ts';
 
 /** Milliseconds that an engine may take to begin: a name in a filter may have to be looked up. And those that it may be silent when it is to hand over what it has. */
@@ -15,8 +16,6 @@ export const STOP_PATIENCE = 3000;
  */
 const QUIET = 300;
 export const DRAIN_PATIENCE = 10_000;
-/** Bytes that are read from it at once, by libuv. */
-const FULL_READ = 64 << 10;
 /** Bytes of its standard error that are looked at for a line, and lines of it that are kept. */
 const MAX_LINE = 4096;
 const MAX_LINES = 20;
@@ -71,10 +70,12 @@ export class EngineRun {
     this.#sink = { packet: (bytes, from, to, wireLength, seconds, nanos, linkType) => this.#packet(bytes, from, to, wireLength, seconds, nanos, linkType) };
     const [program = '', ...args] = engine.command(request);
     // In a process group of its own: Ctrl-C is for us, and we tell the engine when to end. Its words must be those we know.
-    this.#child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], detached: true, env: { ...process.env, LC_ALL: 'C', LANG: 'C' } });
+    const pipe = EnginePipe.open();
+    this.#child = spawn(program, args, { stdio: ['pipe', pipe?.input ?? 'pipe', 'pipe'], detached: true, env: { ...process.env, LC_ALL: 'C', LANG: 'C' } });
+    pipe?.releaseInput();
     prefer(this.#child);
     this.#patience = setTimeout(() => this.#giveUp(), START_PATIENCE);
-    this.ended = this.#attend(this.#child);
+    this.ended = this.#attend(this.#child, pipe);
   }
 
   /** Process id, as long as there is one. */
@@ -119,8 +120,9 @@ export class EngineRun {
     this.#killer = setTimeout(() => this.#child.kill('SIGKILL'), STOP_PATIENCE);
   }
 
-  #attend(child: ChildProcess): Promise<RunEnd> {
-    child.stdout!.on('data', (chunk: Buffer) => this.#chunk(chunk));
+  #attend(child: ChildProcess, pipe: EnginePipe | undefined): Promise<RunEnd> {
+    const delivered = pipe?.read((chunk) => this.#chunk(chunk));
+    child.stdout?.on('data', (chunk: Buffer) => this.#chunk(chunk));
     child.stderr!.setEncoding('utf8').on('data', (text: string) => this.#hear(text));
     // An engine that ends before its standard input is closed is no mistake of ours.
     child.stdin!.on('error', () => undefined);
@@ -130,7 +132,10 @@ export class EngineRun {
         this.#failure ??= { code: error.code === 'ENOENT' ? 'missing' : error.code === 'EACCES' ? 'permission' : 'failed', detail: error.code === 'ENOENT' ? '' : error.message };
         if (child.pid === undefined) resolve(this.#end(null, null));
       });
-      child.on('close', (code, signal) => resolve(this.#end(code, signal)));
+      child.on('close', (code, signal) => void (async () => {
+        await delivered;
+        resolve(this.#end(code, signal));
+      })());
     });
   }
 
@@ -141,7 +146,7 @@ export class EngineRun {
     const fault = this.#reader.push(chunk, this.#sink);
     if (this.packets > before) this.#came = performance.now();
     if (!this.isOpen && this.#reader.interfaces.length > 0) this.#open();
-    this.#listener.settled(chunk.length >= FULL_READ);
+    this.#listener.settled(chunk.length >= FULL_READ / 2);
     if (fault === undefined) return;
     this.#failure ??= { code: 'garbled', detail: fault.code };
     this.#child.kill('SIGKILL');
