@@ -6,18 +6,91 @@ import { NamedNumber, Sentence } from '../base/sentence.ts';
 import type { Tree } from '../base/tree.ts';
 import { hexText, nameOf, nodeValue, plainText } from '../base/value.ts';
 import type { Catalogue } from '../text/catalogue.ts';
-import type { Ink } from './ink.ts';
+import { Ink } from './ink.ts';
+import { smallNumber } from './small-number.ts';
 
 /** The version of the JSON that `packets -T json` prints; it goes up when something in it changes its meaning or goes away. */
 export const SCHEMA = 'pupil.packet/1';
 
-/** A packet with its whole tree: layers, their fields, parts of fields. It is written as it is read: no object is made of it first. */
-export function writePacketJson(ink: Ink, a: Analyzer, tree: Tree, catalogue: Catalogue): void {
-  writeAbout(ink, a);
-  ink.ascii(',"layers":');
-  writeNodes(ink, tree, 0, tree.length, 0);
-  writeFaults(ink, a, catalogue);
-  ink.ascii('}');
+/**
+ * Writes packets with their whole trees: layers, their fields, parts of fields. They are written as they are read: no object is made of them first. What
+ * is said again and again, a field's name and what its small numbers are called, is kept as bytes.
+ */
+export class PacketJson {
+  readonly #ink: Ink;
+  readonly #catalogue: Catalogue;
+  readonly #pens = new Map<Field, Pen>();
+
+  constructor(ink: Ink, catalogue: Catalogue) {
+    this.#ink = ink;
+    this.#catalogue = catalogue;
+  }
+
+  write(a: Analyzer, tree: Tree): void {
+    writeAbout(this.#ink, a);
+    this.#ink.ascii(',"layers":');
+    this.#nodes(tree, 0, tree.length, 0);
+    writeFaults(this.#ink, a, this.#catalogue);
+    this.#ink.ascii('}');
+  }
+
+  /** The nodes `from`..`end` that stand at a depth, each with its own children. */
+  #nodes(tree: Tree, from: number, end: number, depth: number): void {
+    const ink = this.#ink;
+    ink.ascii('[');
+    let isFirst = true;
+    for (let node = from; node < end; node = tree.skip(node)) {
+      if (tree.depth[node]! < depth) continue;
+      if (!isFirst) ink.ascii(',');
+      isFirst = false;
+      this.#node(tree, node);
+    }
+    ink.ascii(']');
+  }
+
+  #node(tree: Tree, node: number): void {
+    const ink = this.#ink;
+    const field = tree.fields[node]!;
+    const pen = this.#pen(field);
+    ink.bytes(pen.head);
+    if (!field.generated) writeRange(ink, tree.from[node]!, tree.to[node]!);
+    if (tree.source[node] !== 0) writeSource(ink, tree, node);
+    this.#value(field, nodeValue(tree, node), pen);
+    const end = tree.skip(node);
+    if (end > node + 1) {
+      ink.ascii(',"fields":');
+      this.#nodes(tree, node + 1, end, tree.depth[node]! + 1);
+    }
+    ink.ascii('}');
+  }
+
+  #value(field: Field, value: Value, pen: Pen): void {
+    const small = smallNumber(value);
+    if (small < 0) writeNamedValue(this.#ink, field, value);
+    else this.#ink.bytes((pen.values[small] ??= bytesOf((ink) => writeNamedValue(ink, field, value))));
+  }
+
+  #pen(field: Field): Pen {
+    let pen = this.#pens.get(field);
+    if (pen === undefined) this.#pens.set(field, (pen = { head: bytesOf((ink) => ink.ascii(`{"field":"${field.path}"${field.generated ? ',"generated":true' : ''}`)), values: [] }));
+    return pen;
+  }
+}
+
+/** What is written of a field: before its place and its value, and its small numbers with their names. */
+interface Pen {
+  readonly head: Uint8Array;
+  readonly values: Uint8Array[];
+}
+
+function bytesOf(write: (ink: Ink) => void): Uint8Array {
+  let bytes: Uint8Array = new Uint8Array(0);
+  const ink = new Ink((written) => {
+    bytes = written.slice();
+  });
+  write(ink);
+  ink.flush();
+  return bytes;
 }
 
 /** A packet with chosen fields only, every value of each. */
@@ -61,43 +134,16 @@ function writeFaults(ink: Ink, { walk, from }: Analyzer, catalogue: Catalogue): 
   ink.text(JSON.stringify(faults));
 }
 
-/** The nodes `from`..`end` that stand at a depth, each with its own children. */
-function writeNodes(ink: Ink, tree: Tree, from: number, end: number, depth: number): void {
-  ink.ascii('[');
-  let isFirst = true;
-  for (let node = from; node < end; node = tree.skip(node)) {
-    if (tree.depth[node]! < depth) continue;
-    if (!isFirst) ink.ascii(',');
-    isFirst = false;
-    writeNode(ink, tree, node);
-  }
-  ink.ascii(']');
-}
-
-function writeNode(ink: Ink, tree: Tree, node: number): void {
-  const field = tree.fields[node]!;
-  const value = nodeValue(tree, node);
-  ink.ascii('{"field":"');
-  ink.ascii(field.path);
-  ink.ascii('"');
-  if (field.generated) ink.ascii(',"generated":true');
-  else writeRange(ink, tree.from[node]!, tree.to[node]!);
-  if (tree.source[node] !== 0) writeSource(ink, tree, node);
+/** The value of a node, and what it is called. */
+function writeNamedValue(ink: Ink, field: Field, value: Value): void {
   if (field.kind !== 'layer' && field.kind !== 'none') {
     ink.ascii(',"value":');
     writeValue(ink, field, value);
   }
   const name = nameOf(field, value);
-  if (name !== undefined) {
-    ink.ascii(',"name":');
-    writeString(ink, name);
-  }
-  const end = tree.skip(node);
-  if (end > node + 1) {
-    ink.ascii(',"fields":');
-    writeNodes(ink, tree, node + 1, end, tree.depth[node]! + 1);
-  }
-  ink.ascii('}');
+  if (name === undefined) return;
+  ink.ascii(',"name":');
+  writeString(ink, name);
 }
 
 function writeRange(ink: Ink, from: number, to: number): void {

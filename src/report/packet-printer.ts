@@ -9,7 +9,7 @@ import { csvRow } from './csv.ts';
 import { fieldRow, headerRow, type RowStyle } from './field-rows.ts';
 import { writeHex } from './hex.ts';
 import type { Ink } from './ink.ts';
-import { writeFieldsJson, writePacketJson } from './packet-json.ts';
+import { PacketJson, writeFieldsJson } from './packet-json.ts';
 import { PacketList, type TimeStyle } from './packet-list.ts';
 import { PacketTree } from './packet-tree.ts';
 import { NO_COLOUR, type Palette } from './palette.ts';
@@ -109,6 +109,7 @@ function csvPrinter(ink: Ink, a: Analyzer, o: PrinterOptions): PacketPrinter {
 function jsonPrinter(ink: Ink, a: Analyzer, o: PrinterOptions, array: boolean): PacketPrinter {
   const lookup = new Lookup(a, o.fields);
   const inspector = new Inspector(a);
+  const json = new PacketJson(ink, o.catalogue);
   let first = true;
   /** Lines between packets: full buffers go out at the end of one. */
   const separate = (): void => {
@@ -119,7 +120,7 @@ function jsonPrinter(ink: Ink, a: Analyzer, o: PrinterOptions, array: boolean): 
     if (array) separate();
     first = false;
     if (o.fields.length > 0) writeFieldsJson(ink, a, o.fields, lookup.look());
-    else writePacketJson(ink, a, inspector.inspect(), o.catalogue);
+    else json.write(a, inspector.inspect());
     if (!array) ink.endLine();
   };
   const end = (): void => {

@@ -8,6 +8,7 @@ import { cut } from './cut.ts';
 import { writeHex } from './hex.ts';
 import type { Ink } from './ink.ts';
 import { paint, type Palette, type Role, roleOf } from './palette.ts';
+import { smallNumber } from './small-number.ts';
 import width from './width.ts';
 
 export interface TreeStyle {
@@ -157,15 +158,6 @@ interface Pen {
   range: Uint8Array;
   /** How small numbers are told. */
   readonly values: Uint8Array[];
-}
-
-/** Numbers below are remembered with their meaning. */
-const REMEMBERED = 256;
-
-/** The number that a value is remembered by; a flag is 0 or 1. -1: it is not remembered. */
-function smallNumber(value: Value): number {
-  if (typeof value === 'boolean') return Number(value);
-  return typeof value === 'number' && value >= 0 && value < REMEMBERED && Number.isInteger(value) ? value : -1;
 }
 
 function indentOf(tree: Tree, node: number): number {

@@ -32,11 +32,16 @@ const file = path.join(folder, 'mix.pcap');
 const NEW_FOLDER = path.join(folder, 'new');
 let folders = 0;
 
+/** Of trees there are only the first: a packet has a hundred lines. */
+const few = ['-c', '20000'];
+
 const jobs: readonly Job[] = [
   { name: 'stats hierarchy', ours: [...pupil, 'stats', file, 'hierarchy'], theirs: [['tshark', '-n', '-q', '-z', 'io,phs', '-r', file]] },
   { name: 'packets', ours: [...pupil, 'packets', file, '-n'], theirs: [['tshark', '-n', '-r', file], ['tcpdump', '-n', '-r', file]] },
   { name: 'packets -T fields', ours: [...pupil, 'packets', file, '-T', 'fields', '-e', 'frame.number', '-e', 'ip.src', '-e', 'tcp.dstport'], theirs: [['tshark', '-n', '-r', file, '-T', 'fields', '-e', 'frame.number', '-e', 'ip.src', '-e', 'tcp.dstport']] },
   { name: 'packets -Y', ours: [...pupil, 'packets', file, '-n', '-Y', 'smtp.req.command == "MAIL"'], theirs: [['tshark', '-n', '-r', file, '-Y', 'smtp.req.command == "MAIL"']] },
+  { name: 'packets -V', ours: [...pupil, 'packets', file, '-n', '-V', ...few], theirs: [['tshark', '-n', '-r', file, '-V', ...few]] },
+  { name: 'packets -T json', ours: [...pupil, 'packets', file, '-n', '-T', 'json', ...few], theirs: [['tshark', '-n', '-r', file, '-T', 'json', ...few]] },
   { name: 'sessions', ours: [...pupil, 'sessions', file], theirs: [['tcpflow', '-o', NEW_FOLDER, '-r', file]] },
   { name: 'extract', ours: [...pupil, 'extract', file, '--to', NEW_FOLDER], theirs: [['tcpflow', '-a', '-o', NEW_FOLDER, '-r', file]] },
   { name: 'analyze', ours: [...pupil, 'analyze', file], theirs: [] },

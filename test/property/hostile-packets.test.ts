@@ -3,7 +3,7 @@ import { Analyzer } from '../../src/analysis/analyzer.ts';
 import { Inspector } from '../../src/analysis/inspector.ts';
 import type { Tree } from '../../src/base/tree.ts';
 import { Ink } from '../../src/report/ink.ts';
-import { writePacketJson } from '../../src/report/packet-json.ts';
+import { PacketJson } from '../../src/report/packet-json.ts';
 import { PacketList } from '../../src/report/packet-list.ts';
 import { plainPalette } from '../../src/report/palette.ts';
 import { Catalogue } from '../../src/text/catalogue.ts';
@@ -48,7 +48,7 @@ describe('hostile packets', () => {
       // Texts take longer than decoding: every tenth packet is printed in full.
       if (at % 10 === 0) {
         treeLines(tree, catalogue, { hex: true, only: undefined, columns: 80 });
-        JSON.parse(printed((out) => writePacketJson(out, a, tree, catalogue)));
+        JSON.parse(printed((out) => new PacketJson(out, catalogue).write(a, tree)));
       }
     };
     let a = new Analyzer(check, { marks: true, probe: true });

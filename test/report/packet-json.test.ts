@@ -6,7 +6,7 @@ import type { Tree } from '../../src/base/tree.ts';
 import { nodeValue } from '../../src/base/value.ts';
 import { readCapture } from '../../src/node/capture-file.ts';
 import { Ink } from '../../src/report/ink.ts';
-import { writePacketJson } from '../../src/report/packet-json.ts';
+import { PacketJson } from '../../src/report/packet-json.ts';
 import { makePrinter } from '../../src/report/packet-printer.ts';
 import { plainPalette } from '../../src/report/palette.ts';
 import { Catalogue } from '../../src/text/catalogue.ts';
@@ -42,9 +42,19 @@ function eachPacket(file: string, look: (a: Analyzer, tree: Tree) => void): void
 describe('a packet in JSON', () => {
   test.each(['captures/lab5.pcap', 'captures/imap.pcap', 'captures/icmp-errors.pcap'])('has every node of the tree with its place and value: %s', (file) => {
     let packets = 0;
+    let together = '';
+    const ink = new Ink((bytes) => {
+      together += Buffer.from(bytes).toString();
+    });
+    const writer = new PacketJson(ink, catalogue);
     eachPacket(file, (a, tree) => {
       packets++;
-      const json = JSON.parse(printed((ink) => writePacketJson(ink, a, tree, catalogue))) as Packet;
+      const alone = printed((out) => new PacketJson(out, catalogue).write(a, tree));
+      together = '';
+      writer.write(a, tree);
+      ink.flush();
+      expect(together).toBe(alone);
+      const json = JSON.parse(alone) as Packet;
       expect(json.number).toBe(a.number);
       const nodes = flat(json.layers);
       expect(nodes.map(({ field, depth }) => `${field} ${depth}`)).toEqual(Array.from({ length: tree.length }, (_, i) => `${tree.fields[i]!.path} ${tree.depth[i]}`));
@@ -63,7 +73,7 @@ describe('a packet in JSON', () => {
     eachPacket('captures/lab5.pcap', (a, tree) => {
       if (a.number > 1) return;
       tree.add(f.said, 0, 0, 1, 0, hostile);
-      const said = flat((JSON.parse(printed((ink) => writePacketJson(ink, a, tree, catalogue))) as Packet).layers).at(-1)!;
+      const said = flat((JSON.parse(printed((ink) => new PacketJson(ink, catalogue).write(a, tree))) as Packet).layers).at(-1)!;
       expect(said.value).toBe(hostile);
     });
   });
