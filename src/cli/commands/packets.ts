@@ -84,8 +84,8 @@ function effort(args: Args, filter: Filter | undefined, catalogue: Catalogue): A
 const copied: Effort = { depth: 'layers' };
 
 function effortOfPrinting(args: Args, catalogue: Catalogue): Effort {
-  if (args['V'] === true || args['explain'] === true || args['x'] === true || text(args, 'O') !== undefined) return { marks: true };
-  if (args['T'] === 'text') return { units: true };
+  const hasTree = args['V'] === true || args['explain'] === true || text(args, 'O') !== undefined;
+  if (args['T'] === 'text') return hasTree ? { marks: true } : { units: true };
   const fields = fieldsOf(texts(args, 'e'), catalogue);
   return fields.length === 0 ? { marks: true } : effortFor(fields);
 }
