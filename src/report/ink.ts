@@ -75,7 +75,7 @@ export class Ink {
     this.#at = at;
   }
 
-  /** HOT: must not allocate. Text that was encoded before. */
+  /** HOT: must not allocate. Text that was encoded before; `width` holds no longer if it was not ASCII. */
   bytes(text: Uint8Array): void {
     this.raw(text, 0, text.length);
   }
@@ -135,7 +135,7 @@ export class Ink {
     }
   }
 
-  /** HOT: must not allocate. Take back the spaces at the end of the line. */
+  /** HOT: must not allocate. Take back the spaces at the end of the line; other white space there was captured, and stays. */
   trimLine(): void {
     while (this.#at > this.#begin && this.#bytes[this.#at - 1] === 0x20) this.#at--;
   }

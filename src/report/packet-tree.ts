@@ -100,7 +100,7 @@ export class PacketTree {
     this.#range(tree, node, pen);
     ink.spaces(2 + indent);
     ink.bytes(pen.label);
-    ink.spaces(labelWidth - indent - pen.columns + 2);
+    ink.spaces(Math.max(0, labelWidth - indent - pen.columns) + 2);
     this.#value(tree, node, pen, labelWidth);
     ink.trimLine();
     ink.endLine();
@@ -243,10 +243,13 @@ function rangeText(tree: Tree, node: number): string {
   return first >> 3 === final >> 3 ? `${start}–${final & 7}` : `${start}–${from + (final >> 3)}.${final & 7}`;
 }
 
-/** Is a node a part of the integer that its bytes make? */
+/** Does a node not reach from the first to the last bit of its bytes? */
 function hasBits(tree: Tree, node: number): boolean {
-  const { mask, little } = tree.fields[node]!;
-  return mask !== 0 && !little && mask !== 2 ** (8 * (tree.to[node]! - tree.from[node]!)) - 1;
+  const field = tree.fields[node]!;
+  if (field.mask === 0 || field.little) return false;
+  const size = tree.to[node]! - tree.from[node]!;
+  const [first, final] = bitRange(field, size);
+  return first !== 0 || final !== 8 * size - 1;
 }
 
 /** The first and the last bit of a masked field, counted from the left of its integer of `size` bytes. */

@@ -11,10 +11,9 @@ export interface Colour {
 export type Palette = Readonly<Record<Role, Colour>>;
 
 export const NO_COLOUR: Colour = { open: '', close: '' };
-const nothing = NO_COLOUR;
 export const plainPalette: Palette = {
-  link: nothing, network: nothing, transport: nothing, application: nothing, data: nothing, heading: nothing, dim: nothing, value: nothing, client: nothing, server: nothing, warning: nothing,
-  error: nothing,
+  link: NO_COLOUR, network: NO_COLOUR, transport: NO_COLOUR, application: NO_COLOUR, data: NO_COLOUR, heading: NO_COLOUR, dim: NO_COLOUR, value: NO_COLOUR, client: NO_COLOUR, server: NO_COLOUR,
+  warning: NO_COLOUR, error: NO_COLOUR,
 };
 
 export function paint(palette: Palette, role: Role, text: string): string {

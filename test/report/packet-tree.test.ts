@@ -35,6 +35,18 @@ describe('the tree of a packet', () => {
     expect(together).toBe(apart);
   });
 
+  test('keeps label and value apart where a label is wider than its column', () => {
+    const f = fieldsOf('longtest', 'Test', { long: u8(0, { label: 'A label that is longer than any column for labels', doc: '' }), short: u8(1, { label: 'Short', doc: '' }) });
+    const tree = new Tree();
+    tree.clear(Uint8Array.of(7, 8), []);
+    tree.add(f.short, 0, 0, 2, 0, undefined);
+    tree.add(f.long, 0, 0, 1, 1, undefined);
+    tree.add(f.short, 0, 1, 2, 1, undefined);
+    expect(treeLines(tree, catalogue, { hex: false, only: undefined, columns: undefined })).toEqual([
+      'Short  0–1', '          0  A label that is longer than any column for labels  7', '          1  Short                                     8',
+    ]);
+  });
+
   test('is cut where a line of the terminal ends, and is the same otherwise', () => {
     const [cut] = both('captures/lab5.pcap', 72);
     const [whole] = both('captures/lab5.pcap', undefined);
@@ -58,6 +70,7 @@ describe('the tree of a packet', () => {
       wide: u16(1, { label: 'Wide', doc: '', unit: 'bytes' }),
       nibble: u8(3, { label: 'Nibble', doc: '', mask: 0xf0 }),
       bit: flag(3, 1, 0x01, { label: 'Bit', doc: '' }),
+      ends: u8(3, { label: 'Ends', doc: '', mask: 0x81 }),
     });
     const tree = new Tree();
     const lines = (...bytes: number[]): string[] => {
@@ -67,11 +80,12 @@ describe('the tree of a packet', () => {
       tree.add(f.wide, 0, 1, 3, 1, undefined);
       tree.add(f.nibble, 0, 3, 4, 1, undefined);
       tree.add(f.bit, 0, 3, 4, 2, undefined);
+      tree.add(f.ends, 0, 3, 4, 1, undefined);
       return treeLines(tree, catalogue, { hex: false, only: undefined, columns: undefined });
     };
     expect(lines(255, 0, 1, 0xf1)).toEqual([
-      'Small  0–3', '          0  Small         255', '        1–2  Wide          1  byte', '      3.0–3  Nibble        15', '        3.7    Bit         1  set',
+      'Small  0–3', '          0  Small         255', '        1–2  Wide          1  byte', '      3.0–3  Nibble        15', '        3.7    Bit         1  set', '          3  Ends          129',
     ]);
-    expect(lines(0, 1, 0, 0x00).slice(1)).toEqual(['          0  Small         0', '        1–2  Wide          256  bytes', '      3.0–3  Nibble        0', '        3.7    Bit         0  not set']);
+    expect(lines(0, 1, 0, 0x00).slice(1)).toEqual(['          0  Small         0', '        1–2  Wide          256  bytes', '      3.0–3  Nibble        0', '        3.7    Bit         0  not set', '          3  Ends          0']);
   });
 });

@@ -4,8 +4,10 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 
-/** Bytes that are read at once at most: a pipe of Linux holds no more. It may be full with half of it, as it counts pages, of which some are not filled. */
-export const FULL_READ = 64 << 10;
+/** Bytes that are read at once at most: a pipe of Linux holds no more. */
+const MOST = 64 << 10;
+/** So many at once say that more waits: a pipe counts pages, not all of which are filled. */
+export const MUCH = 32 << 10;
 
 /**
  * A pipe for what a program writes, whose bytes come in the same memory again and again. Those of Node's own pipes come in new memory each time, and where
@@ -21,20 +23,24 @@ export class EnginePipe {
     this.#output = output;
   }
 
-  /** Undefined: this system has none. Nothing of it is left in the file system. */
+  /** Undefined: there is none here (it was tried on Linux alone), and Node's own has to do. Nothing of it is left in the file system. */
   static open(): EnginePipe | undefined {
-    if (process.platform === 'win32') return undefined;
-    let folder: string | undefined = undefined;
+    if (process.platform !== 'linux') return undefined;
     try {
-      folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pupil-pipe-'));
-      const name = path.join(folder, 'pipe');
-      if (spawnSync('mkfifo', ['-m', '600', name], { stdio: 'ignore' }).status !== 0) return undefined;
-      return EnginePipe.#at(name);
+      const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pupil-pipe-'));
+      try {
+        return EnginePipe.#in(folder);
+      } finally {
+        fs.rm(folder, { recursive: true, force: true }, () => undefined);
+      }
     } catch {
       return undefined;
-    } finally {
-      if (folder !== undefined) fs.rmSync(folder, { recursive: true, force: true });
     }
+  }
+
+  static #in(folder: string): EnginePipe | undefined {
+    const name = path.join(folder, 'pipe');
+    return spawnSync('mkfifo', ['-m', '600', name], { stdio: 'ignore' }).status === 0 ? EnginePipe.#at(name) : undefined;
   }
 
   /** Whoever opens one end waits until somebody opens the other, but for a reader who does not want to wait. */
@@ -48,14 +54,20 @@ export class EnginePipe {
     }
   }
 
-  /** The program has its end now; or there is none. */
+  /** The program has its end now. */
   releaseInput(): void {
     fs.closeSync(this.input);
   }
 
+  /** There is no program. */
+  abandon(): void {
+    fs.closeSync(this.input);
+    fs.closeSync(this.#output);
+  }
+
   /** `take` has each chunk until it returns. Resolves when nobody is left who could write more. */
   read(take: (chunk: Uint8Array) => void): Promise<void> {
-    const buffer = new Uint8Array(FULL_READ);
+    const buffer = new Uint8Array(MOST);
     const callback = (length: number): boolean => {
       take(buffer.subarray(0, length));
       return true;

@@ -4,7 +4,7 @@ import os from 'node:os';
 import type { CaptureInterface, PacketSink } from '../../capture/packet-sink.ts';
 import { PcapReader } from '../../capture/pcap.ts';
 import type { CaptureRequest, Counts, Engine, Failure } from './engine.ts';
-import { EnginePipe, FULL_READ } from './engine-pipe.ts';
+import { EnginePipe, MUCH } from './engine-pipe.ts';
 import { LET_GO, NOT_ALLOWED, NOT_FOUND } from './leash.ts';
 
 /** Milliseconds that an engine may take to begin: a name in a filter may have to be looked up. And those that it may be silent when it is to hand over what it has. */
@@ -26,7 +26,7 @@ export interface RunListener {
   opened(link: CaptureInterface): CaptureInterface;
   /** Where its packets go. */
   readonly sink: PacketSink;
-  /** All packets that were there have been handed on. `isFull`: as much was there as is read at once, so that more waits. */
+  /** All packets that were there have been handed on. `isFull`: so much was there at once that more waits. */
   settled(isFull: boolean): void;
 }
 
@@ -71,7 +71,12 @@ export class EngineRun {
     const [program = '', ...args] = engine.command(request);
     // In a process group of its own: Ctrl-C is for us, and we tell the engine when to end. Its words must be those we know.
     const pipe = EnginePipe.open();
-    this.#child = spawn(program, args, { stdio: ['pipe', pipe?.input ?? 'pipe', 'pipe'], detached: true, env: { ...process.env, LC_ALL: 'C', LANG: 'C' } });
+    try {
+      this.#child = spawn(program, args, { stdio: ['pipe', pipe?.input ?? 'pipe', 'pipe'], detached: true, env: { ...process.env, LC_ALL: 'C', LANG: 'C' } });
+    } catch (error) {
+      pipe?.abandon();
+      throw error;
+    }
     pipe?.releaseInput();
     prefer(this.#child);
     this.#patience = setTimeout(() => this.#giveUp(), START_PATIENCE);
@@ -132,10 +137,10 @@ export class EngineRun {
         this.#failure ??= { code: error.code === 'ENOENT' ? 'missing' : error.code === 'EACCES' ? 'permission' : 'failed', detail: error.code === 'ENOENT' ? '' : error.message };
         if (child.pid === undefined) resolve(this.#end(null, null));
       });
-      child.on('close', (code, signal) => void (async () => {
-        await delivered;
-        resolve(this.#end(code, signal));
-      })());
+      child.on('close', (code, signal) => {
+        if (delivered === undefined) resolve(this.#end(code, signal));
+        else void delivered.then(() => resolve(this.#end(code, signal)));
+      });
     });
   }
 
@@ -146,7 +151,7 @@ export class EngineRun {
     const fault = this.#reader.push(chunk, this.#sink);
     if (this.packets > before) this.#came = performance.now();
     if (!this.isOpen && this.#reader.interfaces.length > 0) this.#open();
-    this.#listener.settled(chunk.length >= FULL_READ / 2);
+    this.#listener.settled(chunk.length >= MUCH);
     if (fault === undefined) return;
     this.#failure ??= { code: 'garbled', detail: fault.code };
     this.#child.kill('SIGKILL');
