@@ -26,6 +26,13 @@ export class DotUnstuffer {
     if (to > begin) on(b, begin, to);
   }
 
+  /** HOT: must not allocate. Hand on bytes of which it is known that no line begins with a dot. */
+  passPlain(b: Uint8Array, from: number, to: number, on: (bytes: Uint8Array, from: number, to: number) => void): void {
+    if (to === from) return;
+    this.#isLineStart = b[to - 1] === LF;
+    on(b, from, to);
+  }
+
   /** Bytes were lost: where a line begins is not known before the next one ends. */
   lose(): void {
     this.#isLineStart = false;

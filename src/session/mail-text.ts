@@ -46,9 +46,10 @@ export function countedMail(content: Content, field: Field, length: number): Mai
  */
 export function* passMail<State>(v: Voice<State>, mail: MailText): Reading<boolean> {
   if (!mail.inBody) yield* passHead(v, mail);
-  const take = (b: Uint8Array, from: number, to: number): void => taken(mail, b, from, to);
+  const { reader } = v;
+  const take = (b: Uint8Array, from: number, to: number): void => taken(mail, b, from, to, mail.left !== DOTTED || reader.hasDots);
   v.bulk(mail.field, take);
-  const reached = mail.unstuffer === undefined ? yield* passCounted(v, mail) : yield* v.reader.untilDot(mail.isLineStart);
+  const reached = mail.unstuffer === undefined ? yield* passCounted(v, mail) : yield* reader.untilDot(mail.isLineStart);
   v.endBulk();
   return reached;
 }
@@ -74,7 +75,7 @@ function* passHead<State>(v: Voice<State>, mail: MailText): Reading<void> {
       break;
     }
     if (v.reader.held >= 0) from = v.reader.held;
-    taken(mail, v.bytes, line.from, line.end);
+    taken(mail, v.bytes, line.from, line.end, true);
     length += line.end - line.from;
     mail.inBody = line.to === line.from || length > MAX_HEAD || !line.whole;
   }
@@ -92,11 +93,13 @@ export function isDot(b: Uint8Array, line: Line): boolean {
   return line.whole && line.to === line.from + 1 && b[line.from] === DOT;
 }
 
-function taken(mail: MailText, b: Uint8Array, from: number, to: number): void {
+/** `hasDots`: lines among the bytes may begin with a dot. */
+function taken(mail: MailText, b: Uint8Array, from: number, to: number, hasDots: boolean): void {
   if (mail.left >= 0) mail.left -= to - from;
   mail.isLineStart = b[to - 1] === LF;
   if (mail.unstuffer === undefined) mail.give(b, from, to);
-  else mail.unstuffer.pass(b, from, to, mail.give);
+  else if (hasDots) mail.unstuffer.pass(b, from, to, mail.give);
+  else mail.unstuffer.passPlain(b, from, to, mail.give);
 }
 
 function* passCounted<State>(v: Voice<State>, mail: MailText): Reading<boolean> {

@@ -45,6 +45,8 @@ export class StreamReader {
   ended = false;
   /** The next bytes are lost: what there is of a line is handed over now. */
   isCut = false;
+  /** See `untilDot`. */
+  hasDots = false;
   /** Number of the packet that was fed last. */
   packet = 0;
   /** Everything read so far of the present unit must stay readable: its first index in `bytes`. -1: nothing is held. */
@@ -216,7 +218,8 @@ export class StreamReader {
 
   /**
    * Pass over text up to the line that is a single dot (RFC 5321 §4.1.1.4, RFC 1939 §3), which is left unread. Returns
-   * false if the stream ended before it came. That line may end in a bare LF. `isLineStart`: a line begins at the next byte.
+   * false if the stream ended before it came. That line may end in a bare LF. `isLineStart`: a line begins at the next byte. `hasDots` says of each stretch
+   * that passes by whether any of its lines begins with a dot.
    */
   *untilDot(isLineStart = true): Reading<boolean> {
     let state: DotState = isLineStart ? LINE_START : IN_LINE;
@@ -294,8 +297,10 @@ export class StreamReader {
     const { bytes: b, limit } = this;
     let i = this.pos;
     let lineStart = before === LINE_START;
+    this.hasDots = false;
     while (i < limit) {
       if (lineStart && b[i] === DOT) {
+        this.hasDots = true;
         const end = i + 1 < limit && b[i + 1] === CR ? i + 2 : i + 1;
         if (end >= limit) return { at: i, state: LINE_START, whole: false };
         if (b[end] === LF) return { at: i, state: LINE_START, whole: true };
