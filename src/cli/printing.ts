@@ -23,6 +23,11 @@ export function printOptions(y: Argv, c: Catalogue): Argv {
     .option('t', { choices: ['a', 'ad', 'd', 'r', 'e', 'u', 'ud'] as const, default: 'r', describe: c.say('option.time') });
 }
 
+/** Is the tree of each packet asked for? */
+export function showsTrees(args: Args): boolean {
+  return args['V'] === true || args['explain'] === true || text(args, 'O') !== undefined;
+}
+
 /** The printer that the options ask for, as wide as the terminal is now. */
 export function printerFor(args: Args, ink: Ink, a: Analyzer, catalogue: Catalogue, palette: Palette): PacketPrinter {
   const kind = args['T'] as PrinterKind;
@@ -30,7 +35,7 @@ export function printerFor(args: Args, ink: Ink, a: Analyzer, catalogue: Catalog
   if (fields.length === 0 && (kind === 'fields' || kind === 'csv')) throw new UsageError(catalogue.say('error.no-fields', { format: kind }));
   const only = text(args, 'O');
   return makePrinter(kind, ink, a, {
-    catalogue, palette, time: args['t'] as TimeStyle, tree: args['V'] === true || args['explain'] === true || only !== undefined, hex: args['x'] === true, explain: args['explain'] === true,
+    catalogue, palette, time: args['t'] as TimeStyle, tree: showsTrees(args), hex: args['x'] === true, explain: args['explain'] === true,
     only: only === undefined ? undefined : new Set(only.split(',')), columns: terminalWidth(), fields, rows: parseRowStyle(texts(args, 'E'), catalogue),
   });
 }

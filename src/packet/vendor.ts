@@ -113,7 +113,7 @@ const ranges: readonly (readonly [number, number])[] = [
   [0x024200000000, 2 ** 32], [0xaa0004000000, 2 ** 24],
 ];
 
-/** What a hardware address of 48 bits says of its owner: a group of cards, or the maker of the card. */
+/** HOT: must not allocate. What a hardware address of 48 bits says of its owner: a group of cards, or the maker of the card. */
 export const macNames = namesWithRule('eth.addr', special, (address) => {
   for (let i = 0; i < ranges.length; i++) {
     const [first, count] = ranges[i]!;

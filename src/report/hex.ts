@@ -1,12 +1,11 @@
 import { latinText } from '../base/latin.ts';
-import type { Ink } from './ink.ts';
+import { hexDigit, type Ink } from './ink.ts';
 import type { Colour } from './palette.ts';
 
 const PER_LINE = 16;
 /** The longest offset (of 53 bits) and two spaces, the bytes and three spaces, the characters. */
 const LONGEST_ROW = 14 + 2 + PER_LINE * 3 + 2 + PER_LINE;
 
-const digit = Uint8Array.from('0123456789abcdef', (c) => c.charCodeAt(0));
 const SPACE = 0x20;
 const DOT = 0x2e;
 
@@ -48,7 +47,7 @@ function offsetWidth(end: number): number {
 function fillRow(bytes: Uint8Array, from: number, to: number, offset: number, width: number): number {
   let rest = offset;
   for (let i = width - 1; i >= 0; i--) {
-    row[i] = digit[rest % 16]!;
+    row[i] = hexDigit[rest % 16]!;
     rest = Math.floor(rest / 16);
   }
   const hex = width + 2;
@@ -56,8 +55,8 @@ function fillRow(bytes: Uint8Array, from: number, to: number, offset: number, wi
   row.fill(SPACE, width, characters);
   for (let i = 0; from + i < to; i++) {
     const byte = bytes[from + i]!;
-    row[hex + 3 * i] = digit[byte >> 4]!;
-    row[hex + 3 * i + 1] = digit[byte & 15]!;
+    row[hex + 3 * i] = hexDigit[byte >> 4]!;
+    row[hex + 3 * i + 1] = hexDigit[byte & 15]!;
     row[characters + i] = byte >= 0x20 && byte < 0x7f ? byte : DOT;
   }
   return characters + to - from;

@@ -10,7 +10,8 @@ const MARGIN = 64;
 const tens = Uint8Array.from({ length: 100 }, (_, i) => 0x30 + Math.floor(i / 10));
 const ones = Uint8Array.from({ length: 100 }, (_, i) => 0x30 + (i % 10));
 
-const hexDigit = Uint8Array.from('0123456789abcdef', (c) => c.charCodeAt(0));
+/** The digits of a half byte, as bytes. */
+export const hexDigit = Uint8Array.from('0123456789abcdef', (c) => c.charCodeAt(0));
 
 /**
  * Text written as bytes, for lists of millions of lines: no string is made on the way. Full buffers go to `flush`, which must take

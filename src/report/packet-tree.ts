@@ -23,13 +23,14 @@ export interface TreeStyle {
 }
 
 const RANGE_WIDTH = 11;
-const encoder = new TextEncoder();
-const NOTHING = new Uint8Array(0);
 /** The label column is as wide as the labels of its layer, within these. */
 const MIN_LABEL = 12;
 const MAX_LABEL = 40;
 /** Bytes of a value that are shown in a line; the hex view and JSON have them all. */
 const MAX_BYTES = 32;
+
+const encoder = new TextEncoder();
+const NOTHING = new Uint8Array(0);
 
 /**
  * Prints the decoded form of packets, a line a field: byte range, label, value, meaning. With `hex` the original stands beside it. A packet

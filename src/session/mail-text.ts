@@ -47,7 +47,7 @@ export function countedMail(content: Content, field: Field, length: number): Mai
 export function* passMail<State>(v: Voice<State>, mail: MailText): Reading<boolean> {
   if (!mail.inBody) yield* passHead(v, mail);
   const { reader } = v;
-  const take = (b: Uint8Array, from: number, to: number): void => taken(mail, b, from, to, mail.left !== DOTTED || reader.hasDots);
+  const take = (b: Uint8Array, from: number, to: number): void => taken(mail, b, from, to, reader.hasDots);
   v.bulk(mail.field, take);
   const reached = mail.unstuffer === undefined ? yield* passCounted(v, mail) : yield* reader.untilDot(mail.isLineStart);
   v.endBulk();
@@ -93,7 +93,7 @@ export function isDot(b: Uint8Array, line: Line): boolean {
   return line.whole && line.to === line.from + 1 && b[line.from] === DOT;
 }
 
-/** `hasDots`: lines among the bytes may begin with a dot. */
+/** `hasDots`: lines among the bytes may begin with a dot, which means something where the mail ends with one. */
 function taken(mail: MailText, b: Uint8Array, from: number, to: number, hasDots: boolean): void {
   if (mail.left >= 0) mail.left -= to - from;
   mail.isLineStart = b[to - 1] === LF;

@@ -41,8 +41,6 @@ export class Catalogue {
   readonly #numbers: NumberStyle;
   readonly #plural: Intl.PluralRules;
   readonly #forms: PluralForm[] = [];
-  /** Those that were asked for; there are only so many fields. */
-  readonly #labels = new Map<Field, string>();
   readonly #faults: Readonly<Record<string, string>>;
   readonly #fields: NonNullable<FamilyTexts['fields']>;
   readonly #names: NonNullable<FamilyTexts['names']>;
@@ -108,11 +106,7 @@ export class Catalogue {
 
   /** What a field is called. */
   label(field: Field): string {
-    const known = this.#labels.get(field);
-    if (known !== undefined) return known;
-    const label = this.#fields[field.path]?.[0] ?? field.label;
-    this.#labels.set(field, label);
-    return label;
+    return this.#fields[field.path]?.[0] ?? field.label;
   }
 
   /** One sentence about a field. */

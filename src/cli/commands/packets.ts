@@ -10,7 +10,7 @@ import { Ink } from '../../report/ink.ts';
 import type { Catalogue } from '../../text/catalogue.ts';
 import type { Command, Context } from '../command.ts';
 import { analyzerOptions, type Args, colorOf, count, fieldsOf, fileOptions, filesOf, packetNumbers, text, texts } from '../options.ts';
-import { printerFor, printOptions } from '../printing.ts';
+import { printerFor, printOptions, showsTrees } from '../printing.ts';
 import { finish, readAll, type Reading } from '../reading.ts';
 import { paletteFor } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
@@ -84,8 +84,7 @@ function effort(args: Args, filter: Filter | undefined, catalogue: Catalogue): A
 const copied: Effort = { depth: 'layers' };
 
 function effortOfPrinting(args: Args, catalogue: Catalogue): Effort {
-  const hasTree = args['V'] === true || args['explain'] === true || text(args, 'O') !== undefined;
-  if (args['T'] === 'text') return hasTree ? { marks: true } : { units: true };
+  if (args['T'] === 'text') return showsTrees(args) ? { marks: true } : { units: true };
   const fields = fieldsOf(texts(args, 'e'), catalogue);
   return fields.length === 0 ? { marks: true } : effortFor(fields);
 }

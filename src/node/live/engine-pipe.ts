@@ -23,7 +23,7 @@ export class EnginePipe {
     this.#output = output;
   }
 
-  /** Undefined: there is none here (it was tried on Linux alone), and Node's own has to do. Nothing of it is left in the file system. */
+  /** Undefined: there is none here (it was tried on Linux alone), and Node's own has to do. Its name in the file system goes away at once. */
   static open(): EnginePipe | undefined {
     if (process.platform !== 'linux') return undefined;
     try {

@@ -73,9 +73,11 @@ describe.runIf(process.platform === 'linux')('the pipe of an engine', () => {
   });
 
   test('leaves no descriptor open, whether there was a program or not', async () => {
+    // What Node opens for the first child of all stays open.
+    await piped('fs.writeSync(1, "x")');
     const before = descriptors();
-    for (let i = 0; i < 20; i++) EnginePipe.open()!.abandon();
+    for (let i = 0; i < 5; i++) EnginePipe.open()!.abandon();
     for (let i = 0; i < 3; i++) await piped('fs.writeSync(1, "x")');
-    await vi.waitFor(() => expect(descriptors()).toBeLessThan(before + 10));
+    await vi.waitFor(() => expect(descriptors()).toBeLessThanOrEqual(before));
   });
 });
