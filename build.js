@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -5,33 +6,67 @@ import { build } from 'esbuild';
 /**
  * yargs measures text with string-width, whose emoji pattern takes a third of the program's start to compile. Ours knows the
  * widths that help texts need. (cli-table3 keeps its own, older version.)
+ *
+ * @type {import('esbuild').Plugin}
  */
 const ownWidth = {
   name: 'own-width',
-  setup(/** @type {import('esbuild').PluginBuild} */ b) {
+  setup(b) {
     b.onResolve({ filter: /^string-width$/ }, ({ importer }) => (importer.includes('cli-table3') ? undefined : { path: path.resolve('src/report/width.ts') }));
   },
 };
 
-const common = { bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20.19', charset: 'utf8', external: ['cap', 'pcap-parser'], logLevel: 'warning' };
+/** Bundles beside the program's, because they are large and seldom asked for: packages, and the texts of languages. */
+const apart = { docx: 'docx', parse5: 'parse5', unpdf: 'unpdf', yaml: 'yaml', zod: 'zod', russian: './src/text/russian/index.ts', vietnamese: './src/text/vietnamese/index.ts' };
 
-// Chunks of earlier builds would be shipped with this one.
-fs.rmSync('dist', { recursive: true, force: true });
+/** @type {import('esbuild').Plugin} */
+const requireApart = {
+  name: 'require-apart',
+  setup(b) {
+    b.onResolve({ filter: /^(\w+|\.\/(\w+)\/index\.ts)$/ }, ({ path: asked, kind }) => {
+      const name = asked.split('/').at(-2) ?? asked;
+      return kind !== 'entry-point' && name in apart ? { path: `./${name}.cjs`, external: true } : undefined;
+    });
+  },
+};
 
-if (process.argv.includes('--bench')) await build({ ...common, entryPoints: ['test/bench/bench.ts', 'test/bench/readers.ts', 'test/bench/live.ts', 'test/bench/soak.ts'], outdir: 'dist/bench' });
-
-/** The program that captures with the package cap runs in a process of its own. */
-await build({ ...common, splitting: false, entryPoints: ['src/node/live/engines/cap-child.ts'], outdir: 'dist/node' });
+/** The packages with native or old-fashioned code stay outside. */
+const common = { bundle: true, platform: 'node', target: 'node20.19', external: ['cap', 'pcap-parser'], logLevel: 'warning' };
 
 /**
- * One bundle per command, split so that a command loads only what it needs: a start takes milliseconds. The packages with
- * native or old-fashioned code stay outside.
+ * CommonJS, because compiled code can be kept of it (`src/node/bundle.ts`), and nothing but ASCII, because that is read fastest. Names stay as
+ * they are, for the sake of reports of errors.
  */
-await build({
+const program = {
   ...common,
-  entryPoints: ['src/cli/main.ts', 'src/cli/grade-child.ts', 'src/cli/extract-thread.ts'],
-  outdir: 'dist/cli',
-  plugins: [ownWidth],
-  banner: { js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);" },
+  format: 'cjs',
+  supported: { 'dynamic-import': false },
+  charset: 'ascii',
+  minifyWhitespace: true,
+  minifySyntax: true,
+  define: { 'import.meta.dirname': '__dirname', 'import.meta.url': 'moduleUrl' },
+  banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
   legalComments: 'linked',
-});
+  outExtension: { '.js': '.cjs' },
+  outdir: 'dist/cli',
+  plugins: [ownWidth, requireApart],
+};
+
+const modules = { ...common, format: 'esm', charset: 'utf8' };
+
+// What earlier builds left would be shipped with this one.
+fs.rmSync('dist', { recursive: true, force: true });
+
+await build({ ...program, entryPoints: ['src/cli/main.ts', 'src/cli/warm.ts', 'src/cli/program.ts', 'src/cli/grade-child.ts', 'src/cli/extract-thread.ts'] });
+await build({ ...program, entryPoints: apart });
+
+/** The program that captures with the package cap runs in a process of its own. */
+await build({ ...modules, entryPoints: ['src/node/live/engines/cap-child.ts'], outdir: 'dist/node' });
+
+if (process.argv.includes('--bench')) {
+  await build({ ...modules, splitting: true, entryPoints: ['test/bench/bench.ts', 'test/bench/readers.ts', 'test/bench/live.ts', 'test/bench/soak.ts'], outdir: 'dist/bench' });
+}
+
+const { status, stderr } = spawnSync(process.execPath, ['dist/cli/warm.cjs'], { encoding: 'utf8' });
+if (status !== 0) throw new Error(`the program does not run: ${stderr}`);
+fs.rmSync('dist/cli/warm.cjs');

@@ -1,4 +1,10 @@
 #!/usr/bin/env node
-import { main } from './program.ts';
+import path from 'node:path';
+import { keepCode, loadBundle } from '../node/bundle.ts';
 
-process.exitCode = await main(process.argv.slice(2));
+const { main } = loadBundle(path.join(import.meta.dirname, 'program.cjs')) as typeof import('./program.ts');
+
+void main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+  keepCode();
+});

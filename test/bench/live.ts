@@ -18,7 +18,7 @@ const RATES = process.argv[2]?.split(',').map(Number) ?? [100_000, 200_000, Infi
 const ROUNDS = Number(process.argv[3] ?? 3);
 const SIZES = { '64 bytes': '64', 'mixed (64, 576, 1500 bytes; 7 : 4 : 1)': '64,64,576,64,64,576,64,576,64,64,576,1500' } as const;
 
-const program = path.resolve(import.meta.dirname, '../cli/main.js');
+const program = path.resolve(import.meta.dirname, '../cli/main.cjs');
 const flood = path.resolve(import.meta.dirname, '../../test/bench/flood.py');
 
 const sniff = (engine: string, ...args: readonly string[]) => (file: string): string[] => [process.execPath, program, 'sniff', '-i', 'wire0', '--engine', engine, '-w', file, '--force', ...args];
