@@ -91,6 +91,14 @@ type Reader = Field['read'];
 
 /** Every field that exists, by id. Filled as protocols are declared, before the first packet. */
 export const fields: Field[] = [];
+/** Those that stand for protocols, by their paths. */
+const layerFields = new Map<string, Field>();
+
+/** The id of a draft that no protocol has made a field of. */
+const OPEN = -1;
+const NO_PARTS: readonly string[] = [];
+/** A field that is being made. */
+type OpenField = { -readonly [K in keyof Field]: Field[K] };
 
 /** A field whose path is still open: `fieldsOf` gives it. */
 export type FieldDraft = Omit<Field, 'id' | 'path'>;
@@ -109,23 +117,36 @@ export type FieldsOf<N extends string, D extends FieldDrafts> = {
  */
 export function fieldsOf<const N extends string, const D extends FieldDrafts>(protocol: N, spec: string, drafts: D): FieldsOf<N, D> {
   const made: Record<string, Field> = {};
-  for (const [name, draft] of Object.entries(drafts)) {
-    made[name] = add({
-      ...draft,
-      id: fields.length,
-      path: `${protocol}.${name}`,
-      spec: draft.spec || spec,
-      within: draft.within === undefined ? parentPath(protocol, name, drafts) : `${protocol}.${draft.within}`,
-      parts: draft.parts.map((part) => `${protocol}.${part}`),
-    });
+  for (const name of Object.keys(drafts)) {
+    const field = ownDraft(drafts[name] as OpenField);
+    const { within, parts } = field;
+    field.id = fields.length;
+    field.path = `${protocol}.${name}`;
+    field.spec ||= spec;
+    field.within = within === undefined ? parentPath(protocol, name, drafts) : `${protocol}.${within}`;
+    if (parts.length > 0) field.parts = parts.map((part) => `${protocol}.${part}`);
+    made[name] = add(field);
   }
   return made as FieldsOf<N, D>;
 }
 
+/** The draft itself, which thus becomes the field: thousands of copies would be felt at every start. What another protocol has already is copied. */
+function ownDraft(draft: OpenField): OpenField {
+  return draft.id === OPEN ? draft : { ...draft };
+}
+
 /** The field that stands for a protocol as a whole, under the protocol's own name. A dialogue shares it with the protocol of that name whose messages it carries. */
 export function layerField<const N extends string>(protocol: N, words: Words): Field & { readonly path: N } {
-  const found = fields.find((field) => field.path === protocol) ?? add({ ...draft('layer', VARIES, 0, words, nothing), id: fields.length, path: protocol });
+  const found = layerFields.get(protocol) ?? addLayerField(protocol, words);
   return found as Field & { readonly path: N };
+}
+
+function addLayerField(protocol: string, words: Words): Field {
+  const field = draft('layer', VARIES, 0, words, nothing);
+  field.id = fields.length;
+  field.path = protocol;
+  layerFields.set(protocol, field);
+  return add(field);
 }
 
 function add(field: Field): Field {
@@ -141,12 +162,11 @@ function parentPath(protocol: string, name: string, drafts: FieldDrafts): string
   return undefined;
 }
 
-function draft(kind: Kind, at: number, size: number, words: NumberWords & TextWords & { little?: boolean }, read: Reader): FieldDraft {
+function draft(kind: Kind, at: number, size: number, words: NumberWords & TextWords, read: Reader, little = false, isGenerated = false): OpenField {
   return {
-    kind, at, size, read,
+    id: OPEN, path: '', kind, at, size, read, little,
     mask: words.mask ?? 0,
     hex: words.hex ? Math.max(size, 1) * 2 : 0,
-    little: words.little ?? false,
     scale: words.scale ?? 1,
     names: words.names,
     vocabulary: words.vocabulary,
@@ -155,20 +175,20 @@ function draft(kind: Kind, at: number, size: number, words: NumberWords & TextWo
     charset: words.charset ?? 'ascii',
     when: words.when,
     within: words.within,
-    parts: [],
-    generated: false,
+    parts: NO_PARTS,
+    generated: isGenerated,
     label: words.label,
     doc: words.doc,
     spec: words.spec ?? '',
   };
 }
 
-function numberDraft<N extends Names>(kind: Kind, at: number, size: number, words: NumberWords<N> & { little?: boolean }, read: Reader): NumberDraft<N> {
-  return { ...draft(kind, at, size, words, read), names: words.names };
+function numberDraft<N extends Names>(kind: Kind, at: number, size: number, words: NumberWords<N>, read: Reader, little = false): NumberDraft<N> {
+  return draft(kind, at, size, words, read, little) as NumberDraft<N>;
 }
 
-function textDraft<V extends Vocabulary, P extends Phrases>(kind: Kind, at: number, size: number, words: TextWords<V, P>, read: Reader): TextDraft<V, P> {
-  return { ...draft(kind, at, size, words, read), vocabulary: words.vocabulary, phrases: words.phrases };
+function textDraft<V extends Vocabulary, P extends Phrases>(at: number, size: number, words: TextWords<V, P>): TextDraft<V, P> {
+  return draft('text', at, size, words, nothing) as TextDraft<V, P>;
 }
 
 const nothing: Reader = () => 0;
@@ -203,7 +223,7 @@ function unsignedLittle(at: number, size: number, mask: number): Reader {
 const uint = (size: number) => <N extends Names>(at: number, words: NumberWords<N>): NumberDraft<N> =>
   numberDraft('uint', at, size, words, unsigned(at, size, words.mask ?? 0, words.scale ?? 1));
 const uintLittle = (size: number) => <N extends Names>(at: number, words: NumberWords<N>): NumberDraft<N> =>
-  numberDraft('uint', at, size, { ...words, little: true }, unsignedLittle(at, size, words.mask ?? 0));
+  numberDraft('uint', at, size, words, unsignedLittle(at, size, words.mask ?? 0), true);
 
 /** Unsigned integers, big-endian as on the wire. */
 export const u8 = uint(1);
@@ -215,37 +235,43 @@ export const u64 = <N extends Names>(at: number, words: NumberWords<N>): NumberD
 /** Unsigned integers, little-endian (SMB, radiotap, USB). */
 export const u16le = uintLittle(2);
 export const u32le = uintLittle(4);
-export const u64le = <N extends Names>(at: number, words: NumberWords<N>): NumberDraft<N> => numberDraft('uint', at, 8, { ...words, little: true }, nothing);
+export const u64le = <N extends Names>(at: number, words: NumberWords<N>): NumberDraft<N> => numberDraft('uint', at, 8, words, nothing, true);
+
+function bit(at: number, size: number, mask: number, words: Words, read: Reader, little: boolean): FieldDraft {
+  const made = draft('bool', at, size, words, read, little);
+  made.mask = mask;
+  return made;
+}
 
 /** One bit, of the integer of `size` bytes at `at`. */
 export function flag(at: number, size: 1 | 2 | 3 | 4, mask: number, words: Words): FieldDraft {
-  return draft('bool', at, size, { ...words, mask }, unsigned(at, size, mask, 1));
+  return bit(at, size, mask, words, unsigned(at, size, mask, 1), false);
 }
 
 /** One bit of a little-endian integer. */
 export function flagLittle(at: number, size: 1 | 2 | 3 | 4, mask: number, words: Words): FieldDraft {
-  return draft('bool', at, size, { ...words, mask, little: true }, unsignedLittle(at, size, mask));
+  return bit(at, size, mask, words, unsignedLittle(at, size, mask), true);
 }
 
 /** Two's complement. */
 export const i8 = <N extends Names>(at: number, words: NumberWords<N>): NumberDraft<N> => numberDraft('int', at, 1, words, nothing);
 export const i32 = <N extends Names>(at: number, words: NumberWords<N>): NumberDraft<N> => numberDraft('int', at, 4, words, nothing);
-export const i16le = <N extends Names>(at: number, words: NumberWords<N>): NumberDraft<N> => numberDraft('int', at, 2, { ...words, little: true }, nothing);
+export const i16le = <N extends Names>(at: number, words: NumberWords<N>): NumberDraft<N> => numberDraft('int', at, 2, words, nothing, true);
 export const ipv4 = (at: number, words: Words): FieldDraft => draft('ipv4', at, 4, words, unsigned(at, 4, 0, 1));
 export const ipv6 = (at: number, words: Words): FieldDraft => draft('ipv6', at, 16, words, nothing);
 /** A hardware address; `names` say what its 48 bits, as a number, stand for. */
 export const mac = <N extends Names>(at: number, words: Words & { names?: N }): NumberDraft<N> => numberDraft('mac', at, 6, words, nothing);
 export const bytes = (at: number, size: number, words: Words): FieldDraft => draft('bytes', at, size, words, nothing);
-export const text = <V extends Vocabulary, P extends Phrases>(at: number, size: number, words: TextWords<V, P>): TextDraft<V, P> => textDraft('text', at, size, words, nothing);
+export const text = <V extends Vocabulary, P extends Phrases>(at: number, size: number, words: TextWords<V, P>): TextDraft<V, P> => textDraft(at, size, words);
 
 /** A date that stands in the packet, in whatever form; who places it says which it is. */
 export const dateIn = (size: number, words: Words): FieldDraft => draft('date', VARIES, size, words, nothing);
 
-const generated = (kind: Kind, size: number, words: NumberWords & TextWords): FieldDraft => ({ ...draft(kind, VARIES, size, words, nothing), generated: true });
+const generated = (kind: Kind, size: number, words: NumberWords & TextWords): OpenField => draft(kind, VARIES, size, words, nothing, false, true);
 
 /** A number that has no bytes of its own: counted, or worked out from other packets. */
-export const counted = <N extends Names>(words: NumberWords<N> & { size?: 1 | 2 | 4 }): NumberDraft<N> => ({ ...numberDraft('uint', VARIES, words.size ?? 4, words, nothing), generated: true });
-export const countedSigned = <N extends Names>(words: NumberWords<N>): NumberDraft<N> => ({ ...numberDraft('int', VARIES, 4, words, nothing), generated: true });
+export const counted = <N extends Names>(words: NumberWords<N> & { size?: 1 | 2 | 4 }): NumberDraft<N> => generated('uint', words.size ?? 4, words) as NumberDraft<N>;
+export const countedSigned = <N extends Names>(words: NumberWords<N>): NumberDraft<N> => generated('int', 4, words) as NumberDraft<N>;
 export const truth = (words: Words): FieldDraft => generated('bool', 0, words);
 export const presence = (words: Words): FieldDraft => generated('none', 0, words);
 export const packetNumber = (words: Words): FieldDraft => generated('packet', 0, words);
@@ -254,7 +280,7 @@ export const fraction = (words: Words): FieldDraft => generated('float', 0, word
 export const time = (words: Words): FieldDraft => generated('time', 0, words);
 export const date = (words: Words): FieldDraft => generated('date', 0, words);
 /** Text that is put together from elsewhere: a list of names, a decoded address. */
-export const composed = <V extends Vocabulary, P extends Phrases>(words: TextWords<V, P>): TextDraft<V, P> => ({ ...textDraft('text', VARIES, 0, words, nothing), generated: true });
+export const composed = <V extends Vocabulary, P extends Phrases>(words: TextWords<V, P>): TextDraft<V, P> => generated('text', 0, words) as TextDraft<V, P>;
 /** Bytes that are put together from elsewhere: a datagram from its fragments. */
 export const assembled = (words: Words): FieldDraft => generated('bytes', 0, words);
 
@@ -264,6 +290,8 @@ export const sentence = <const P extends Phrases>(words: Words & { phrases: P })
 /** A stretch of a header that holds other fields: an option, a resource record. Its value is its bytes. */
 export const group = (words: Words): FieldDraft => draft('none', VARIES, 0, words, nothing);
 /** Stands for either of two ends, or for any of several fields: a filter on it holds where it holds for one of `parts`. */
-export const either = <N extends Names>(kind: Kind, parts: readonly [string, string, ...string[]], words: NumberWords<N>): NumberDraft<N> => ({
-  ...numberDraft(kind, VARIES, kind === 'uint' ? 2 : 0, words, nothing), generated: true, parts,
-});
+export const either = <N extends Names>(kind: Kind, parts: readonly [string, string, ...string[]], words: NumberWords<N>): NumberDraft<N> => {
+  const made = generated(kind, kind === 'uint' ? 2 : 0, words);
+  made.parts = parts;
+  return made as NumberDraft<N>;
+};

@@ -56,21 +56,34 @@ export function keywords<const I extends string>(id: I, entries: NameTable, rule
  * another table, or with a name that all languages share.
  */
 export function namesWithRule<const I extends string, const T extends NameTable>(id: I, entries: T, rule: (value: number) => number | string | Found | undefined): NamesOf<I, T> {
-  const rows = Object.entries<NameEntry>(entries).map(([value, entry]) => [Number(value), entry] as const);
-  const table = new Map(rows.map(([value, entry]) => [value, typeof entry === 'string' ? entry : entry[0]]));
-  const explained = new Map(rows.flatMap(([value, entry]) => (typeof entry === 'string' ? [] : [[value, { doc: entry[1], spec: entry[2] ?? '' }]])));
+  // Most tables are never asked in a run, so that they are made when they are.
+  let made: ReadonlyMap<number, string> | undefined;
+  let explained: ReadonlyMap<number, Explained> | undefined;
+  const table = (): ReadonlyMap<number, string> => (made ??= tableOf(entries));
   const find = (value: number): Found | undefined => {
-    const found = table.has(value) ? value : rule(value);
-    if (typeof found === 'number') return { names: made, value: found };
+    const found = table().has(value) ? value : rule(value);
+    if (typeof found === 'number') return { names, value: found };
     return typeof found === 'string' ? undefined : found;
   };
   const of = (value: number): string | undefined => {
-    const found = table.get(value) ?? rule(value);
+    const found = table().get(value) ?? rule(value);
     if (typeof found === 'string' || found === undefined) return found;
-    if (typeof found === 'number') return table.get(found);
+    if (typeof found === 'number') return table().get(found);
     const name = found.names.of(found.value);
     return name === undefined || found.code === undefined ? name : `${name}, code ${found.code}`;
   };
-  const made: NamesOf<I, T> = { id, entries, table, explained, of, find };
-  return made;
+  const names: NamesOf<I, T> = {
+    id, entries, of, find,
+    get table() { return table(); },
+    get explained() { return (explained ??= explainedOf(entries)); },
+  };
+  return names;
+}
+
+function tableOf(entries: NameTable): Map<number, string> {
+  return new Map(Object.entries(entries).map(([value, entry]) => [Number(value), typeof entry === 'string' ? entry : entry[0]]));
+}
+
+function explainedOf(entries: NameTable): Map<number, Explained> {
+  return new Map(Object.entries(entries).flatMap(([value, entry]) => (typeof entry === 'string' ? [] : [[Number(value), { doc: entry[1], spec: entry[2] ?? '' }]])));
 }

@@ -27,6 +27,12 @@ export interface VocabularyOf<I extends string, W> extends Vocabulary {
 
 /** Words written as `WORD: 'meaning'`, or with the standard of their own: `WORD: ['meaning', 'RFC 1985']`. `spec` is the standard of all others. */
 export function vocabulary<const I extends string, const W extends Readonly<Record<string, WordEntry>>>(id: I, spec: string, words: W): VocabularyOf<I, W> {
-  const table = new Map(Object.entries<WordEntry>(words).map(([word, entry]) => [word.toUpperCase(), typeof entry === 'string' ? { meaning: entry, spec } : { meaning: entry[0], spec: entry[1] }] as const));
-  return { id, words, table, of: (word) => table.get(word.toUpperCase()) };
+  // Most vocabularies are never asked in a run, so that their tables are made when they are.
+  let made: ReadonlyMap<string, Word> | undefined;
+  const table = (): ReadonlyMap<string, Word> => (made ??= tableOf(words, spec));
+  return { id, words, get table() { return table(); }, of: (word) => table().get(word.toUpperCase()) };
+}
+
+function tableOf(words: Readonly<Record<string, WordEntry>>, spec: string): Map<string, Word> {
+  return new Map(Object.entries(words).map(([word, entry]) => [word.toUpperCase(), typeof entry === 'string' ? { meaning: entry, spec } : { meaning: entry[0], spec: entry[1] }]));
 }
