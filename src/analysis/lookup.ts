@@ -27,11 +27,13 @@ type Access =
   | { kind: 'layer'; field: Field; column: number }
   | { kind: 'tree' };
 
+/** The fields by their paths; the first `indexed` of all fields are in it. Made when it is asked, because most runs do not. */
 const byPath = new Map<string, Field>();
+let indexed = 0;
 
 /** The field of a path, or undefined. */
 export function fieldByPath(path: string): Field | undefined {
-  if (byPath.size !== allFields.length) for (const field of allFields) byPath.set(field.path, field);
+  for (; indexed < allFields.length; indexed++) byPath.set(allFields[indexed]!.path, allFields[indexed]!);
   return byPath.get(path);
 }
 

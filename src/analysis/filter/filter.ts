@@ -1,6 +1,7 @@
 import { type Field, type Kind, VARIES, type Value } from '../../base/field.ts';
 import { NamedNumber, Sentence } from '../../base/sentence.ts';
 import { plainText } from '../../base/value.ts';
+import { frameFields } from '../../packet/index.ts';
 import type { Found } from '../lookup.ts';
 import { fieldByPath } from '../lookup.ts';
 import { holds, latin, order, samePrefix } from './compare.ts';
@@ -205,7 +206,7 @@ class Compiler {
 }
 
 /** What `len` and `count` give: a number with no names. */
-const lengthField = { ...fieldByPath('frame.len')!, path: 'len()' };
+const lengthField: Field = { ...frameFields.len, path: 'len()' };
 const textField: Field = { ...lengthField, path: 'string()', kind: 'text', at: VARIES };
 
 /** Bytes to be reckoned with are big-endian numbers, at most four of them (`tcp[13] & 2`). */
