@@ -199,6 +199,13 @@ describe('-w', () => {
 describe('the built program', () => {
   beforeAll(build);
 
+  test('starts with the code that the build has kept, and need not keep its own', () => {
+    const code = path.resolve('dist/cli/program.cjs.code');
+    const before = fs.statSync(code).mtimeMs;
+    expect(spawn(['packets', mail, '-c', '1', ...fields('frame.number')])).toMatchObject({ code: 0, out: '1\n' });
+    expect(fs.statSync(code).mtimeMs).toBe(before);
+  });
+
   test('reads a pipe, writes a pipe', () => {
     const saved = spawn(['packets', '-', '-c', '4', '-w', '-'], noted);
     expect([saved.code, saved.err]).toEqual([0, '']);

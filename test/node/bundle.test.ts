@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildSync } from 'esbuild';
-import { spawn, temporaryFolder } from '../build/program.ts';
+import { temporaryFolder } from '../build/program.ts';
 
 const folder = temporaryFolder();
 const at = (name: string): string => path.join(folder, name);
@@ -81,11 +81,4 @@ test('nothing is left beside a bundle but its code; where that cannot be written
   fs.mkdirSync(`${file}.code`);
   expect(load(file)).toMatch(/ true compiled compiled\n$/);
   expect(fs.readdirSync(path.dirname(file)).toSorted()).toEqual(['bundle.cjs', 'bundle.cjs.code', 'other.cjs', 'other.cjs.code']);
-});
-
-test('the build has kept the code of the program: a start takes it, and need not keep its own', () => {
-  const code = path.resolve('dist/cli/program.cjs.code');
-  const before = fs.statSync(code).mtimeMs;
-  expect(spawn(['packets', path.resolve('captures/lab4.pcapng')]).out.split('\n')).toHaveLength(176);
-  expect(fs.statSync(code).mtimeMs).toBe(before);
 });
