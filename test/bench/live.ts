@@ -8,13 +8,17 @@ import { delay, Network, run } from '../system/network.ts';
 /**
  * `npm run bench:live`, as root: how many packets each engine keeps, beside `tcpdump -w`. Frames are sent over a cable between two network namespaces for some
  * seconds, at one rate after the other, and counted in the file. Prints tables; `npm run bench:live -- RATES ROUNDS` for other rates, with commas between them
- * (Infinity: as fast as can be), and more rounds. The sender has to share the processors with what it measures: what counts is how much is kept of what it could
+ * (Infinity: as fast as can be), and more rounds. `npm run bench:live -- climb` tells for each the highest rate at which it keeps them all. The sender has to share the processors with what it measures: what counts is how much is kept of what it could
  * send. All contestants take turns, so that whatever else the machine does is the same for all of them; of several rounds the median is told.
  */
 
 const SECONDS = 3;
 /** Packets a second. */
-const RATES = process.argv[2]?.split(',').map(Number) ?? [100_000, 200_000, Infinity];
+const isClimb = process.argv[2] === 'climb';
+const RATES = isClimb ? [] : (process.argv[2]?.split(',').map(Number) ?? [100_000, 200_000, Infinity]);
+/** The rates that are climbed, one after the other; and how much is as good as all, because a sender that is not on time loses a few by itself. */
+const STEPS = [50_000, 100_000, 150_000, 200_000, 250_000, 300_000, 350_000, 400_000, 500_000, 600_000, 800_000, Infinity];
+const ALL = 0.999;
 const ROUNDS = Number(process.argv[3] ?? 3);
 const SIZES = { '64 bytes': '64', 'mixed (64, 576, 1500 bytes; 7 : 4 : 1)': '64,64,576,64,64,576,64,576,64,64,576,1500' } as const;
 
@@ -77,6 +81,31 @@ async function trials(sizes: string, rate: number): Promise<Trial[]> {
   return all.map((list) => list.toSorted((a, b) => a.kept - b.kept)[list.length >> 1]!);
 }
 
+/** The highest rate at which all is kept, in packets a second as they were really sent; a step that fails is tried a second time. */
+async function summit(command: (file: string) => readonly string[], sizes: string): Promise<number> {
+  let highest = 0;
+  for (const rate of STEPS) {
+    let reached = await trial(command, sizes, rate);
+    if (reached.kept < ALL) reached = await trial(command, sizes, rate);
+    if (reached.kept < ALL) break;
+    // A sender that can do no more than the step before is not tried on the next.
+    if (reached.rate < highest * 1.02) break;
+    highest = Math.max(highest, reached.rate);
+  }
+  return highest;
+}
+
+async function climb(name: string, sizes: string): Promise<void> {
+  console.log(`| ${name} (${load()}) | all kept, packets/s | of tcpdump's rate |\n| --- | ---: | ---: |`);
+  let first = 0;
+  for (const [what, command] of contestants) {
+    const rate = await summit(command, sizes);
+    first ||= rate;
+    console.log(`| ${what} | ${thousands(rate)} | ${percent(rate / first)} |`);
+  }
+  console.log('');
+}
+
 /** A column of the table: what is sent and kept, and how much that is of the share that the first contestant keeps. */
 function column(list: readonly Trial[]): string[] {
   return list.map(({ rate, kept }) => `${thousands(rate * kept)} of ${thousands(rate)} (${percent(kept)}) | ${percent(kept / list[0]!.kept)}`);
@@ -97,6 +126,7 @@ function load(): string {
 try {
   console.log(`Node ${process.version}, ${run('uname', '-r').trim()}, ${os.cpus().length} × ${os.cpus()[0]?.model}, ${load()} before the first\n`);
   for (const [name, sizes] of Object.entries(SIZES)) {
+    if (isClimb) await climb(name, sizes);
     for (const rate of RATES) {
       const cells = column(await trials(sizes, rate));
       console.log(`| ${name}, ${rate === Infinity ? 'as fast as can be' : `${thousands(rate)} packets/s`} (${load()}) | kept of sent, packets/s | of tcpdump's share |\n| --- | ---: | ---: |`);
