@@ -34,6 +34,20 @@ describe('SMTP commands and replies (RFC 5321 §4.1.1, §4.2)', () => {
     expect(marksOf(refusal)['smtp.response_to']).toBe('11');
   });
 
+  test('lines that a later packet goes on from stand in their own packet, with the code; the answer is paired once', () => {
+    const { units } = hear(conversation([...greeting, { C: 'EHLO student\r\n' }, { S: '250-mail.lab.test\r\n250-SI' }, { S: 'ZE 1000\r\n250-' }, { S: '8BITMIME\r\n250 HELP\r\n' }]));
+    const of = (unit: Said, wanted: string): string[] => unit.marks.filter(([path]) => path === wanted).map(([, text]) => text);
+    const said = units.slice(4).map((u) => [u.packet, of(u, 'smtp.response.code'), of(u, 'smtp.rsp.parameter'), of(u, 'smtp.response_to')]);
+    expect(said).toEqual([[8, ['250'], ['mail.lab.test'], []], [9, ['250'], ['SIZE 1000'], []], [10, ['250'], ['8BITMIME', 'HELP'], ['7']]]);
+    expect(units.flatMap((u) => of(u, 'smtp.rsp.keyword'))).toEqual(['SIZE', '8BITMIME', 'HELP']);
+  });
+
+  test('the text of a line may be empty, and keeps its place; a code alone has none', () => {
+    const { units } = hear(conversation([{ S: '220-mail.lab.test\r\n220-\r\n220 \r\n' }, { C: 'NOOP\r\n' }, { S: '250-\r\n250 done\r\n' }, { C: 'NOOP\r\n' }, { S: '250\r\n' }]));
+    const texts = (unit: Said): string[] => unit.marks.filter(([path]) => path === 'smtp.rsp.parameter').map(([, text]) => text);
+    expect(units.filter((u) => u.side === 'server').map(texts)).toEqual([['mail.lab.test', '', ''], ['', 'done'], []]);
+  });
+
   test('the text of the mail is not read as commands', () => {
     expect(units.filter((u) => u.marks.some(([path]) => path === 'smtp.data.fragment')).map((u) => u.bulk)).toEqual([true]);
     expect(units.some((u) => u.marks.some(([path]) => path === 'smtp.eom'))).toBe(true);
