@@ -21,12 +21,12 @@ export interface Reply {
 
 /**
  * One reply: lines `250-…` up to a line `250 …` (RFC 5321 §4.2.1), or to one that is cut. A line without a code is text, and answers nothing. Lines that
- * a later packet goes on from are a unit of their own, in the packet that holds them.
+ * a later packet goes on from are a unit of their own, in the packet that holds them; each packet tells the code again.
  */
 export function* readReply(s: Smtp): Reading<Reply> {
   const v = s.server;
   const reply: Reply = { code: 0, words: '', from: 0 };
-  let beginsUnit = true;
+  let toldIn = -1;
   for (let count = 0; ; count++) {
     const line = yield* v.line();
     const code = codeOf(v.bytes, line);
@@ -35,12 +35,13 @@ export function* readReply(s: Smtp): Reading<Reply> {
       reply.code = code;
       reply.words = decode(v.bytes.subarray(Math.min(line.to, line.from + 4), line.to), 'utf-8');
     }
-    markLine(s, line, code, reply.code, count, beginsUnit);
+    const tells = v.reader.packet !== toldIn;
+    toldIn = v.reader.packet;
+    markLine(s, line, code, reply.code, count, tells);
     reply.from = line.from;
     const goesOn = line.whole && code >= 0 && line.to > line.from + 3 && v.bytes[line.from + 3] === HYPHEN;
     if (!goesOn || count === MAX_LINES) return reply;
-    beginsUnit = !v.reader.hasLine;
-    if (beginsUnit) v.commit();
+    if (!v.reader.hasLine) v.commit();
   }
 }
 
@@ -60,13 +61,13 @@ const enhancedCode = /^[245]\.\d{1,3}\.\d{1,3}(?= |$)/;
 const extension = /^([A-Z0-9][A-Z0-9-]*)(?:[ =](.*))?$/i;
 
 /** The text after a code is shown even where it is empty, so that each line keeps its place among the others. */
-function markLine(s: Smtp, line: Line, code: number, firstCode: number, count: number, beginsUnit: boolean): void {
+function markLine(s: Smtp, line: Line, code: number, firstCode: number, count: number, tells: boolean): void {
   const v = s.server;
   if (!s.isMarking) return;
-  if (beginsUnit) v.mark(f.rsp, line.from, line.from, true);
+  if (tells) v.mark(f.rsp, line.from, line.from, true);
   v.open(f.response, line.from, line.end);
   if (code >= 0) {
-    if (beginsUnit) v.mark(f['response.code'], line.from, line.from + 3, code);
+    if (tells) v.mark(f['response.code'], line.from, line.from + 3, code);
     if (code !== firstCode) v.mark(f['response.code.unexpected'], line.from, line.from + 3);
     const from = line.from + 4;
     if (from <= line.to) markText(s, from, line.to, code, count);

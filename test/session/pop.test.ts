@@ -288,6 +288,19 @@ describe('what breaks the rules is noted', () => {
     expect(values(heard.units, 'pop.response.data')).toEqual(['what', '+ is this']);
   });
 
+  test.each([
+    ['-ERR: no such message\r\n', '-ERR:', 'no such message'],
+    ['-ERROR\r\n', '-ERROR', undefined],
+    ['+OK\tdone\r\n', '+OK\tdone', undefined],
+  ])('%j: what follows the indicator without a blank is a part of it, and the command has its answer', (said, indicator, description) => {
+    const heard = talk([...login, { C: 'DELE 9\r\n' }, { S: said }, { C: 'STAT\r\n' }, { S: '+OK 1 236\r\n' }]);
+    const [answer, last] = heard.units.filter((u) => u.side === 'server').slice(-2).map(marksOf);
+    expect(answer).toMatchObject({ 'pop.response.indicator': indicator, 'pop.response_to': '9' });
+    expect(answer!['pop.response.description']).toBe(description);
+    expect(last).toMatchObject({ 'pop.maildrop.messages': '1' });
+    expect(notes(heard)).toEqual([]);
+  });
+
   test('commands after STLS before its response', () => {
     expect(notes(talk([greeting, { C: 'STLS\r\nCAPA\r\n' }, { S: '+OK\r\n' }]))).toEqual(['injection']);
   });

@@ -42,6 +42,13 @@ describe('SMTP commands and replies (RFC 5321 §4.1.1, §4.2)', () => {
     expect(units.flatMap((u) => of(u, 'smtp.rsp.keyword'))).toEqual(['SIZE', '8BITMIME', 'HELP']);
   });
 
+  test('lines that were held back by a lost segment come together, and tell their code once', () => {
+    const packets = conversation([...greeting, { C: 'EHLO student\r\n' }, { S: '250-mail.lab.test\r\n' }, { S: '250-SIZE\r\n' }, { S: '250 HELP\r\n' }]);
+    [packets[7], packets[8]] = [packets[8]!, packets[7]!];
+    const codes = hear(packets).units.flatMap((u) => u.marks.filter(([path]) => path === 'smtp.response.code').map(([, code]) => [u.packet, code]));
+    expect(codes.slice(2)).toEqual([[9, '250'], [10, '250']]);
+  });
+
   test('the text of a line may be empty, and keeps its place; a code alone has none', () => {
     const { units } = hear(conversation([{ S: '220-mail.lab.test\r\n220-\r\n220 \r\n' }, { C: 'NOOP\r\n' }, { S: '250-\r\n250 done\r\n' }, { C: 'NOOP\r\n' }, { S: '250\r\n' }]));
     const texts = (unit: Said): string[] => unit.marks.filter(([path]) => path === 'smtp.rsp.parameter').map(([, text]) => text);
