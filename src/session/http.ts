@@ -71,6 +71,7 @@ function* emptyLine(v: HttpVoice): Reading<void> {
  */
 function* strange(s: Http, v: HttpVoice, flow: Flow): Reading<void> {
   if (flow.isTrusted) s.note(v, 'strange');
+  if (v.side === 'server') s.state.strangeIn = v.reader.packetOf(v.reader.pos);
   flow.isTrusted = false;
   v.bulk(f.file_data);
   yield* v.reader.skip(v.reader.limit - v.reader.pos);

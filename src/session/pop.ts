@@ -169,6 +169,7 @@ function takeText(s: Pop, line: Line): void {
   }
   if (!state.isAstray) s.note(v, 'astray');
   state.isAstray = true;
+  state.pending.heardStrange(v.reader.packetOf(line.end - 1));
   v.open(f.response, line.from, line.end);
   if (line.from < line.to) v.mark(f['response.data'], line.from, line.to);
   v.close();

@@ -31,7 +31,9 @@ export function* readReply(s: Smtp): Reading<Reply> {
     const line = yield* v.line();
     const code = codeOf(v.bytes, line);
     if (count === 0) {
-      if (code >= 0) s.state.pending.heard(v.reader.packetOf(line.end - 1));
+      const packet = v.reader.packetOf(line.end - 1);
+      if (code >= 0) s.state.pending.heard(packet);
+      else s.state.pending.heardStrange(packet);
       reply.code = code;
       reply.words = decode(v.bytes.subarray(Math.min(line.to, line.from + 4), line.to), 'utf-8');
     }
