@@ -215,7 +215,7 @@ export class Dialogues implements StreamSink, Registrar {
 
   /** May the look of bytes to come tell more? */
   #isHopeful(words: Words): boolean {
-    return this.#options.probe === true || dialogues.some((d) => isAlsoOn(d, words.source) || isAlsoOn(d, words.destination));
+    return this.#options.probe === true || dialogues.some((d) => mayServe(words, (port) => isAlsoOn(d, port)));
   }
 
   /** Where names are enough, nobody listens until something is said that may lead to another dialogue. */
@@ -291,6 +291,12 @@ function byLook(words: Words, how: How, isAsked: (dialogue: Dialogue, port: numb
     }
   }
   return undefined;
+}
+
+/** Does the port of the end that serves, or may serve, fit? */
+function mayServe({ source, destination, server, side }: Words, fits: (port: number) => boolean): boolean {
+  if (server < 0) return fits(source) || fits(destination);
+  return fits(server === side ? source : destination);
 }
 
 /** The ports of a connection in the order in which they are asked: the server's, where the SYN told it; the lower; the higher. */

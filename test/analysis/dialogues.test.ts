@@ -79,6 +79,8 @@ describe('a port where a dialogue is often met', () => {
     expect(recognised(web, 8888)).toEqual(['http port 8888']);
     expect(recognised(web, 8888, {}, false)).toEqual(['http port 8888']);
     expect(recognised(web, 12345)).toEqual([]);
+    expect(recognised(web, 31337)).toEqual(['http port 31337']);
+    expect(recognised(web, 49153, {}, false)).toEqual(['http port 49153']);
   });
 
   test('says nothing of other bytes, until some look like it', () => {
