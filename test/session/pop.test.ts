@@ -340,6 +340,13 @@ describe('pipelining (RFC 2449 §6.6)', () => {
   });
 });
 
+test('where the server is missing, the client shows by its next bytes whether STLS was granted', () => {
+  const asked: Turn[] = [{ C: 'CAPA\r\n' }, { C: 'STLS\r\n' }];
+  const alone = (next: Turn): Heard => hear(conversation([...asked, next], { port: 110 }).filter((p) => p[29] === 10));
+  expect(commands(alone({ C: 'STAT\r\n' }).units)).toEqual(['CAPA', 'STLS', 'STAT']);
+  expect(alone({ C: Uint8Array.of(0x16, 3, 1, 0, 1, 1) }).sessions.map((s) => s.dialogue.name)).toEqual(['pop', 'tls']);
+});
+
 test('STLS hands the stream to TLS, and a refused one does not (RFC 2595 §4)', () => {
   const heard = talk([greeting, { C: 'STLS\r\n' }, { S: '+OK go\r\n' }, { C: Uint8Array.of(0x16, 3, 1, 0, 1, 1) }]);
   expect(heard.sessions.map((s) => s.dialogue.name)).toEqual(['pop', 'tls']);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { PATIENCE } from '../../src/stream/reassembler.ts';
 import { Catalogue } from '../../src/text/catalogue.ts';
-import { conversation, hear, type Said, type Turn } from '../build/dialogue.ts';
+import { conversation, hear, type Heard, type Said, type Turn } from '../build/dialogue.ts';
 import { essenceOf } from '../build/laws.ts';
 
 const greeting: Turn[] = [{ S: '220 mail.lab.test ESMTP\r\n' }, { C: 'HELO student\r\n' }, { S: '250 mail.lab.test\r\n' }];
@@ -365,6 +365,13 @@ describe('one side alone', () => {
     const { sessions } = hear(only(2, [...greeting, { C: 'AUTH LOGIN\r\n' }, { S: '334 VXNlcm5hbWU6\r\n' }]));
     expect(sessions[0]!.moves.at(-1)).toMatchObject({ to: 'auth', why: { key: 'challenge-unseen' } });
   });
+});
+
+test('where the server is missing, the client shows by its next bytes whether STARTTLS was granted', () => {
+  const asked: Turn[] = [{ C: 'EHLO pc\r\n' }, { C: 'STARTTLS\r\n' }];
+  const alone = (next: Turn): Heard => hear(conversation([...asked, next]).filter((p) => p[29] === 10));
+  expect(commands(alone({ C: 'MAIL FROM:<a@b>\r\n' }).units)).toEqual(['EHLO', 'STARTTLS', 'MAIL']);
+  expect(alone({ C: Uint8Array.of(0x16, 3, 1, 0, 1, 1) }).sessions.map((s) => s.dialogue.name)).toEqual(['smtp', 'tls']);
 });
 
 test('STARTTLS hands the stream to TLS, and a refused one does not (RFC 3207 §4)', () => {
