@@ -215,7 +215,7 @@ export class Dialogues implements StreamSink, Registrar {
 
   /** May the look of bytes to come tell more? */
   #isHopeful(words: Words): boolean {
-    return this.#options.probe === true || dialogues.some((d) => isAlsoOn(d, words.source) || isAlsoOn(d, words.destination));
+    return this.#options.probe === true || dialogues.some((d) => mayServe(words, (port) => isAlsoOn(d, port)));
   }
 
   /** Where names are enough, nobody listens until something is said that may lead to another dialogue. */
@@ -265,7 +265,9 @@ export class Dialogues implements StreamSink, Registrar {
   #byPort(words: Words): Finding | undefined {
     for (const port of portsOf(words)) {
       const dialogue = dialogueByPort.get(port);
-      if (dialogue !== undefined) return { dialogue, how: 'port', server: serverOf(words, port), port };
+      if (dialogue === undefined) continue;
+      const server = serverOf(words, port);
+      return { dialogue, how: 'port', server: isOtherWayRound(dialogue, server, words) ? 1 - server : server, port };
     }
     return undefined;
   }
@@ -293,6 +295,12 @@ function byLook(words: Words, how: How, isAsked: (dialogue: Dialogue, port: numb
   return undefined;
 }
 
+/** Does the port of the end that serves, or may serve, fit? */
+function mayServe({ source, destination, server, side }: Words, fits: (port: number) => boolean): boolean {
+  if (server < 0) return fits(source) || fits(destination);
+  return fits(server === side ? source : destination);
+}
+
 /** The ports of a connection in the order in which they are asked: the server's, where the SYN told it; the lower; the higher. */
 function portsOf({ source, destination, server, side }: Words): readonly number[] {
   const low = Math.min(source, destination);
@@ -302,6 +310,13 @@ function portsOf({ source, destination, server, side }: Words): readonly number[
 
 function serverOf({ source, server, side }: Words, port: number): number {
   return server >= 0 ? server : port === source ? side : 1 - side;
+}
+
+/** Where the SYN does not say who serves, the port does, but clients have ports like that, too: what is said may show that it is the client who says it. */
+function isOtherWayRound(dialogue: Dialogue, server: number, { server: known, side, bytes, from, to }: Words): boolean {
+  if (known >= 0) return false;
+  const [role, other]: readonly Side[] = server === side ? ['server', 'client'] : ['client', 'server'];
+  return dialogue.probe(bytes, from, to, role!) === NO && dialogue.probe(bytes, from, to, other!) === SURELY;
 }
 
 /** Is the dialogue that a port leads to sure that the beginning of a stream is not its own? */

@@ -51,7 +51,7 @@ export interface StatusLine extends Range {
   readonly kind: 'response';
   readonly end: number;
   readonly version: Range;
-  /** Empty where no three digits stand. */
+  /** Empty where what stands in its place is not three digits. */
   readonly code: Range;
   readonly phrase: Range;
   /** The number that the code is, or 0. */
@@ -244,16 +244,24 @@ function isNamed(b: Uint8Array, { from, to }: Range): boolean {
   return to - from > 5 && latin(b, { from, to: from + 5 }) === 'HTTP/';
 }
 
+/** Radio stations of SHOUTcast write this in place of a version. */
+function isOfStation(b: Uint8Array, word: Range): boolean {
+  return word.to - word.from === 3 && latin(b, word) === 'ICY';
+}
+
 function statusLine(b: Uint8Array, line: Line): StatusLine | undefined {
   const all = trimmed(b, line.from, line.to);
   const word: Range = { from: line.from, to: wordEnd(b, line.from, line.to) };
-  if (!isVersion(b, word) && !isNamed(b, word)) return undefined;
+  const isStation = isOfStation(b, word);
+  if (!isStation && !isVersion(b, word) && !isNamed(b, word)) return undefined;
   const rest = trimmed(b, word.to, all.to);
   const digits: Range = { from: rest.from, to: wordEnd(b, rest.from, rest.to) };
   const text = digits.to - digits.from === 3 ? latin(b, digits) : '';
   const status = /^\d{3}$/.test(text) ? Number(text) : 0;
+  // It may as well be a method that nobody knows.
+  if (isStation && status === 0) return undefined;
   const code = status === 0 ? { from: rest.from, to: rest.from } : digits;
-  return { kind: 'response', ...line, version: word, code, status, phrase: trimmed(b, code.to, rest.to) };
+  return { kind: 'response', ...line, version: word, code, status, phrase: trimmed(b, digits.to, rest.to) };
 }
 
 /** Method, target and version, with white space between them; what stands in the middle is the target, white space and all (RFC 9112 §3). */

@@ -121,7 +121,7 @@ export const dns = dialogue('dns', {
   short: 'DNS', title: 'Domain Name System', spec: 'RFC 7766',
   doc: 'Finds what is known of a name: its addresses, its mail servers, the name of an address.',
   fields: { ...f, ...pair },
-  ports: [53],
+  ports: [53, 5353],
   carries: ['dns'],
   states: { open: 'questions and answers pass' },
   phrases: {

@@ -8,7 +8,10 @@ export const isInterim = (status: number): boolean => status >= 100 && status < 
 
 /** A request whose first byte came in packet `origin` waits for its response, unless that has come already. Returns the packet with the response in that case. */
 export function ask(s: Http, exchange: Exchange, origin: number): number | undefined {
-  const { pending, early } = s.state;
+  const { pending, early, strangeIn } = s.state;
+  // For a client that waited before it asks again, what was not understood was the response.
+  if (pending.length === 1 && pending[0]!.asked.packet < strangeIn && strangeIn < origin) pending.shift();
+  s.state.strangeIn = 0;
   const answer = early.findIndex(({ packet }) => packet > origin);
   if (answer < 0) {
     if (pending.length < MAX_PENDING) pending.push(exchange);
@@ -32,6 +35,7 @@ export function answered(s: Http, status: number, origin: number): Exchange | un
     while (pending.length > 1 && pending[1]!.asked.packet < origin) pending.shift();
     state.isPairingLost = false;
   }
+  state.strangeIn = 0;
   const exchange = isInterim(status) ? pending[0] : pending.shift();
   if (isInterim(status)) return exchange;
   if (exchange === undefined) unasked(s, status);

@@ -68,10 +68,16 @@ function mayBeginRequest(b: Uint8Array, from: number, to: number): boolean {
   return at - from <= MAX_METHOD && (at === to || (at > from && b[at] === SPACE));
 }
 
+/** What a response begins with: the name of the protocol, or that which SHOUTcast puts in its place. */
 const protocolName = 'HTTP/';
+const stationName = 'ICY ';
 
 function mayBeginResponse(b: Uint8Array, from: number, to: number): boolean {
-  for (let i = 0; i < protocolName.length && from + i < to; i++) if (b[from + i] !== protocolName.charCodeAt(i)) return false;
+  return mayBeginWith(b, from, to, protocolName) || mayBeginWith(b, from, to, stationName);
+}
+
+function mayBeginWith(b: Uint8Array, from: number, to: number, word: string): boolean {
+  for (let i = 0; i < word.length && from + i < to; i++) if (b[from + i] !== word.charCodeAt(i)) return false;
   return true;
 }
 

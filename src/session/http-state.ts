@@ -124,6 +124,8 @@ export interface State {
   readonly pending: Exchange[];
   /** Bytes of the server are lost that may have held responses: which request the next one answers is to be found out. */
   isPairingLost: boolean;
+  /** Packet with bytes of the server that begin no message: a response, perhaps, that is not understood. 0: there is none. */
+  strangeIn: number;
   /** Responses that came while the client was not understood: requests that were made before them may still be read, for a gap is waited for. */
   readonly early: Early[];
   /** The last request that was complete: those of one packet are counted. */
@@ -137,7 +139,7 @@ export type HttpVoice = Voice<State>;
 const newFlow = (): Flow => ({ message: undefined, count: 0, isTrusted: true });
 
 export const newState = (): State => ({
-  client: newFlow(), server: newFlow(), pending: [], isPairingLost: false, early: [], lastAsked: { packet: 0, nth: 0 },
+  client: newFlow(), server: newFlow(), pending: [], isPairingLost: false, strangeIn: 0, early: [], lastAsked: { packet: 0, nth: 0 },
   summary: { first: undefined, requests: 0, failure: undefined, failures: 0, objects: 0, size: 0, status: 0, responses: 0 },
 });
 

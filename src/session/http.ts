@@ -71,6 +71,7 @@ function* emptyLine(v: HttpVoice): Reading<void> {
  */
 function* strange(s: Http, v: HttpVoice, flow: Flow): Reading<void> {
   if (flow.isTrusted) s.note(v, 'strange');
+  if (v.side === 'server') s.state.strangeIn = v.reader.packetOf(v.reader.pos);
   flow.isTrusted = false;
   v.bulk(f.file_data);
   yield* v.reader.skip(v.reader.limit - v.reader.pos);
@@ -152,10 +153,14 @@ function keyOf({ first, requests: count, objects }: Summary): string {
 }
 
 /**
- * Where people put web servers: second ones of a machine (81–90), those under development (1234, 3000, 4000, 5000), printers (631, RFC 8010 §4), Docker (2375),
- * CouchDB (5984), trackers of BitTorrent (6969), proxies, search engines and consoles (7000–9999, 10000, 15672); and plain HTTP where TLS is expected (443).
+ * Where people put web servers: second ones of a machine (81–99), those under development (1234, 3000, 4000, 4200, 5000), printers (631, RFC 8010 §4), panels of hosts
+ * (2082, 2086, 2095), Docker (2375), CouchDB (5984), trackers of BitTorrent (6969), proxies, search engines and consoles (4848, 5601, 7000–9999, 10000, 15672, 18080), what
+ * Kubernetes lets out (30000–32767), and devices that take the port that is free (49152 and above, RFC 6335 §6: UPnP is one of them); and plain HTTP where TLS is expected (443).
  */
-const manyPorts = [[81, 90], [443, 443], [591, 591], [631, 631], [1234, 1234], [2375, 2375], [3000, 3010], [4000, 4010], [5000, 5010], [5984, 5984], [6969, 6969], [7000, 10_000], [15_672, 15_672]] as const;
+const manyPorts = [
+  [81, 99], [443, 443], [591, 591], [631, 631], [1234, 1234], [2082, 2082], [2086, 2086], [2095, 2095], [2375, 2375], [3000, 3010], [4000, 4010], [4200, 4200], [4848, 4848],
+  [5000, 5010], [5601, 5601], [5984, 5984], [6969, 6969], [7000, 10_000], [15_672, 15_672], [18_080, 18_080], [30_000, 32_767], [49_152, 65_535],
+] as const;
 
 export const http = dialogue('http', {
   short: 'HTTP', title: 'Hypertext Transfer Protocol', spec: 'RFC 9112',

@@ -37,12 +37,13 @@ export function complete(s: Imap, command: Command, status: Status, code: string
   effects[verb]?.(s, command, status, code);
 }
 
-/** The client gets no answer that the capture holds: it is taken at its word. */
-export function assume(s: Imap): void {
+/** The client gets no answer that the capture holds: it is taken at its word. `isGranted`: what it asked last. */
+export function assume(s: Imap, isGranted = true): void {
   if (!s.notes.some((note) => note.key === 'assumed')) s.note(s.client, 'assumed');
-  for (const command of s.state.pending.splice(0)) {
+  const waiting = s.state.pending.splice(0);
+  for (const command of waiting) {
     command.isAssumed = true;
-    complete(s, command, 'OK', '');
+    complete(s, command, isGranted || command !== waiting.at(-1) ? 'OK' : 'NO', '');
   }
 }
 

@@ -31,16 +31,23 @@ function* client(s: Imap): Reading<void> {
 function* isHandedOver(s: Imap, command: Command): Reading<boolean> {
   const c = s.client;
   const { verb } = command;
-  if (verb !== 'AUTHENTICATE' && isAlone(s, command)) assume(s);
+  const handsOver = verb === 'STARTTLS' || verb === 'COMPRESS';
+  if (verb !== 'AUTHENTICATE' && !handsOver && isAlone(s, command)) assume(s);
   c.mark(f.state, c.reader.pos, c.reader.pos, s.at);
   c.commit();
   if (verb === 'AUTHENTICATE') {
     yield* authenticate(s, command);
     if (isAlone(s, command)) assume(s);
   }
-  if (verb !== 'STARTTLS' && verb !== 'COMPRESS') return false;
+  if (!handsOver) return false;
   // Commands that come before the response would be taken as if they had been encrypted (CVE-2011-0411).
   if (verb === 'STARTTLS' && c.reader.pos < c.reader.limit) s.note(c, 'injection');
+  if (isAlone(s, command)) {
+    // How the client goes on tells what the response was.
+    yield* c.reader.peek(1);
+    const [next = ''] = c.latin(c.reader.pos, Math.min(c.reader.limit, c.reader.pos + LOOKED_AT)).split(/\r?\n/, 1);
+    if (isAlone(s, command)) assume(s, !beginsCommand(next));
+  }
   if (command.status === '' && !(yield* c.until(() => command.status !== ''))) return false;
   return s.successor !== undefined || s.state.isCompressed;
 }

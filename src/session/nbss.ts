@@ -2,7 +2,7 @@ import { bytes, composed, fieldsOf, flag, ipv4, text, u16, u24, u8, VARIES } fro
 import { names } from '../base/names.ts';
 import { DEFAULT_OEM_CODEPAGE } from '../base/walk.ts';
 import { NamedNumber } from '../base/sentence.ts';
-import { netbiosName } from '../message/netbios-name.ts';
+import { decodeName, encodedName, type NetbiosName, netbiosName } from '../message/netbios-name.ts';
 import type { Reading } from '../stream/reading.ts';
 import { dialogue, type Likeness, NO, PERHAPS, type Phrase, SURELY } from './dialogue.ts';
 import { began, type Framed, type Framing, finished, lost, newFraming, resume, takePart } from './framing.ts';
@@ -226,11 +226,17 @@ function carry(s: Nbss, v: NbssVoice, from: number, to: number, length: number):
   v.carry(state.carries, from, to, length);
 }
 
+/** Labels that are no NetBIOS name are shown as they stand: where they end is known all the same. */
+function nameAt(s: Nbss, v: NbssVoice, from: number, to: number): Pick<NetbiosName, 'text' | 'service' | 'end'> | undefined {
+  const encoded = encodedName(v.bytes, from, to);
+  return encoded && (decodeName(encoded, s.oemCodepage) ?? { text: encoded.labels.join('.'), service: undefined, end: encoded.end });
+}
+
 /** A session request: who is called, who calls (RFC 1002 §4.3.2). */
 function ask(s: Nbss, v: NbssVoice, from: number, to: number): void {
-  const called = netbiosName(v.bytes, from, to, s.oemCodepage);
+  const called = nameAt(s, v, from, to);
   const middle = called?.end ?? to;
-  const calling = netbiosName(v.bytes, middle, to, s.oemCodepage);
+  const calling = nameAt(s, v, middle, to);
   markName(v, f.called_name, f['called_name.service'], from, middle, called);
   if (middle < to) markName(v, f.calling_name, f['calling_name.service'], middle, calling?.end ?? to, calling);
   if (calling !== undefined && calling.end < to) v.mark(f.continuation_data, calling.end, to);
@@ -253,7 +259,7 @@ function reasonOf(error: number): string | NamedNumber {
   return errorNames.of(error) === undefined ? `0x${error.toString(16)}` : new NamedNumber(errorNames, error);
 }
 
-function markName(v: NbssVoice, name: typeof f.called_name | typeof f.calling_name, service: typeof f['called_name.service'] | typeof f['calling_name.service'], from: number, to: number, decoded: ReturnType<typeof netbiosName>): void {
+function markName(v: NbssVoice, name: typeof f.called_name | typeof f.calling_name, service: typeof f['called_name.service'] | typeof f['calling_name.service'], from: number, to: number, decoded: ReturnType<typeof nameAt>): void {
   v.open(name, from, to, decoded?.text);
   if (decoded?.service !== undefined) v.mark(service, from, from, decoded.service);
   v.close();

@@ -12,10 +12,15 @@ export class Pending<Command> {
   /** Packet that holds the answer at hand, and the last one that nobody had asked for. */
   #answer = 0;
   #unasked = 0;
+  /** Packet that holds a line which has not the form of an answer. 0: there is none since the last answer. */
+  #strange = 0;
 
   /** A command that stands in `packet`. False: its answer was seen already, before bytes that the command had to wait for; or too many wait. */
   add(command: Command, packet: number): boolean {
     if (packet < this.#unasked || this.#waiting.length >= MAX_UNANSWERED) return false;
+    // For a client that waited before it sends more, the strange line was the answer.
+    if (this.#waiting.length === 1 && this.#waiting[0]!.packet < this.#strange && this.#strange < packet) this.#waiting.shift();
+    this.#strange = 0;
     this.#waiting.push({ command, packet });
     return true;
   }
@@ -23,6 +28,7 @@ export class Pending<Command> {
   /** An answer begins, which stands in `packet`. After a loss it is for the last command that was sent before it. */
   heard(packet: number): void {
     this.#answer = packet;
+    this.#strange = 0;
     if (!this.#isOutOfStep) return;
     this.#isOutOfStep = false;
     const sent = this.#waiting.filter((each) => each.packet < packet).length;
@@ -46,6 +52,11 @@ export class Pending<Command> {
   /** No answer will come: the commands that wait for one do so no longer. */
   giveUp(): Command[] {
     return this.#waiting.splice(0).map((each) => each.command);
+  }
+
+  /** A line that has not the form of an answer stands in `packet`. */
+  heardStrange(packet: number): void {
+    this.#strange = packet;
   }
 
   /** Answers are lost. */

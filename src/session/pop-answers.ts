@@ -10,6 +10,7 @@ export interface Answer {
   readonly status: Status;
   /** What stands after the indicator. */
   readonly words: string;
+  readonly indicatorEnd: number;
   /** Where these begin and end in the bytes at hand. */
   readonly from: number;
   readonly to: number;
@@ -18,26 +19,29 @@ export interface Answer {
 /** What APOP mixes the password into: written as a mail's message-id is (RFC 1939 §7). */
 export const timestamp = /<[^<>@\s]+@[^<>@\s]+>/;
 
-const indicators: readonly [word: string, status: Status][] = [['+OK', 'ok'], ['-ERR', 'error'], ['+', 'challenge']];
+/** How an indicator begins. A few servers write something after it without a blank (`-ERR:`): it is a part of it then. */
+const indicators: readonly [word: string, status: Status][] = [['+OK', 'ok'], ['-ERR', 'error']];
+const BLANK = 0x20;
 
 /** The first line of a response, or undefined: a line that has no status indicator. Servers are to send these in capitals; not all do. */
 export function answerIn(v: PopVoice, line: Line): Answer | undefined {
-  const beginning = v.latin(line.from, Math.min(line.to, line.from + 5)).toUpperCase();
-  const found = indicators.find(([word]) => beginning === word || beginning.startsWith(`${word} `));
-  if (found === undefined) return undefined;
-  const [word, status] = found;
-  const from = Math.min(line.to, line.from + word.length + 1);
-  return { status, words: decode(v.bytes.subarray(from, line.to), 'utf-8'), from, to: line.to };
+  const beginning = v.latin(line.from, Math.min(line.to, line.from + 4)).toUpperCase();
+  const status = beginning === '+' || beginning.startsWith('+ ') ? 'challenge' : indicators.find(([word]) => beginning.startsWith(word))?.[1];
+  if (status === undefined) return undefined;
+  let indicatorEnd = line.from;
+  while (indicatorEnd < line.to && v.bytes[indicatorEnd] !== BLANK) indicatorEnd++;
+  const from = Math.min(line.to, indicatorEnd + 1);
+  return { status, words: decode(v.bytes.subarray(from, line.to), 'utf-8'), indicatorEnd, from, to: line.to };
 }
 
 /** Mark the first line of a response to `command`; undefined: which command that is is not known. */
 export function markAnswer(s: Pop, line: Line, answer: Answer, command: Command | undefined): void {
   const v = s.server;
-  const { status, from, to } = answer;
+  const { status, indicatorEnd, from, to } = answer;
   v.open(f.response, line.from, line.end);
   if (status === 'challenge') markChallenge(s, from, to);
   else {
-    v.mark(f['response.indicator'], line.from, line.from + (status === 'ok' ? 3 : 4));
+    v.mark(f['response.indicator'], line.from, indicatorEnd);
     if (from < to) markDescription(s, answer, command);
   }
   v.close();

@@ -36,7 +36,8 @@ function send(s: Pop, command: Command): void {
   const isAlone = s.isSilent('server');
   if (isAlone) assumeWaiting(s);
   const isWaiting = s.state.pending.add(command, c.reader.packetOf(pos - 1));
-  if (isAlone && s.fromStart) assumeWaiting(s);
+  // How the client goes on after STLS tells what the answer was.
+  if (isAlone && s.fromStart && command.verb !== 'STLS') assumeWaiting(s);
   else if (!isWaiting) assumeLost(s, command);
   c.mark(f.state, pos, pos, s.at);
   c.commit();
@@ -60,7 +61,8 @@ function assumeLost(s: Pop, command: Command): void {
 function assume(s: Pop, command: Command): void {
   command.isAssumed = true;
   const isStep = command.verb === 'AUTH' || command.verb === RESPONSE;
-  settle(s, command, isStep && s.state.authentication?.sasl.isComplete === false ? 'challenge' : 'ok', '');
+  if (command.verb === 'STLS') settle(s, command, s.client.goesOnInText ? 'error' : 'ok', '');
+  else settle(s, command, isStep && s.state.authentication?.sasl.isComplete === false ? 'challenge' : 'ok', '');
 }
 
 /** Wait for the answer to a command that decides what the client's next bytes are. */
@@ -169,6 +171,7 @@ function takeText(s: Pop, line: Line): void {
   }
   if (!state.isAstray) s.note(v, 'astray');
   state.isAstray = true;
+  state.pending.heardStrange(v.reader.packetOf(line.end - 1));
   v.open(f.response, line.from, line.end);
   if (line.from < line.to) v.mark(f['response.data'], line.from, line.to);
   v.close();

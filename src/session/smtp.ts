@@ -75,7 +75,8 @@ function send(s: Smtp, command: Command): void {
   const isAlone = s.isSilent('server');
   if (isAlone) assumeWaiting(s);
   const isWaiting = s.state.pending.add(command, c.reader.packetOf(pos - 1));
-  if (isAlone && s.fromStart) assumeWaiting(s);
+  // How the client goes on after STARTTLS tells what the reply was.
+  if (isAlone && s.fromStart && command.verb !== 'STARTTLS') assumeWaiting(s);
   else if (!isWaiting) assumeLost(s, command);
   c.mark(f.state, pos, pos, s.at);
   c.commit();
@@ -104,7 +105,8 @@ function assume(s: Smtp, command: Command): void {
 function assumedCode(s: Smtp, { verb }: Command): number {
   if (verb === 'DATA') return 354;
   if (verb === 'AUTH') return s.state.authentication?.sasl.isComplete === false ? 334 : 235;
-  return verb === 'STARTTLS' ? 220 : verb === 'QUIT' ? 221 : 250;
+  if (verb === 'STARTTLS') return s.client.goesOnInText ? 454 : 220;
+  return verb === 'QUIT' ? 221 : 250;
 }
 
 /** Wait for the reply to a command. Where it is lost, or no server is heard, the client is taken at its word: it would not go on otherwise. */

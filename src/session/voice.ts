@@ -104,6 +104,12 @@ export class Voice<State = unknown> {
     return this.session.isSilent(this.#other.side) && packet > since.packet && pos < limit;
   }
 
+  /** What this side says next, as far as that is there, is text, as no message of TLS begins. */
+  get goesOnInText(): boolean {
+    const { bytes, pos, limit } = this.reader;
+    return pos < limit && bytes[pos]! >= 0x20 && bytes[pos]! < 0x7f;
+  }
+
   /** Let the other side go on first, if what it waits for has come: it may have said already what is answered next. */
   giveWay(): Reading<boolean> {
     return this.#other.waitsFor === undefined ? yes : this.until(() => this.#other.waitsFor?.() !== true);

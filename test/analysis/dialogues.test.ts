@@ -46,6 +46,14 @@ describe('which dialogue a connection holds', () => {
     expect(heard.units.map((u) => u.side)).toEqual(['server', 'client', 'server']);
   });
 
+  test.each([80, 3128])('without the SYN what is said tells who serves, where the client has port %i', (clientPort) => {
+    const turns: Turn[] = [{ C: 'GET / HTTP/1.1\r\nHost: lab.test\r\n\r\n' }, { S: 'HTTP/1.1 204 No Content\r\n\r\n' }];
+    for (const said of [turns, turns.slice(1)]) {
+      const heard = hear(conversation(said, { port: 8080, clientPort, handshake: false }));
+      expect(heard.units.map((u) => u.side)).toEqual(said.map((turn) => ('C' in turn ? 'client' : 'server')));
+    }
+  });
+
   test('the stream that one dialogue hands over to another says so', () => {
     const turns: Turn[] = [...smtp, { C: 'STARTTLS\r\n' }, { S: '220 go\r\n' }, { C: Uint8Array.of(22, 3, 1, 0, 1, 0) }];
     expect(recognised(turns, 25)).toEqual(['smtp port 25', 'tls handover 25']);
@@ -79,6 +87,8 @@ describe('a port where a dialogue is often met', () => {
     expect(recognised(web, 8888)).toEqual(['http port 8888']);
     expect(recognised(web, 8888, {}, false)).toEqual(['http port 8888']);
     expect(recognised(web, 12345)).toEqual([]);
+    expect(recognised(web, 31337)).toEqual(['http port 31337']);
+    expect(recognised(web, 49153, {}, false)).toEqual(['http port 49153']);
   });
 
   test('says nothing of other bytes, until some look like it', () => {

@@ -51,8 +51,11 @@ describe('start line of a response (RFC 9112 §4)', () => {
     ['HTTP/1.1 404', ['HTTP/1.1', 404, '']],
     ['HTTP/1.1 404 ', ['HTTP/1.1', 404, '']],
     ['HTTP/1.0 301 Moved  for ever ', ['HTTP/1.0', 301, 'Moved  for ever']],
-    ['HTTP/1.1 20 OK', ['HTTP/1.1', 0, '20 OK']],
-    ['HTTP/1.1 2000', ['HTTP/1.1', 0, '2000']],
+    ['HTTP/1.1 20 OK', ['HTTP/1.1', 0, 'OK']],
+    ['HTTP/1.1 200OK all right', ['HTTP/1.1', 0, 'all right']],
+    ['HTTP/1.1 2000', ['HTTP/1.1', 0, '']],
+    ['ICY 200 OK', ['ICY', 200, 'OK']],
+    ['ICY /song HTTP/1.1', ['ICY', '/song', 'HTTP/1.1']],
     ['HTTP/1.1', ['HTTP/1.1', 0, '']],
   ])('%s', (line, parts) => {
     expect(read(`${line}\r\n\r\n`)).toMatchObject({ start: parts, isWhole: true });

@@ -207,6 +207,12 @@ describe('what is taken for HTTP', () => {
     expect(sessions.map((s) => s.dialogue.name)).toEqual(['smtp']);
   });
 
+  test('a response that is not understood was one for a client that waited for it; a radio station may answer in its own way', () => {
+    const heard = hearHttp([get('/a'), { S: 'http/1.1 200 OK\r\n\r\n' }, get('/b'), ok('x'), get('/song'), { S: 'ICY 200 OK\r\nContent-Length: 1\r\n\r\nx' }]);
+    expect(texts(heard.units, 'http.response.version')).toEqual(['HTTP/1.1', 'ICY']);
+    expect(texts(heard.units, 'http.request_in')).toEqual(['6', '8']);
+  });
+
   test('bytes that are none are passed over, to the next segment that begins a message', () => {
     const heard = hearHttp([{ C: 'garbage\0\r\nGET /no HTTP/1.1\r\n\r\n' }, get('/yes'), { S: '\x01\x02' }, ok('x')]);
     expect(texts(heard.units, 'http.request.uri')).toEqual(['/yes']);

@@ -208,6 +208,13 @@ describe('IDLE, STARTTLS, COMPRESS', () => {
     expect(notes([...greeted, { C: 'a STARTTLS\r\nb NOOP\r\n' }, { S: 'a OK go\r\n' }])).toEqual(['injection']);
   });
 
+  test.each(['STARTTLS', 'COMPRESS DEFLATE'])('where the server is missing, the client shows by its next bytes whether %s was granted', (command) => {
+    const asked: Turn[] = [{ C: 'a CAPABILITY\r\n' }, { C: `b ${command}\r\n` }];
+    const alone = (...next: Turn[]): string[] => hear(conversation([...asked, ...next], { port: 143 }).filter((p) => p[29] === 10)).units.flatMap((u) => u.marks.filter(([path]) => path === 'imap.request_tag').map(([, tag]) => tag));
+    expect(alone({ C: 'c NOOP\r\n' }, { C: 'd LOGOUT\r\n' })).toEqual(['a', 'b', 'c', 'd']);
+    expect(alone({ C: Uint8Array.of(0x16, 3, 1, 0, 1, 1) }, { C: 'c NOOP\r\n' })).toEqual(['a', 'b']);
+  });
+
   test('after COMPRESS the bytes are left alone (RFC 4978 §3)', () => {
     const { units, session } = hearImap([...loggedIn, { C: 'a COMPRESS DEFLATE\r\n' }, { S: 'a OK go\r\n' }, { C: 'b NOOP\r\n' }, { S: '* 4 EXISTS\r\n' }]);
     expect(units.at(-1)!.text).toBe('a OK go\r\n');

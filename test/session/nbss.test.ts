@@ -36,6 +36,12 @@ describe('opening a session by names (RFC 1002 §4.3.2 to §4.3.5)', () => {
     expect([...problems(asked), ...problems(answered)]).toEqual([]);
   });
 
+  test.each(['hello', 'Z'.repeat(32)])('who calls is known where the called name %j is none', (label) => {
+    const asked = nbss(0x81, concat(Uint8Array.of(label.length), ascii(label), Uint8Array.of(0), encodedName('PC1', 0)));
+    const { units } = hear(conversation([{ C: asked }, { S: nbss(0x82) }], { port: NAMES }));
+    expect(marksOf(units[0])).toMatchObject({ 'nbss.called_name': label, 'nbss.calling_name': 'PC1<00>' });
+  });
+
   test('accepted: the session goes over to data', () => {
     const heard = hear(conversation([{ C: request }, { S: nbss(0x82) }, { C: echo(1n) }, { S: echo(1n, true) }], { port: NAMES }));
     expect(heard.sessions[0]!.moves.map((m) => `${m.to} ${m.packet}`)).toEqual(['requested 4', 'data 5']);

@@ -44,6 +44,25 @@ describe('commands that wait for their answer', () => {
     expect(answer(waiting, 6)).toBe('new');
   });
 
+  test('a line without the form of an answer was one for a client that waited for it', () => {
+    const waiting = pending(['a', 1]);
+    waiting.heardStrange(2);
+    waiting.add('b', 3);
+    waiting.heardStrange(4);
+    waiting.add('c', 5);
+    expect(answer(waiting, 6)).toBe('c');
+  });
+
+  test('it was none where an answer follows, or where the client did not wait', () => {
+    const waiting = pending(['a', 1], ['b', 1]);
+    waiting.heardStrange(2);
+    waiting.add('c', 3);
+    expect([4, 4, 4].map((packet) => answer(waiting, packet))).toEqual(['a', 'b', 'c']);
+    waiting.add('d', 5);
+    waiting.heardStrange(6);
+    expect(answer(waiting, 7)).toBe('d');
+  });
+
   test('may be given up together', () => {
     const waiting = pending(['a', 1], ['b', 1]);
     expect(waiting.giveUp()).toEqual(['a', 'b']);

@@ -288,6 +288,19 @@ describe('what breaks the rules is noted', () => {
     expect(values(heard.units, 'pop.response.data')).toEqual(['what', '+ is this']);
   });
 
+  test.each([
+    ['-ERR: no such message\r\n', '-ERR:', 'no such message'],
+    ['-ERROR\r\n', '-ERROR', undefined],
+    ['+OK\tdone\r\n', '+OK\tdone', undefined],
+  ])('%j: what follows the indicator without a blank is a part of it, and the command has its answer', (said, indicator, description) => {
+    const heard = talk([...login, { C: 'DELE 9\r\n' }, { S: said }, { C: 'STAT\r\n' }, { S: '+OK 1 236\r\n' }]);
+    const [answer, last] = heard.units.filter((u) => u.side === 'server').slice(-2).map(marksOf);
+    expect(answer).toMatchObject({ 'pop.response.indicator': indicator, 'pop.response_to': '9' });
+    expect(answer!['pop.response.description']).toBe(description);
+    expect(last).toMatchObject({ 'pop.maildrop.messages': '1' });
+    expect(notes(heard)).toEqual([]);
+  });
+
   test('commands after STLS before its response', () => {
     expect(notes(talk([greeting, { C: 'STLS\r\nCAPA\r\n' }, { S: '+OK\r\n' }]))).toEqual(['injection']);
   });
@@ -325,6 +338,13 @@ describe('pipelining (RFC 2449 §6.6)', () => {
     const { units } = talk([greeting, { C: 'AUTH GSSAPI\r\nNOOP\r\n' }, { S: '-ERR no\r\n' }, { S: '-ERR no\r\n' }]);
     expect([values(units, 'pop.response_to'), values(units, 'pop.time')]).toEqual([['5', '5'], ['1', '2']]);
   });
+});
+
+test('where the server is missing, the client shows by its next bytes whether STLS was granted', () => {
+  const asked: Turn[] = [{ C: 'CAPA\r\n' }, { C: 'STLS\r\n' }];
+  const alone = (next: Turn): Heard => hear(conversation([...asked, next], { port: 110 }).filter((p) => p[29] === 10));
+  expect(commands(alone({ C: 'STAT\r\n' }).units)).toEqual(['CAPA', 'STLS', 'STAT']);
+  expect(alone({ C: Uint8Array.of(0x16, 3, 1, 0, 1, 1) }).sessions.map((s) => s.dialogue.name)).toEqual(['pop', 'tls']);
 });
 
 test('STLS hands the stream to TLS, and a refused one does not (RFC 2595 §4)', () => {
