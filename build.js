@@ -25,7 +25,7 @@ const requireApart = {
   setup(b) {
     b.onResolve({ filter: /^(\w+|\.\/(\w+)\/index\.ts)$/ }, ({ path: asked, kind }) => {
       const name = asked.split('/').at(-2) ?? asked;
-      return kind !== 'entry-point' && name in apart ? { path: `./${name}.cjs`, external: true } : undefined;
+      return kind !== 'entry-point' && name in apart ? { path: `./${name}.js`, external: true } : undefined;
     });
   },
 };
@@ -47,7 +47,6 @@ const program = {
   define: { 'import.meta.dirname': '__dirname', 'import.meta.url': 'moduleUrl' },
   banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
   legalComments: 'linked',
-  outExtension: { '.js': '.cjs' },
   outdir: 'dist/cli',
   plugins: [ownWidth, requireApart],
 };
@@ -60,6 +59,9 @@ fs.rmSync('dist', { recursive: true, force: true });
 await build({ ...program, entryPoints: ['src/cli/main.ts', 'src/cli/warm.ts', 'src/cli/program.ts', 'src/cli/grade-child.ts', 'src/cli/extract-thread.ts'] });
 await build({ ...program, entryPoints: apart });
 
+// The package as a whole is of ECMAScript modules.
+fs.writeFileSync('dist/cli/package.json', JSON.stringify({ type: 'commonjs' }));
+
 /** The program that captures with the package cap runs in a process of its own. */
 await build({ ...modules, entryPoints: ['src/node/live/engines/cap-child.ts'], outdir: 'dist/node' });
 
@@ -67,6 +69,6 @@ if (process.argv.includes('--bench')) {
   await build({ ...modules, splitting: true, entryPoints: ['test/bench/bench.ts', 'test/bench/readers.ts', 'test/bench/live.ts', 'test/bench/soak.ts'], outdir: 'dist/bench' });
 }
 
-const { status, stderr } = spawnSync(process.execPath, ['dist/cli/warm.cjs'], { encoding: 'utf8' });
+const { status, stderr } = spawnSync(process.execPath, ['dist/cli/warm.js'], { encoding: 'utf8' });
 if (status !== 0) throw new Error(`the program does not run: ${stderr}`);
-fs.rmSync('dist/cli/warm.cjs');
+fs.rmSync('dist/cli/warm.js');

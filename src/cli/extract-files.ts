@@ -19,7 +19,7 @@ const THREAD_FROM = 32 << 20;
 /** A store for what is found in capture files. Throws WriteFailure. */
 export function storeFor(files: readonly string[], task: ExtractTask): ContentStore {
   makeFolder(task.folder);
-  return totalSize(files) < THREAD_FROM ? openFolder(task) : new ContentRelay(new URL('./extract-thread.cjs', import.meta.url), task);
+  return totalSize(files) < THREAD_FROM ? openFolder(task) : new ContentRelay(new URL('./extract-thread.js', import.meta.url), task);
 }
 
 export function openFolder({ folder, force }: ExtractTask): ContentStore {

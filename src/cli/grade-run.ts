@@ -31,7 +31,7 @@ export async function gradeAll(submissions: readonly Submission[], input: ClassI
     for (const i of open) settle(i, await gradeSubmission(taskOf(i).files, rubric, reportPlatform));
     return outcomes;
   }
-  const pool = new ChildPool<GradeTask, GradeReply>(new URL('./grade-child.cjs', import.meta.url), jobs, limits);
+  const pool = new ChildPool<GradeTask, GradeReply>(new URL('./grade-child.js', import.meta.url), jobs, limits);
   await pool.run(open.length, (n) => taskOf(open[n]!), (n, answer) => settle(open[n]!, outcomeOf(answer, () => handInHash(taskOf(open[n]!).files))));
   return outcomes;
 }

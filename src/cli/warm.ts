@@ -3,7 +3,7 @@ import { keepCode, loadBundle } from '../node/bundle.ts';
 import { packageRoot } from '../node/package.ts';
 
 /** Run by the build, which throws its output away: does once, in every language, what is done most, so that the code for it can be kept. */
-const { main } = loadBundle(path.join(packageRoot, 'dist/cli/program.cjs')) as typeof import('./program.ts');
+const { main } = loadBundle(path.join(packageRoot, 'dist/cli/program.js')) as typeof import('./program.ts');
 const capture = path.join(packageRoot, 'captures/lab4.pcapng');
 const jobs = [['analyze', capture], ['packets', capture], ['packets', capture, '--packet', '1', '-V', '-x'], ['sessions', capture], ['sessions', capture, '1'], ['check', capture]];
 

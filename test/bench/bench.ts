@@ -11,7 +11,7 @@ import { Mix } from './mix.ts';
 const large = process.argv.includes('--large');
 const size = large ? 1_000_000_000 : 200_000_000;
 const rounds = large ? 1 : 3;
-const pupil = [process.execPath, path.resolve('dist/cli/main.cjs')];
+const pupil = [process.execPath, path.resolve('dist/cli/main.js')];
 
 interface Job {
   readonly name: string;

@@ -22,7 +22,7 @@ const ALL = 0.999;
 const ROUNDS = Number(process.argv[3] ?? 3);
 const SIZES = { '64 bytes': '64', 'mixed (64, 576, 1500 bytes; 7 : 4 : 1)': '64,64,576,64,64,576,64,576,64,64,576,1500' } as const;
 
-const program = path.resolve(import.meta.dirname, '../cli/main.cjs');
+const program = path.resolve(import.meta.dirname, '../cli/main.js');
 const flood = path.resolve(import.meta.dirname, '../../test/bench/flood.py');
 
 const sniff = (engine: string, ...args: readonly string[]) => (file: string): string[] => [process.execPath, program, 'sniff', '-i', 'wire0', '--engine', engine, '-w', file, '--force', ...args];

@@ -9,7 +9,7 @@ const [seconds = '1800', rate = '5000'] = process.argv.slice(2);
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pupil-soak-'));
 try {
   const result = await soak({
-    program: path.resolve(import.meta.dirname, '../cli/main.cjs'), scripts: path.resolve(import.meta.dirname, '../../test/bench'), folder, seconds: Number(seconds), rate: Number(rate),
+    program: path.resolve(import.meta.dirname, '../cli/main.js'), scripts: path.resolve(import.meta.dirname, '../../test/bench'), folder, seconds: Number(seconds), rate: Number(rate),
     progress: (line) => console.log(line),
   });
   const { memory, err, ...numbers } = result;

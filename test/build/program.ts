@@ -40,7 +40,7 @@ export function build(): void {
 
 /** Run the built program in a process of its own. */
 export function spawn(argv: readonly string[], input?: Uint8Array): Run & { bytes: Buffer } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(root, 'dist/cli/main.cjs'), ...argv], { input: input ?? new Uint8Array(0), maxBuffer: 1 << 28 });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(root, 'dist/cli/main.js'), ...argv], { input: input ?? new Uint8Array(0), maxBuffer: 1 << 28 });
   return { code: status, out: stdout.toString(), err: stderr.toString(), bytes: stdout };
 }
 

@@ -200,7 +200,7 @@ describe('the built program', () => {
   beforeAll(build);
 
   test('starts with the code that the build has kept, and need not keep its own', () => {
-    const code = path.resolve('dist/cli/program.cjs.code');
+    const code = path.resolve('dist/cli/program.js.code');
     const before = fs.statSync(code).mtimeMs;
     expect(spawn(['packets', mail, '-c', '1', ...fields('frame.number')])).toMatchObject({ code: 0, out: '1\n' });
     expect(fs.statSync(code).mtimeMs).toBe(before);

@@ -67,7 +67,7 @@ function convert(sources: readonly string[], format: string): void {
 /** Grades the class; how long it took, and the memory of the largest of its processes in megabytes. */
 function grade(out: string): { seconds: number; megabytes: number } {
   const measure = 'import resource,subprocess,sys,time; t=time.time(); c=subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL).returncode; print(c,time.time()-t,resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss/1000)';
-  const { stdout, stderr } = spawnSync('python3', ['-c', measure, process.execPath, path.join(root, 'dist/cli/main.cjs'), 'grade', at('class'), '--rubric', 'lab4', '--lang', 'en', '--out', at(out), '--gradescope', '--junit', at(`${out}.xml`)], { encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync('python3', ['-c', measure, process.execPath, path.join(root, 'dist/cli/main.js'), 'grade', at('class'), '--rubric', 'lab4', '--lang', 'en', '--out', at(out), '--gradescope', '--junit', at(`${out}.xml`)], { encoding: 'utf8' });
   const [code, seconds, megabytes] = stdout.trim().split(' ').map(Number);
   expect(code, stderr).toBe(4);
   return { seconds: seconds!, megabytes: megabytes! };

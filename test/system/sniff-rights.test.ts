@@ -30,7 +30,7 @@ function install(name: string, cap: 'built' | 'unbuilt' | 'missing'): string {
 
 /** Run the program; `programs`: the folders in which it finds others. */
 function pupil(where: string, args: readonly string[], { programs = process.env['PATH'], uid = 0 }: { programs?: string | undefined; uid?: number } = {}): Result {
-  const { status, stderr, stdout, error } = spawnSync(process.execPath, [path.join(where, 'dist/cli/main.cjs'), ...args], { cwd: '/', uid, gid: uid, env: { PATH: programs, HOME: '/' }, encoding: 'utf8', timeout: 30_000 });
+  const { status, stderr, stdout, error } = spawnSync(process.execPath, [path.join(where, 'dist/cli/main.js'), ...args], { cwd: '/', uid, gid: uid, env: { PATH: programs, HOME: '/' }, encoding: 'utf8', timeout: 30_000 });
   if (error !== undefined) throw error;
   return { code: status, err: stderr + stdout };
 }
@@ -86,7 +86,7 @@ describeWith(['tcpdump', 'dumpcap'], 'an ordinary user', () => {
     if (hasCap) expect(err).toMatch(/ {2}cap: no right to capture/);
     expect(err).toMatch(/ {2}dumpcap: no right to capture/);
     expect(err).toMatch(/ {2}tcpdump: no right to capture/);
-    expect(err).toMatch(/ {2}sudo \S*node \S*main.cjs sniff -i lo -w \S+ {3}# as the administrator\n {2}sudo (usermod|dpkg-reconfigure|setcap) .*(dumpcap|wireshark)/);
+    expect(err).toMatch(/ {2}sudo \S*node \S*main.js sniff -i lo -w \S+ {3}# as the administrator\n {2}sudo (usermod|dpkg-reconfigure|setcap) .*(dumpcap|wireshark)/);
     expect(fs.existsSync(path.join(folder, 'never.pcapng'))).toBe(false);
   });
 

@@ -5,7 +5,7 @@ import { readCapture } from '../../src/node/capture-file.ts';
 import { type End, type Network, run, until } from './network.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
-export const program = path.join(root, 'dist/cli/main.cjs');
+export const program = path.join(root, 'dist/cli/main.js');
 
 /** npm leaves the package cap as it is where there is no compiler. */
 export const hasCap = fs.existsSync(path.join(root, 'node_modules/cap/build/Release/cap.node'));
