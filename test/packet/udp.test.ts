@@ -36,7 +36,7 @@ describe('lengths that lie', () => {
   test('more than there is, less than the header', () => {
     expect(decode(packet({ length: 100 })).faults).toMatchObject([{ code: 'length-big', need: 100, had: 11 }]);
     const d = decode(packet({ length: 7 }));
-    expect([d.faults, text(d, 'udp.dstport'), d.layers]).toMatchObject([[{ code: 'length-small', need: 8, had: 7 }], '9', ['eth', 'ip', 'udp']]);
+    expect([d.faults, text(d, 'udp.dstport'), text(d, 'udp.checksum'), d.layers]).toMatchObject([[{ code: 'length-small', need: 8, had: 7 }], '9', undefined, ['eth', 'ip', 'udp']]);
   });
 
   test('0 is one of IPv6 alone, or of a packet that a card is to cut (RFC 2675 §4)', () => {
