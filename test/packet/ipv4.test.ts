@@ -167,7 +167,8 @@ describe('hostile IPv4', () => {
   });
 
   test('a header length and a total length that lie', () => {
-    expect(decode(packet({ headerWords: 4 })).faults).toMatchObject([{ code: 'header-length', need: 20, had: 16 }]);
+    const bad = decode(packet({ headerWords: 4 }));
+    expect([bad.faults, text(bad, 'ip.hdr_len'), texts(bad, 'ip.id')]).toMatchObject([[{ code: 'header-length', need: 20, had: 16 }], '16', []]);
     expect(decode(packet({ headerWords: 15 })).faults).toMatchObject([{ code: 'length-small', need: 60, had: 31 }]);
     expect(decode(packet({ length: 19 })).faults).toMatchObject([{ code: 'length-small', need: 20, had: 19 }]);
     expect(decode(packet({ length: 100 })).faults[0]).toMatchObject({ code: 'length-big', need: 100, had: 31 });
