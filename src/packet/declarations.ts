@@ -25,6 +25,7 @@ import type { geneve } from './geneve.ts';
 import type { gre } from './gre.ts';
 import type { gtp } from './gtp.ts';
 import type { gtpv2 } from './gtpv2.ts';
+import type { hsr } from './hsr.ts';
 import type { icmp } from './icmp.ts';
 import type { icmpv6 } from './icmpv6.ts';
 import type { ieee8021ad } from './ieee8021ad.ts';
@@ -63,7 +64,7 @@ import type { ccp, osinlcp } from './ppp-control.ts';
 import type { directedPpp, ppp } from './ppp.ts';
 import type { pppoeDiscovery, pppoeSession } from './pppoe.ts';
 import type { prism } from './prism.ts';
-import type { controlWord } from './pseudowire.ts';
+import type { associatedChannel, controlWord } from './pseudowire.ts';
 import type { quic } from './quic.ts';
 import type { radiotap } from './radiotap.ts';
 import type { radius } from './radius.ts';
@@ -87,7 +88,7 @@ import type { udplite } from './udplite.ts';
 import type { vlan } from './vlan.ts';
 import type { vntag } from './vntag.ts';
 import type { vrrp } from './vrrp.ts';
-import type { vxlan } from './vxlan.ts';
+import type { vxlan, vxlanGeneric } from './vxlan.ts';
 import type { wlanAggregate } from './wlan-aggregate.ts';
 import type { wlan } from './wlan.ts';
 import type { namedProtocols } from './named.ts';
@@ -121,6 +122,7 @@ export type PacketDeclarations =
   | typeof gre
   | typeof gtp
   | typeof gtpv2
+  | typeof hsr
   | typeof icmp
   | typeof icmpv6
   | typeof ieee8021ad
@@ -165,6 +167,7 @@ export type PacketDeclarations =
   | typeof pppoeDiscovery
   | typeof pppoeSession
   | typeof prism
+  | typeof associatedChannel
   | typeof controlWord
   | typeof quic
   | typeof radiotap
@@ -191,6 +194,7 @@ export type PacketDeclarations =
   | typeof vntag
   | typeof vrrp
   | typeof vxlan
+  | typeof vxlanGeneric
   | typeof wlanAggregate
   | typeof wlan
   | (typeof namedProtocols)[number];

@@ -66,6 +66,7 @@ import './clip.ts';
 import './cmd.ts';
 import './etag.ts';
 import './frame-relay.ts';
+import './hsr.ts';
 import './ieee8021ad.ts';
 import './ieee8021ah.ts';
 import './ipcp.ts';

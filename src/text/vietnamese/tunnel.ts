@@ -9,10 +9,12 @@ export const tunnel = {
     geneve: ['Đóng gói mạng ảo tổng quát (Geneve)', 'Chở khung của nhiều mạng ảo qua một mạng IP, với các tùy chọn mà thiết bị có thể thêm vào.'],
     gre: ['Đóng gói định tuyến tổng quát (GRE)', 'Một đường hầm: chở gói tin của giao thức bất kỳ bên trong gói IP.'],
     pwethcw: ['Từ điều khiển dây giả', 'Đứng trước khung Ethernet được gửi qua một mạng dùng nhãn.'],
+    pwach: ['Tiêu đề kênh kèm theo (ACH)', 'Đứng trước các thông điệp thử một con đường qua mạng dùng nhãn, và đi cùng lối với những gì con đường ấy chở.'],
     mpls: ['Chuyển mạch nhãn đa giao thức (MPLS)', 'Đưa gói tin đi theo con đường đã vạch sẵn: bộ định tuyến chuyển tiếp theo một nhãn ngắn, không theo địa chỉ.'],
     nsh: ['Tiêu đề dịch vụ mạng (NSH)', 'Dẫn gói tin qua một chuỗi chức năng: tường lửa, bộ cân bằng tải.'],
     teredo: ['Teredo', 'Chở IPv6 bên trong UDP, để đi qua được các bộ định tuyến có dịch địa chỉ IPv4.'],
     vxlan: ['Mạng cục bộ ảo mở rộng (VXLAN)', 'Chở khung Ethernet của nhiều mạng ảo qua một mạng IP.'],
+    vxlan_gpe: ['Mở rộng đa giao thức của VXLAN (VXLAN-GPE)', 'Chở gói tin của nhiều giao thức trong nhiều mạng ảo qua một mạng IP.'],
     'ayiya.idlen': ['Độ dài danh tính', 'Độ dài danh tính: một byte được nhân đôi bấy nhiêu lần.'],
     'ayiya.idtype': ['Kiểu danh tính', 'Danh tính thuộc kiểu gì.'],
     'ayiya.siglen': ['Độ dài chữ ký', 'Độ dài chữ ký tính bằng từ 32 bit.'],
@@ -86,10 +88,21 @@ export const tunnel = {
     'gre.routing.sre_offset': ['Độ lệch', 'Địa chỉ đang dùng bắt đầu ở đâu trong mục.'],
     'gre.routing.src_length': ['Độ dài', 'Độ dài của các địa chỉ; 0 kết thúc tuyến.'],
     'gre.routing.information': ['Các địa chỉ', 'Các địa chỉ, giữ nguyên.'],
+    'gre.wccp.redirect_header': ['Chuyển hướng', 'Vì sao bộ định tuyến gửi gói tin đến một bộ đệm thay vì đến đích.'],
+    'gre.wccp.dynamic_service': ['Dịch vụ động', 'Bật: các bộ đệm đã cho biết chúng muốn những gói tin nào; tắt: đó là dịch vụ phổ biến.'],
+    'gre.wccp.alternative_bucket_used': ['Dùng phần chia khác', 'Bộ đệm được chọn theo phần chia khác.'],
+    'gre.wccp.reserved': ['Dự trữ', 'Phải bằng không.'],
+    'gre.wccp.service_id': ['Dịch vụ', 'Gói tin thuộc dịch vụ nào; 0: web.'],
+    'gre.wccp.alternative_bucket': ['Phần chia khác', 'Phần chia theo một hàm khác của các địa chỉ, đã chọn ra bộ đệm.'],
+    'gre.wccp.primary_bucket': ['Phần chia chính', 'Gói tin rơi vào phần địa chỉ nào; mỗi phần có bộ đệm của mình.'],
     'gre.incomplete': ['Phần còn lại không đủ', 'Các byte của một tiêu đề kết thúc quá sớm.'],
     'pweth.cw.zero': ['Các bit đầu', 'Bằng không, để không bộ định tuyến nào nhầm khung với gói IP.'],
     'pweth.cw.reserved': ['Dự trữ', 'Phải bằng không.'],
     'pweth.cw.sequence_number': ['Số thứ tự', 'Đếm các khung, để xếp lại được đúng thứ tự; 0: không đếm.'],
+    'pwach.indicator': ['Các bit đầu', 'Là một, để phân biệt thông điệp với các khung của dây giả.'],
+    'pwach.version': ['Phiên bản', 'Phiên bản: 0.'],
+    'pwach.reserved': ['Dự trữ', 'Phải bằng không.'],
+    'pwach.channel_type': ['Kiểu kênh', 'Thông điệp là gì.'],
     'mpls.entry': ['Mục của chồng nhãn', 'Một nhãn trong chồng; gói tin được chuyển tiếp theo nhãn đầu tiên.'],
     'mpls.label': ['Nhãn', 'Con số cho bộ định tuyến kế tiếp biết phải gửi gói tin đi đâu.'],
     'mpls.exp': ['Lớp lưu lượng', 'Gói tin được xử lý theo lớp nào; trước đây gọi là các bit thử nghiệm.'],
@@ -127,6 +140,14 @@ export const tunnel = {
     'vxlan.gbp': ['Định danh nhóm', 'Nhóm máy mà bên gửi thuộc về.'],
     'vxlan.vni': ['Định danh mạng', 'Phân biệt các mạng ảo trong cùng đường hầm.'],
     'vxlan.reserved8': ['Dự trữ', 'Phải bằng không.'],
+    'vxlan.ver': ['Phiên bản', 'Phiên bản: 0.'],
+    'vxlan.i_bit': ['Có định danh mạng', 'Định danh mạng có hiệu lực.'],
+    'vxlan.p_bit': ['Có giao thức kế tiếp', 'Tiêu đề cho biết phía sau là gì; nếu không, đó là một khung Ethernet.'],
+    'vxlan.b_bit': ['Gửi cho nhiều máy', 'Gói tin không chỉ dành cho một máy.'],
+    'vxlan.o_bit': ['Gói điều khiển', 'Gói tin thử đường hầm, và không được chuyển tiếp ở cuối đường.'],
+    'vxlan.unused': ['Dự trữ', 'Phải bằng không.'],
+    'vxlan.reserved_16': ['Dự trữ', 'Phải bằng không.'],
+    'vxlan.next_proto': ['Giao thức kế tiếp', 'Bên trong chở gì.'],
   },
   names: {
     'ayiya.idtype': {
@@ -175,6 +196,12 @@ export const tunnel = {
     'geneve.option.class': {
       259: 'Đo từ xa trong mạng (INT)',
     },
+    'pwach.channel_type': {
+      1: 'quản lý',
+      2: 'báo hiệu',
+      34: 'BFD, kiểm tra liên tục',
+      35: 'BFD, kiểm tra kết nối',
+    },
     'mpls.label': {
       0: 'IPv4, nhãn rỗng tường minh',
       1: 'báo bộ định tuyến',
@@ -213,6 +240,9 @@ export const tunnel = {
     pwethcw: {
       word: 'Số thứ tự {pweth.cw.sequence_number}',
     },
+    pwach: {
+      message: '{channel_type:name}',
+    },
     mpls: {
       stack: 'Nhãn {label}',
     },
@@ -221,6 +251,9 @@ export const tunnel = {
     },
     teredo: {
       packet: 'IPv6 bên trong UDP',
+    },
+    vxlan_gpe: {
+      packet: 'Mạng {vxlan.vni}',
     },
     vxlan: {
       frame: 'Mạng {vni}',
