@@ -6,6 +6,7 @@ export { ethernet } from './ethernet.ts';
 export { arp, arpFields } from './arp.ts';
 export { ARP } from './arp-names.ts';
 export { columnFields, frame, frameFields } from './frame.ts';
+export { routedEnds } from './ip-ends.ts';
 export { ipv4Fields, ipv4Protocol, isFragment } from './ipv4.ts';
 export { ipv6, ipv6Fields } from './ipv6.ts';
 export { ipv6Fragment, ipv6FragmentFields, isPart } from './ipv6-fragment.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ascii, concat, hex } from '../build/bytes.ts';
-import { type Decoded, decode, place, text, texts } from '../build/decode.ts';
+import { type Decoded, decode, decodeAll, place, text, texts } from '../build/decode.ts';
 import { expectCover } from '../build/law.ts';
 import { ethernet, ipv4, tcp, udp } from '../build/packet.ts';
 import { tilingProblems } from '../build/tiling.ts';
@@ -68,7 +68,16 @@ describe('IPv4 options', () => {
     const route = hex('83 07 04 0a4d0063 00');
     expect(text(decode(packet({ options: route }, udp({ dst: '10.77.0.99' }, ascii('abc')))), 'udp.checksum.status')).toBe('1');
     expect(text(decode(packet({ options: route })), 'udp.checksum.status')).toBe('0');
-    expect(text(decode(packet({ options: hex('83 07 08 0a4d0063 00') })), 'udp.checksum.status')).toBe('1');
+    for (const pointer of ['08', '03']) expect(text(decode(packet({ options: hex(`83 07 ${pointer} 0a4d0063 00`) })), 'udp.checksum.status')).toBe('1');
+  });
+
+  test('what is still on its way to others belongs to the flow with its final destination', () => {
+    const route = hex('83 07 04 0a4d0063 00');
+    const back = { src: '10.77.0.99', dst: '10.77.0.10' };
+    const d = decodeAll([packet({}), packet({ options: route }), packet(back, udp({ sport: 9, dport: 40000 }, ascii('abc')))]);
+    expect(d.map((each) => text(each, 'udp.stream'))).toEqual(['0', '1', '1']);
+    const segments = decodeAll([packet({ proto: 6, options: route }, tcp({ sport: 40000, dport: 9 })), packet({ ...back, proto: 6 }, tcp({ sport: 9, dport: 40000 }))]);
+    expect(segments.map((each) => text(each, 'tcp.stream'))).toEqual(['0', '0']);
   });
 
   test.each([3, 5, 6])('a pointer of %i points before or into an address', (pointer) => {

@@ -114,6 +114,14 @@ describe('routing header (RFC 8200 §4.4)', () => {
     expect(tilingProblems(d)).toEqual([]);
   });
 
+  test.each([
+    ['source route', concat(Uint8Array.of(0, 1), u32(0), fd77(5), fd77(6))], ['mobile recipient', concat(Uint8Array.of(2, 1), u32(0), fd77(6))],
+    ['segments', concat(Uint8Array.of(4, 1), hex('01 00 0000'), fd77(6), fd77(5))], ['RPL', concat(Uint8Array.of(3, 1), hex('ff 60 0000 05 06'), new Uint8Array(6))],
+  ])('%s: the flow is that with the final destination', (_, rest) => {
+    const d = decodeAll([ipv6Packet({ next: 43 }, concat(extensionHeader(17, rest), udp6(ascii('abc')))), ipv6Packet({ next: 17, dst: fd77(6) }, udp6(ascii('abc'))), ipv6Packet({ next: 17 }, udp6(ascii('abc')))]);
+    expect(d.map((each) => text(each, 'udp.stream'))).toEqual(['0', '0', '1']);
+  });
+
   test('a packet that has been everywhere is at its destination', () => {
     const d = withRouting(concat(Uint8Array.of(0, 0), u32(0), fd77(5)));
     expect(text(d, 'udp.checksum.status')).toBe('1');
