@@ -2,7 +2,7 @@ import type { Protocol } from '../base/protocol.ts';
 import type { Table } from '../base/table.ts';
 import { MAX_LAYERS, Walk } from '../base/walk.ts';
 import type { CaptureInterface, PacketNotes, PacketSink } from '../capture/packet-sink.ts';
-import { arp, data, dns, icmp, icmpv6, ipv4Protocol, ipv6, linkType, llmnr, routedEnds, tcp, tcpFields, udp } from '../packet/index.ts';
+import { arp, data, dns, icmp, icmpv6, ipv4Protocol, ipv6, linkType, llmnr, routedEnds, tcp, tcpFields, udp, udplite } from '../packet/index.ts';
 import type { ContentSink, Secret, Unit } from '../session/index.ts';
 import { Fragments } from '../stream/fragments.ts';
 import { ArpTable } from './arp-table.ts';
@@ -181,7 +181,7 @@ export class Analyzer implements PacketSink {
     for (let layer = 0; layer < depth; layer++) {
       const p = w.protocol(layer);
       if (p === tcp) this.#segment(layer);
-      else if (p === udp) this.#datagram(layer);
+      else if (p === udp || p === udplite) this.#datagram(layer);
       else if (p === icmp || p === icmpv6) this.#control(layer);
       else if (p === dns || p === llmnr) this.dnsQuestions.follow(this, layer);
       else if (p === arp) this.arpTable.follow(this, layer);

@@ -59,7 +59,7 @@ export { tcp, tcpFields } from './tcp.ts';
 export { icmp, icmpFields } from './icmp.ts';
 export { icmpv6, icmpv6Fields } from './icmpv6.ts';
 export { udp, udpFields } from './udp.ts';
-import './udplite.ts';
+export { udplite } from './udplite.ts';
 // Link layers, tags and what they carry, which find each other by their tables.
 import './cdp.ts';
 import './cfp.ts';

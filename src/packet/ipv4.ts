@@ -16,6 +16,7 @@ import { nlpid } from './nlpid.ts';
 import { pppProtocol } from './ppp-protocol.ts';
 
 const HEADER = 20;
+const IPV6_TYPE = 0x86dd;
 const MORE_FRAGMENTS = 0x20;
 const OFFSET_HIGH = 0x1f;
 
@@ -73,6 +74,13 @@ function step(w: Walk): boolean {
   const s = w.start;
   if (!w.need(HEADER)) return false;
   const version = b[s]! >> 4;
+  if (version === 6) {
+    // The layer outside names the wrong version: the packet is read as what it says it is.
+    w.note('version', s, 4, version);
+    w.body = s;
+    w.next = w.choose(etherType, IPV6_TYPE);
+    return true;
+  }
   if (version !== 4) {
     w.body = s + 1;
     return w.fail('version', s, 4, version);

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { ascii, concat, hex } from '../build/bytes.ts';
 import { type Decoded, decode, decodeAll, place, text, texts } from '../build/decode.ts';
+import { udp6 } from '../build/ipv6.ts';
 import { expectCover } from '../build/law.ts';
-import { ethernet, ipv4, tcp, udp } from '../build/packet.ts';
+import { ethernet, ipv4, ipv6, tcp, udp } from '../build/packet.ts';
 import { tilingProblems } from '../build/tiling.ts';
 
 const AT = 14;
@@ -173,6 +174,11 @@ describe('hostile IPv4', () => {
     expect([text(d, 'ip.len'), text(d, 'ip.id'), texts(d, 'ip.flags'), place(d, 'ip')]).toEqual(['31', '0x3c1f', [], `${AT}-${AT + 6}`]);
     expect(d.faults).toMatchObject([{ code: 'cut', need: 20, had: 7 }]);
     expect(tilingProblems(d)).toEqual([]);
+  });
+
+  test('a packet of IPv6 in its place is read as one', () => {
+    const d = decode(ethernet({}, ipv6({ next: 17 }, udp6(ascii('abc')))));
+    expect([d.layers, d.faults, text(d, 'ipv6.nxt'), tilingProblems(d)]).toMatchObject([['eth', 'ip', 'ipv6', 'udp', 'data'], [{ code: 'version', need: 4, had: 6 }], '17', []]);
   });
 
   test('a header length and a total length that lie', () => {

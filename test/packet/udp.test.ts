@@ -87,6 +87,12 @@ describe('UDP-Lite (RFC 3828 §3.1)', () => {
     expect(tilingProblems(d)).toEqual([]);
   });
 
+  test('its streams are counted with those of UDP', () => {
+    const plain = udp({ sport: 40001, dport: 9 }, ascii('abc'));
+    const d = decodeAll([ethernet({}, ipv4({ proto: 17 }, udp({}, ascii('abc')))), ethernet({}, ipv4({ proto: 136 }, lite(0, plain))), ethernet({}, ipv4({ proto: 136 }, lite(0, plain)))]);
+    expect([d.map((each) => text(each, 'udp.stream')), text(d[2]!, 'udp.time_delta'), text(d[2]!, 'udp.payload')]).toEqual([['0', '1', '1'], '1.000000000', '616263']);
+  });
+
   test('less than the header cannot be covered', () => {
     expect(decode(ethernet({}, ipv4({ proto: 136 }, lite(7, udp({}, ascii('abc')))))).faults).toMatchObject([{ code: 'length-small', need: 8, had: 7 }]);
   });
