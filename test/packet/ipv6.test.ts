@@ -28,6 +28,13 @@ describe('IPv6 header (RFC 8200 §3)', () => {
     expect([text(d, 'ip.version'), place(d, 'ip.version')]).toEqual(['6', `${AT}-${AT + 1}`]);
   });
 
+  test.each([
+    ['00000000000000000000000000000000', '::'], ['00000000000000000000000000000001', '::1'], ['0000000000000000000000000a4d0001', '::10.77.0.1'], ['00000000000000000000ffff0a4d0001', '::ffff:10.77.0.1'],
+    ['0000000000000000fffe00000a4d0001', '::fffe:0:a4d:1'], ['0064ff9b00000000000000000a4d0001', '64:ff9b::a4d:1'], ['00010000000000020003000000000004', '1::2:3:0:0:4'],
+  ])('the address %s is written %s (RFC 5952 §4, RFC 4291 §2.5.5)', (address, written) => {
+    expect(text(decode(ipv6Packet({ next: UDP, src: hex(address) }, datagram)), 'ipv6.src')).toBe(written);
+  });
+
   test('the checksum covers the addresses', () => {
     expect(text(d, 'udp.checksum.status')).toBe('1');
   });
