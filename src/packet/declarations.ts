@@ -42,6 +42,7 @@ import type { ipx } from './ipx.ts';
 import type { juniper } from './juniper.ts';
 import type { l2tp } from './l2tp.ts';
 import type { lcp } from './lcp.ts';
+import type { lisp, lispData } from './lisp.ts';
 import type { llc } from './llc.ts';
 import type { lldp } from './lldp.ts';
 import type { macsec } from './macsec.ts';
@@ -141,6 +142,8 @@ export type PacketDeclarations =
   | typeof juniper
   | typeof l2tp
   | typeof lcp
+  | typeof lisp
+  | typeof lispData
   | typeof llc
   | typeof lldp
   | typeof macsec

@@ -31,6 +31,7 @@ import './geneve.ts';
 import './gre.ts';
 import './gtp.ts';
 import './l2tp.ts';
+import './lisp.ts';
 import './mpls.ts';
 import './nsh.ts';
 import './teredo.ts';

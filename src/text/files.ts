@@ -39,7 +39,7 @@ export interface Files {
   telnet: 'telnet';
   tls: 'tls';
   transport: 'sctp' | 'dccp';
-  tunnel: 'gre' | 'erspan' | 'geneve' | 'mpls' | 'nsh' | 'vxlan' | 'teredo' | 'ayiya' | 'etherip' | 'pweth' | 'pwethcw' | 'pwach' | 'vxlan_gpe';
+  tunnel: 'gre' | 'erspan' | 'geneve' | 'mpls' | 'nsh' | 'vxlan' | 'teredo' | 'ayiya' | 'etherip' | 'pweth' | 'pwethcw' | 'pwach' | 'vxlan_gpe' | 'lisp' | 'lisp-data';
   udp: 'udp' | 'udplite';
   wlan: 'wlan' | 'wlan_aggregate' | 'radiotap';
 }
