@@ -165,7 +165,7 @@ describe('CIPSO (FIPS 188)', () => {
 describe('hostile IPv4', () => {
   test('another version is not read as if it were IPv4', () => {
     const d = decode(packet({ version: 5 }));
-    expect([d.layers, text(d, 'ip.version'), texts(d, 'ip.src')]).toEqual([['eth', 'ip'], '5', []]);
+    expect([d.layers, text(d, 'ip.version'), texts(d, 'ip.hdr_len'), texts(d, 'ip.src'), tilingProblems(d)]).toEqual([['eth', 'ip'], '5', [], [], []]);
     expect(d.faults).toMatchObject([{ code: 'version', need: 4, had: 5 }]);
   });
 
