@@ -2,7 +2,7 @@ import type { Protocol } from '../base/protocol.ts';
 import type { Table } from '../base/table.ts';
 import { MAX_LAYERS, Walk } from '../base/walk.ts';
 import type { CaptureInterface, PacketNotes, PacketSink } from '../capture/packet-sink.ts';
-import { arp, data, dns, icmp, icmpv6, ipv4Protocol, ipv6, linkType, llmnr, tcp, tcpFields, udp } from '../packet/index.ts';
+import { arp, data, dns, icmp, icmpv6, ipv4Protocol, ipv6, linkType, llmnr, routedEnds, tcp, tcpFields, udp, udplite } from '../packet/index.ts';
 import type { ContentSink, Secret, Unit } from '../session/index.ts';
 import { Fragments } from '../stream/fragments.ts';
 import { ArpTable } from './arp-table.ts';
@@ -181,7 +181,7 @@ export class Analyzer implements PacketSink {
     for (let layer = 0; layer < depth; layer++) {
       const p = w.protocol(layer);
       if (p === tcp) this.#segment(layer);
-      else if (p === udp) this.#datagram(layer);
+      else if (p === udp || p === udplite) this.#datagram(layer);
       else if (p === icmp || p === icmpv6) this.#control(layer);
       else if (p === dns || p === llmnr) this.dnsQuestions.follow(this, layer);
       else if (p === arp) this.arpTable.follow(this, layer);
@@ -210,7 +210,9 @@ export class Analyzer implements PacketSink {
     const version4 = w.protocol(ip) === ipv4Protocol;
     const addressAt = w.startOf(ip) + (version4 ? 12 : 8);
     const c = this.connections;
-    if (w.sourceOf(ip) === source) c.segment(b, addressAt, version4 ? 4 : 16, at, this.seconds, this.nanos, quoted);
+    const routed = routedEnds(this, ip, layer);
+    if (routed !== undefined) c.segment(withAddresses(routed, 0, routed.length, b, at), 0, version4 ? 4 : 16, routed.length, this.seconds, this.nanos, quoted);
+    else if (w.sourceOf(ip) === source) c.segment(b, addressAt, version4 ? 4 : 16, at, this.seconds, this.nanos, quoted);
     else c.segment(withAddresses(this.sourceBytes(w.sourceOf(ip)), addressAt, version4 ? 8 : 32, b, at), 0, version4 ? 4 : 16, version4 ? 8 : 32, this.seconds, this.nanos, quoted);
     this.slots[layer] = c.slot;
     this.sides[layer] = c.side;
@@ -277,7 +279,8 @@ export class Analyzer implements PacketSink {
     const sourcePort = (header[at]! << 8) | header[at + 1]!;
     const destinationPort = (header[at + 2]! << 8) | header[at + 3]!;
     const e = this.exchanges;
-    this.slots[layer] = e.datagram(b, addressAt, version4 ? 4 : 16, sourcePort, destinationPort, this.seconds, this.nanos);
+    const routed = routedEnds(this, ip, layer);
+    this.slots[layer] = e.datagram(routed ?? b, routed === undefined ? addressAt : 0, version4 ? 4 : 16, sourcePort, destinationPort, this.seconds, this.nanos);
     this.sides[layer] = e.flows.side;
   }
 
@@ -320,7 +323,7 @@ function fcsSize(iface: CaptureInterface | undefined, notes: PacketNotes | undef
   return own === 0 && iface !== undefined ? iface.fcsSize : own;
 }
 
-/** Addresses and TCP header side by side, where a datagram was put together from fragments. Rare, and therefore copied. */
+/** Addresses and TCP header side by side, where a datagram was put together from fragments, or is on its way to others first. Rare, and therefore copied. */
 function withAddresses(ip: Uint8Array, addressAt: number, size: number, b: Uint8Array, at: number): Uint8Array {
   const joined = new Uint8Array(size + 20);
   joined.set(ip.subarray(addressAt, addressAt + size));

@@ -18,6 +18,8 @@ export const SCALE_UNKNOWN = -1;
 export const SCALE_NONE = -2;
 
 const BASE_SET = 1;
+/** Length of a TCP header without options. */
+const TCP_HEADER = 20;
 
 /** What is known of each TCP connection: typed columns, by slot; columns of a side by `slot * 2 + side`. */
 export class Connections {
@@ -197,8 +199,10 @@ export class Connections {
     const { scale } = this.sides.at;
     const mine = this.slot * 2 + this.side;
     const other = this.slot * 2 + 1 - this.side;
-    const shift = windowScale(b, at + 20, headerEnd);
-    const isCut = headerEnd - at < (b[at + 12]! >> 4) * 4;
+    const shift = windowScale(b, at + TCP_HEADER, headerEnd);
+    // A header that says it is shorter than any can be hides its options, too.
+    const stated = (b[at + 12]! >> 4) * 4;
+    const isCut = stated < TCP_HEADER || headerEnd - at < stated;
     if (shift >= 0) scale[mine] = shift;
     if (scale[mine] === SCALE_UNKNOWN && isCut) return;
     if (scale[mine] === SCALE_UNKNOWN) scale[mine] = scale[other] = SCALE_NONE;

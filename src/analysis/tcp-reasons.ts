@@ -52,7 +52,7 @@ function retransmission({ segment, found, mine }: Case): Sentence | undefined {
   if (packet !== 0 && segment.length > 0) return stretch('retransmission', mine(found.copyFrom), mine(found.copyTo), { packet });
   if (packet !== 0) return say((segment.flags & SYN) !== 0 ? 'retransmission-syn' : 'retransmission-fin', { packet });
   if ((found.verdicts & (VERDICT.fastRetransmission | VERDICT.spuriousRetransmission)) !== 0) return undefined;
-  if (found.filled > 0) return say('retransmission-gap', { packet: found.laterPacket, milliseconds: milliseconds(found.laterSeconds) });
+  if (found.filled > 0 && found.laterSeconds >= 0) return say('retransmission-gap', { packet: found.laterPacket, milliseconds: milliseconds(found.laterSeconds) });
   return say('retransmission-old', { packet: found.laterPacket, next: mine(found.laterNext) });
 }
 

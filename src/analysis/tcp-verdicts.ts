@@ -175,14 +175,14 @@ export class TcpVerdicts {
       return;
     }
     if (!goesBack || (s.length > 1 && seqAdd(t.next[mine]!, -1) === s.seq)) return;
-    if (t.duplicates[other]! >= 2 && t.acked[other] === s.seq && nanosSince(s, t.ackSeconds[other]!, t.ackNanos[other]!) < FAST) {
+    if (t.duplicates[other]! >= 2 && t.acked[other] === s.seq && isWithin(FAST, nanosSince(s, t.ackSeconds[other]!, t.ackNanos[other]!))) {
       found.verdicts |= VERDICT.fastRetransmission | VERDICT.retransmission;
       return;
     }
     const roundTrip = this.#connections.at.roundTrip[slot]!;
     const patience = roundTrip === 0 ? DEFAULT_ROUND_TRIP : roundTrip * 1e9;
     const end = seqAdd(s.seq, s.length + ((s.flags & (SYN | FIN)) !== 0 ? 1 : 0));
-    if (nanosSince(s, t.nextSeconds[mine]!, t.nextNanos[mine]!) < patience && t.next[mine] !== end) {
+    if (isWithin(patience, nanosSince(s, t.nextSeconds[mine]!, t.nextNanos[mine]!)) && t.next[mine] !== end) {
       found.verdicts |= VERDICT.outOfOrder;
       return;
     }
@@ -300,4 +300,9 @@ export class TcpVerdicts {
 
 function nanosSince(s: JudgedSegment, seconds: number, nanos: number): number {
   return (s.seconds - seconds) * 1e9 + (s.nanos - nanos);
+}
+
+/** Did so little time pass? A clock that went back does not say how much it was, and Wireshark takes it for long. */
+function isWithin(limit: number, nanos: number): boolean {
+  return nanos >= 0 && nanos < limit;
 }

@@ -159,11 +159,12 @@ export function ipv4Text(address: number): string {
   return `${address >>> 24}.${(address >>> 16) & 255}.${(address >>> 8) & 255}.${address & 255}`;
 }
 
-/** RFC 5952: lower case, the longest run of zero groups as `::`, the first where two are equally long. */
+/** RFC 5952: lower case, the longest run of zero groups as `::`, the first where two are equally long. Addresses that hold one of IPv4 show it (RFC 4291 §2.5.5). */
 export function ipv6Text(bytes: Uint8Array, at: number): string {
   const groups = Array.from({ length: 8 }, (_, i) => ((bytes[at + 2 * i] ?? 0) << 8) | (bytes[at + 2 * i + 1] ?? 0));
   const { from, length } = longestZeros(groups);
   if (from === 0 && length === 5 && groups[5] === 0xffff) return `::ffff:${ipv4Text(((groups[6]! << 16) | groups[7]!) >>> 0)}`;
+  if (from === 0 && length === 6) return `::${ipv4Text(((groups[6]! << 16) | groups[7]!) >>> 0)}`;
   const hex = groups.map((g) => g.toString(16));
   if (length < 2) return hex.join(':');
   return `${hex.slice(0, from).join(':')}::${hex.slice(from + length).join(':')}`;

@@ -22,7 +22,7 @@ export const suffixNames = names('netbios.suffix', {
   0x1c: ['Domain Controllers', 'The group of machines that users of the domain log in at.'],
   0x1d: ['Local Master Browser', 'The machine that keeps the list of its subnet.'],
   0x1e: ['Browser Election Service', 'The group of machines that elect who keeps the list.'],
-  0x1f: ['NetDDE Service', 'Programs of several machines exchange data by the name.'],
+  0x1f: ['Net DDE Service', 'Programs of several machines exchange data by the name.'],
   0x20: ['Server service', 'The machine offers files or printers.'],
   0x21: ['RAS client service', 'The machine dials in elsewhere.'],
   0x22: ['Exchange Interchange (MSMail Connector)', 'Exchange passes mail on to Microsoft Mail.'],
@@ -40,7 +40,7 @@ export const suffixNames = names('netbios.suffix', {
   0x6a: ['Microsoft Exchange IMC', 'Exchange passes mail on to the internet.'],
   0x87: ['Microsoft Exchange MTA', 'Exchange passes mail on to other servers.'],
   0xbe: ['Network Monitor Agent', 'The machine lets another one see its network traffic.'],
-  0xbf: ['Network Monitor Application', 'The program that looks at network traffic.'],
+  0xbf: ['Network Monitor Analyzer', 'The program that looks at network traffic.'],
 });
 
 export interface NetbiosName {

@@ -25,6 +25,7 @@ import type { geneve } from './geneve.ts';
 import type { gre } from './gre.ts';
 import type { gtp } from './gtp.ts';
 import type { gtpv2 } from './gtpv2.ts';
+import type { hsr } from './hsr.ts';
 import type { icmp } from './icmp.ts';
 import type { icmpv6 } from './icmpv6.ts';
 import type { ieee8021ad } from './ieee8021ad.ts';
@@ -41,6 +42,7 @@ import type { ipx } from './ipx.ts';
 import type { juniper } from './juniper.ts';
 import type { l2tp } from './l2tp.ts';
 import type { lcp } from './lcp.ts';
+import type { lisp, lispData } from './lisp.ts';
 import type { llc } from './llc.ts';
 import type { lldp } from './lldp.ts';
 import type { macsec } from './macsec.ts';
@@ -63,7 +65,7 @@ import type { ccp, osinlcp } from './ppp-control.ts';
 import type { directedPpp, ppp } from './ppp.ts';
 import type { pppoeDiscovery, pppoeSession } from './pppoe.ts';
 import type { prism } from './prism.ts';
-import type { controlWord } from './pseudowire.ts';
+import type { associatedChannel, controlWord } from './pseudowire.ts';
 import type { quic } from './quic.ts';
 import type { radiotap } from './radiotap.ts';
 import type { radius } from './radius.ts';
@@ -87,7 +89,7 @@ import type { udplite } from './udplite.ts';
 import type { vlan } from './vlan.ts';
 import type { vntag } from './vntag.ts';
 import type { vrrp } from './vrrp.ts';
-import type { vxlan } from './vxlan.ts';
+import type { vxlan, vxlanGeneric } from './vxlan.ts';
 import type { wlanAggregate } from './wlan-aggregate.ts';
 import type { wlan } from './wlan.ts';
 import type { namedProtocols } from './named.ts';
@@ -121,6 +123,7 @@ export type PacketDeclarations =
   | typeof gre
   | typeof gtp
   | typeof gtpv2
+  | typeof hsr
   | typeof icmp
   | typeof icmpv6
   | typeof ieee8021ad
@@ -139,6 +142,8 @@ export type PacketDeclarations =
   | typeof juniper
   | typeof l2tp
   | typeof lcp
+  | typeof lisp
+  | typeof lispData
   | typeof llc
   | typeof lldp
   | typeof macsec
@@ -165,6 +170,7 @@ export type PacketDeclarations =
   | typeof pppoeDiscovery
   | typeof pppoeSession
   | typeof prism
+  | typeof associatedChannel
   | typeof controlWord
   | typeof quic
   | typeof radiotap
@@ -191,6 +197,7 @@ export type PacketDeclarations =
   | typeof vntag
   | typeof vrrp
   | typeof vxlan
+  | typeof vxlanGeneric
   | typeof wlanAggregate
   | typeof wlan
   | (typeof namedProtocols)[number];

@@ -5,6 +5,7 @@ import type { Walk } from '../base/walk.ts';
 import { chdlcProtocol } from './chdlc.ts';
 import { data } from './data.ts';
 import { etherType, etherTypeNames } from './ethertype.ts';
+import { greType } from './gre.ts';
 import { linkType } from './link-type.ts';
 import { followSnap, SNAP_HEADER } from './llc.ts';
 import { nlpid, nlpidNames } from './nlpid.ts';
@@ -132,3 +133,4 @@ export const frameRelay = protocol('fr', {
 });
 
 linkType.join(frameRelay, 107);
+greType.join(frameRelay, 0x6559);

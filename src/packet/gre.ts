@@ -8,6 +8,7 @@ import { CHECKSUM, checksumStatusNames } from './checksum-status.ts';
 import { ethernet } from './ethernet.ts';
 import { etherType, etherTypeNames } from './ethertype.ts';
 import { ipProtocol } from './ip-protocol.ts';
+import { ipv4Protocol } from './ipv4.ts';
 import { Places } from './places.ts';
 import { udpPort } from './port.ts';
 
@@ -22,6 +23,9 @@ const FLAG = { checksum: 0x80, routing: 0x40, key: 0x20, sequence: 0x10 } as con
 const ACKNOWLEDGMENT = 0x80;
 const VERSION = 0x07;
 const ERSPAN = 0x88be;
+const WCCP = 0x883e;
+const WCCP_DRAFT = 'draft-wilson-wrec-wccp-v2 §4.12';
+const IPV4 = 4;
 
 const isPptp = (b: Uint8Array, s: number): boolean => (b[s + 1]! & VERSION) === 1;
 const isPlain = (b: Uint8Array, s: number): boolean => !isPptp(b, s);
@@ -52,6 +56,13 @@ const f = fieldsOf('gre', 'RFC 2784 §2.1', {
   'routing.sre_offset': u8(VARIES, { label: 'Offset', doc: 'Where in the entry the active address begins.', spec: 'RFC 1701' }),
   'routing.src_length': u8(VARIES, { unit: 'bytes', label: 'Length', doc: 'Length of the addresses; 0 ends the route.', spec: 'RFC 1701' }),
   'routing.information': bytes(VARIES, 0, { label: 'Addresses', doc: 'The addresses, as they are.', spec: 'RFC 1701' }),
+  'wccp.redirect_header': group({ label: 'Redirection', doc: 'Why a router has sent the packet to a cache instead of its destination.', spec: WCCP_DRAFT }),
+  'wccp.dynamic_service': flag(VARIES, 1, 0x80, { label: 'Dynamic service', doc: 'Set: the caches have said which packets they want; clear: it is a well-known service.', spec: WCCP_DRAFT }),
+  'wccp.alternative_bucket_used': flag(VARIES, 1, 0x40, { label: 'Alternative bucket used', doc: 'The alternative bucket chose the cache.', spec: WCCP_DRAFT }),
+  'wccp.reserved': u8(VARIES, { mask: 0x3f, label: 'Reserved', doc: 'Must be zero.', spec: WCCP_DRAFT }),
+  'wccp.service_id': u8(VARIES, { label: 'Service', doc: 'Which service the packet belongs to; 0: the web.', spec: WCCP_DRAFT }),
+  'wccp.alternative_bucket': u8(VARIES, { label: 'Alternative bucket', doc: 'The share of another function over the addresses, which chose the cache.', spec: WCCP_DRAFT }),
+  'wccp.primary_bucket': u8(VARIES, { label: 'Primary bucket', doc: 'The share of the addresses that the packet falls into; each share has its cache.', spec: WCCP_DRAFT }),
   incomplete: bytes(VARIES, 0, { label: 'Incomplete rest', doc: 'Bytes of a header that ends early.' }),
 });
 
@@ -65,10 +76,15 @@ function step(w: Walk): boolean {
     w.body = w.end;
     return false;
   }
-  const proto = (b[s + 2]! << 8) | b[s + 3]!;
+  const proto = protoOf(b, s);
+  if (isRedirected(b, s, w.body, w.end)) w.body += WORD;
   // ERSPAN of the first kind has no header of its own; that there is no sequence number tells it.
   w.next = proto === ERSPAN && (b[s]! & FLAG.sequence) === 0 ? ethernet : (w.choose(greType, proto) ?? w.choose(etherType, proto));
   return true;
+}
+
+function protoOf(b: Uint8Array, s: number): number {
+  return (b[s + 2]! << 8) | b[s + 3]!;
 }
 
 /** Length of the header without the source route. */
@@ -83,6 +99,11 @@ function fixedLength(b: Uint8Array, s: number): number {
 
 function hasRoute(b: Uint8Array, s: number): boolean {
   return (b[s]! & FLAG.routing) !== 0 && isPlain(b, s);
+}
+
+/** Does a header of WCCP stand at `at`? Its first version has none, and the packet of IPv4 begins at once. */
+function isRedirected(b: Uint8Array, s: number, at: number, end: number): boolean {
+  return protoOf(b, s) === WCCP && at + WORD <= end && b[at]! >> 4 !== IPV4;
 }
 
 /** Pass over the entries of the source route, up to one without a length. */
@@ -105,6 +126,7 @@ function detail(t: TreeBuilder): void {
   const isWhole = p.left >= fixedLength(b, s) - HEADER;
   if (isWhole && isPptp(b, s)) placePptp(p, b[s]!, b[s + 1]!);
   else if (isWhole) placePlain(t, p, b[s]!);
+  if (isWhole && p.left >= WORD && protoOf(b, s) === WCCP) placeRedirection(t, p);
   p.rest(f.incomplete);
 }
 
@@ -142,10 +164,20 @@ function placeRoute(t: TreeBuilder, p: Places): void {
     p.take(f['routing.address_family']);
     p.take(f['routing.sre_offset']);
     p.take(f['routing.src_length']);
-    if (length > 0 && length <= p.left) p.take(f['routing.information'], length);
-    else p.rest(f['routing.information']);
+    if (length > p.left) p.rest(f['routing.information']);
+    else if (length > 0) p.take(f['routing.information'], length);
     t.close();
+    if (length === 0) return;
   }
+}
+
+function placeRedirection(t: TreeBuilder, p: Places): void {
+  t.begin(f['wccp.redirect_header'], p.at, p.at + WORD);
+  p.share(f['wccp.dynamic_service'], f['wccp.alternative_bucket_used'], f['wccp.reserved']);
+  p.take(f['wccp.service_id']);
+  p.take(f['wccp.alternative_bucket']);
+  p.take(f['wccp.primary_bucket']);
+  t.close();
 }
 
 export const gre = protocol('gre', {
@@ -157,5 +189,6 @@ export const gre = protocol('gre', {
 
 ipProtocol.join(gre, 47);
 udpPort.join(gre, 4754);
+greType.join(ipv4Protocol, WCCP);
 // What tunnels call an Ethernet frame.
 etherType.join(ethernet, 0x6558);

@@ -154,7 +154,7 @@ export function finalHopAt(b: Uint8Array, from: number, to: number): number {
   for (let at = from; at + FIRST_ADDRESS - 1 + ADDRESS <= to; ) {
     const length = b[at] === NO_OPERATION ? 1 : b[at + 1]!;
     if (b[at] === END || length === 0 || at + length > to) return -1;
-    if ((b[at] === LOOSE || b[at] === STRICT) && b[at + 2]! <= length - ADDRESS + 1 && length >= FIRST_ADDRESS - 1 + ADDRESS) return at + length - ADDRESS;
+    if ((b[at] === LOOSE || b[at] === STRICT) && b[at + 2]! >= FIRST_ADDRESS && b[at + 2]! <= length - ADDRESS + 1 && length >= FIRST_ADDRESS - 1 + ADDRESS) return at + length - ADDRESS;
     at += length;
   }
   return -1;

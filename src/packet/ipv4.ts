@@ -15,7 +15,9 @@ import { llcSap } from './llc.ts';
 import { nlpid } from './nlpid.ts';
 import { pppProtocol } from './ppp-protocol.ts';
 
+const VERSION = 4;
 const HEADER = 20;
+const IPV6_TYPE = 0x86dd;
 const MORE_FRAGMENTS = 0x20;
 const OFFSET_HIGH = 0x1f;
 
@@ -31,9 +33,13 @@ const precedenceNames = names('ip.tos.precedence', {
   0: 'routine', 1: 'priority', 2: 'immediate', 3: 'flash', 4: 'flash override', 5: 'CRITIC/ECP', 6: 'internetwork control', 7: 'network control',
 });
 
+const isVersion4 = (b: Uint8Array, s: number): boolean => b[s]! >> 4 === VERSION;
+const isOther = (b: Uint8Array, s: number): boolean => !isVersion4(b, s);
+
 const f = fieldsOf('ip', 'RFC 791 §3.1', {
   version: u8(0, { mask: 0xf0, label: 'Version', doc: 'The version of IP: 4.' }),
-  hdr_len: u8(0, { mask: 0x0f, scale: 4, unit: 'bytes', label: 'Header length', doc: 'Length of the header: on the wire the number of 32-bit words, at least 5, which is 20 bytes; more means options.' }),
+  hdr_len: u8(0, { mask: 0x0f, when: isVersion4, scale: 4, unit: 'bytes', label: 'Header length', doc: 'Length of the header: on the wire the number of 32-bit words, at least 5, which is 20 bytes; more means options.' }),
+  unread: u8(0, { mask: 0x0f, when: isOther, label: 'Rest of the byte', doc: 'What it means depends on the version, and that is not 4.' }),
   dsfield: u8(1, { hex: true, label: 'Differentiated services', doc: 'How urgently routers are to treat the packet, and whether one of them was congested.', spec: 'RFC 2474 §3' }),
   'dsfield.dscp': u8(1, { mask: 0xfc, names: dscpNames, label: 'DSCP', doc: 'The class of treatment that the sender asks for.', spec: 'RFC 2474 §3' }),
   'dsfield.ecn': u8(1, { mask: 0x03, names: ecnNames, label: 'ECN', doc: 'Explicit congestion notification: a congested router marks the packet in place of dropping it.', spec: 'RFC 3168 §5' }),
@@ -71,14 +77,24 @@ const fragment: Fragment = { keyAt: 0, keySize: 8, id: 0, protocol: 0, offset: 0
 function step(w: Walk): boolean {
   const b = w.bytes;
   const s = w.start;
-  if (!w.need(HEADER)) return false;
-  const version = b[s]! >> 4;
-  if (version !== 4) {
-    w.body = s + 1;
-    return w.fail('version', s, 4, version);
+  const version = s < w.end ? b[s]! >> 4 : VERSION;
+  if (version === 6) {
+    // The layer outside names the wrong version: the packet is read as what it says it is.
+    w.note('version', s, VERSION, version);
+    w.body = s;
+    w.next = w.choose(etherType, IPV6_TYPE);
+    return true;
   }
+  if (version !== VERSION) {
+    w.body = s + 1;
+    return w.fail('version', s, VERSION, version);
+  }
+  if (!w.need(HEADER)) return false;
   const header = (b[s]! & 15) * 4;
-  if (header < HEADER) return w.fail('header-length', s, HEADER, header);
+  if (header < HEADER) {
+    w.body = s + 1;
+    return w.fail('header-length', s, HEADER, header);
+  }
   const total = (b[s + 2]! << 8) | b[s + 3]!;
   // A card that cuts segments itself is handed packets longer than the field can say: their length is 0.
   if (total !== 0) {
@@ -88,7 +104,7 @@ function step(w: Walk): boolean {
   w.body = s + header;
   if (w.body > w.end) w.body = w.end;
   if (!w.need(header)) return false;
-  const protocol = isFragment(b, s) ? collect(w, header, total) : b[s + 9]!;
+  const protocol = isFragment(b, s) ? collect(w, total) : b[s + 9]!;
   w.next = w.choose(ipProtocol, protocol);
   return true;
 }
@@ -98,8 +114,11 @@ export function isFragment(b: Uint8Array, s: number): boolean {
   return ((b[s + 6]! & (MORE_FRAGMENTS | OFFSET_HIGH)) | b[s + 7]!) !== 0;
 }
 
-/** What is shorter than it says, or has a wrong header checksum, is not collected: a receiver throws it away (RFC 1122 §3.2.1.2). */
-function collect(w: Walk, header: number, total: number): number {
+/**
+ * What is shorter than it says is not collected: a receiver throws it away. It would do so where the header checksum is wrong, too (RFC 1122 §3.2.1.2); in
+ * captures such a checksum is mostly one that the card of the sender was still to work out, or that of an address that somebody has made unrecognisable since.
+ */
+function collect(w: Walk, total: number): number {
   const b = w.bytes;
   const s = w.start;
   fragment.keyAt = s + 12;
@@ -107,7 +126,7 @@ function collect(w: Walk, header: number, total: number): number {
   fragment.id = (fragment.protocol << 16) | (b[s + 4]! << 8) | b[s + 5]!;
   fragment.offset = (((b[s + 6]! & OFFSET_HIGH) << 8) | b[s + 7]!) * 8;
   fragment.more = (b[s + 6]! & MORE_FRAGMENTS) !== 0;
-  return collectFragment(w, fragment, w.wireEnd - s === total && addWords(0, b, s, s + header) === 0xffff);
+  return collectFragment(w, fragment, w.wireEnd - s === total);
 }
 
 function detail(t: TreeBuilder): void {

@@ -107,12 +107,22 @@ function placeShortened(p: Places, t: TreeBuilder, size: number): void {
   p.at += size;
 }
 
-/** Where the final destination stands in the routing header `s`..`body`, while the packet is still on its way to others; -1: the IPv6 header has it, or it does not stand there in full. */
+/** Where the final destination stands in the routing header `s`..`body`, while the packet is still on its way to others; -1: the IPv6 header has it, or it does not stand there. */
 export function finalDestinationAt(b: Uint8Array, s: number, body: number): number {
   const count = Math.floor((body - s - ADDRESSES) / ADDRESS);
-  if (count < 1 || b[s + 3] === 0) return -1;
+  if (b[s + 3] === 0) return -1;
+  if (b[s + 2] === TYPE.rpl) {
+    const last = body - (b[s + 5]! >> 4) - finalSize(b, s);
+    return last >= s + ADDRESSES ? last : -1;
+  }
+  if (count < 1) return -1;
   if (b[s + 2] === TYPE.segment) return s + ADDRESSES;
   return b[s + 2] === TYPE.source || b[s + 2] === TYPE.mobile ? s + ADDRESSES + (count - 1) * ADDRESS : -1;
+}
+
+/** How many of its bytes stand there: RPL leaves out those that it shares with the destination in the IPv6 header (RFC 6554 §3). */
+export function finalSize(b: Uint8Array, s: number): number {
+  return b[s + 2] === TYPE.rpl ? ADDRESS - (b[s + 4]! & 15) : ADDRESS;
 }
 
 export const routing = protocol('ipv6.routing', {

@@ -13,6 +13,7 @@ import { udp } from './udp.ts';
 
 /** Flags of the first byte. */
 const FLAG = { control: 0x80, length: 0x40, sequence: 0x08, offset: 0x02 } as const;
+const VERSION_2 = 2;
 const VERSION_3 = 3;
 const SESSION = 4;
 const PPP = 0x880b;
@@ -49,7 +50,14 @@ function step(w: Walk): boolean {
   // Inside IP itself only the third version is spoken.
   if (w.depth > 0 && w.protocol(w.depth - 1) !== udp) return stepOnIp(w);
   if (!w.need(2)) return false;
-  return (b[s + 1]! & 15) === VERSION_3 ? stepThird(w, s) : stepSecond(w);
+  const version = b[s + 1]! & 15;
+  if (version === VERSION_2) return stepSecond(w);
+  if (version === VERSION_3) return stepThird(w, s);
+  // L2F, which had the port before, or none of the two.
+  w.note('version', s + 1, VERSION_2, version);
+  w.body = s + 2;
+  w.next = data;
+  return true;
 }
 
 function stepOnIp(w: Walk): boolean {
@@ -108,9 +116,11 @@ function placeMessage(t: TreeBuilder, p: Places, isOnIp: boolean): void {
   const flags = t.bytes[p.at]!;
   const isThird = isOnIp || (t.bytes[p.at + 1]! & 15) === VERSION_3;
   const isControl = (flags & FLAG.control) !== 0;
-  const length = isThird ? (isControl ? 12 : 8) : headerLength(flags);
+  const isSecond = !isThird && (t.bytes[p.at + 1]! & 15) === VERSION_2;
+  const length = isThird ? (isControl ? 12 : 8) : isSecond ? headerLength(flags) : 2;
   if (p.left < length) return;
   p.bits(f.flags, f.type, f.length_bit, f.reserved, f.seq_bit, f.reserved_bit, f.offset_bit, f.priority, f.reserved_bits, f.version);
+  if (!isThird && !isSecond) return;
   if (isThird) placeThird(p, isControl);
   else placeSecond(p, flags);
   if (isControl) placeAttributes(t, p);

@@ -7,18 +7,17 @@ import { data } from './data.ts';
 import { etherType } from './ethertype.ts';
 import { ipProtocol } from './ip-protocol.ts';
 import { ipByVersion } from './ip-version.ts';
-import { ipv4Protocol } from './ipv4.ts';
-import { ipv6 } from './ipv6.ts';
 import { linkType } from './link-type.ts';
 import { Places } from './places.ts';
 import { udpPort } from './port.ts';
 import { pppProtocol } from './ppp-protocol.ts';
-import { pseudowireContent } from './pseudowire.ts';
+import { associatedChannel, pseudowireContent } from './pseudowire.ts';
 
 const ENTRY = 4;
 /** Entries of a stack that are read; real stacks have a few. */
 export const MAX_LABELS = 64;
-const LABEL = { ipv4: 0, ipv6: 2 } as const;
+/** The label of messages about the path itself (RFC 5586 §4). */
+const CHANNEL_LABEL = 13;
 
 /** RFC 3032 §2.1, RFC 5586, RFC 6790. */
 const labelNames = names('mpls.label', {
@@ -44,10 +43,12 @@ function step(w: Walk): boolean {
   return false;
 }
 
-/** The last label may say what the packet carries; else the first four bits do (RFC 4928 §3): what is neither version of IP is a pseudowire. */
+/**
+ * The first four bits say what the packet carries (RFC 4928 §3), and they are believed even where the label names the other version of IP: what is
+ * neither is a pseudowire.
+ */
 function carried(w: Walk, label: number): Walk['next'] {
-  if (label === LABEL.ipv4) return ipv4Protocol;
-  if (label === LABEL.ipv6) return ipv6;
+  if (label === CHANNEL_LABEL) return associatedChannel;
   const ip = ipByVersion(w);
   return ip === data ? pseudowireContent(w) : ip;
 }

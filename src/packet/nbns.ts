@@ -69,14 +69,13 @@ const ofResponses = [
 ];
 
 function step(w: Walk): boolean {
-  if (!w.need(HEADER)) return false;
   w.body = w.end;
-  return true;
+  return w.need(HEADER);
 }
 
 function detail(t: TreeBuilder): void {
   const { start: s } = t;
-  if (t.body < s + HEADER) return;
+  if (t.end < s + HEADER) return addEarlyEnd(t);
   const head = new Places(t, s + FLAGS_AT, s + HEADER);
   addFlags(t, head);
   for (const count of counts) head.take(count);
@@ -87,6 +86,15 @@ function detail(t: TreeBuilder): void {
     for (let n = 0; n < count && isWhole; n++) isWhole = addRecord(t, parts, section);
   }
   parts.rest(f.rest);
+}
+
+/** What is whole of a header that ends early. */
+function addEarlyEnd(t: TreeBuilder): void {
+  const { start: s, end } = t;
+  const head = new Places(t, end < s + FLAGS_AT ? s : s + FLAGS_AT, end);
+  if (head.left >= f.flags.size) addFlags(t, head);
+  for (const count of counts) if (head.left >= count.size) head.take(count);
+  head.rest(f.rest);
 }
 
 /** Flags; those that only answers have are left out where there is a request. */

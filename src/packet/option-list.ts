@@ -10,6 +10,8 @@ export interface OptionLayout {
   readonly length?: number;
   /** Places what comes after kind and length; `length` is that of the whole option. */
   readonly place: (o: Places, t: TreeBuilder, length: number) => void;
+  /** Places the fields that are whole where the snap length has cut the option. */
+  readonly placeCut?: (o: Places, t: TreeBuilder) => void;
 }
 
 /** The options of a protocol: a kind, and but for the first two a length that counts both. */
@@ -50,7 +52,9 @@ export function addOptions(t: TreeBuilder, list: OptionList, from: number, to: n
     }
     const length = at + 1 < to ? t.bytes[at + 1]! : 0;
     if (length < 2 || at + length > to) {
-      addBroken(t, list, at, to, length);
+      const placeCut = length >= 2 && isCut(t, to) ? list.layouts.get(kind)?.placeCut : undefined;
+      if (placeCut === undefined) addBroken(t, list, at, to, length);
+      else addCut(t, list, at, to, placeCut);
       return;
     }
     addOption(t, list, kind, at, at + length);
@@ -58,9 +62,25 @@ export function addOptions(t: TreeBuilder, list: OptionList, from: number, to: n
   }
 }
 
+/** Did the snap length cut the list that ends at `to`? */
+function isCut(t: TreeBuilder, to: number): boolean {
+  return to === t.end && t.end < t.wireEnd;
+}
+
+/** What the capture holds of an option that it does not hold in full. */
+function addCut(t: TreeBuilder, list: OptionList, at: number, to: number, placeCut: NonNullable<OptionLayout['placeCut']>): void {
+  const o = new Places(t, at, to);
+  t.begin(list.layouts.get(t.bytes[at]!)!.field, at, to);
+  list.kind(o);
+  o.take(list.length);
+  placeCut(o, t);
+  o.rest(list.rest);
+  t.close();
+}
+
 function addBroken(t: TreeBuilder, list: OptionList, at: number, to: number, length: number): void {
   // Where the snap length cut the header, that was noted already.
-  if (to < t.end || t.end === t.wireEnd) t.fault('option', at, length, to - at);
+  if (!isCut(t, to)) t.fault('option', at, length, to - at);
   const o = new Places(t, at, to);
   t.begin(list.broken, at, to);
   list.kind(o);

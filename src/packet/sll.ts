@@ -3,7 +3,8 @@ import { names } from '../base/names.ts';
 import { type Protocol, protocol } from '../base/protocol.ts';
 import type { TreeBuilder } from '../base/tree.ts';
 import type { Walk } from '../base/walk.ts';
-import { addTrailer } from './ethernet.ts';
+import { data } from './data.ts';
+import { addTrailer, ethernet } from './ethernet.ts';
 import { etherType, etherTypeNames } from './ethertype.ts';
 import { linkType } from './link-type.ts';
 import { llc, llcSap, NO_LLC } from './llc.ts';
@@ -16,9 +17,9 @@ const HEADER_2 = 20;
 const ADDRESS = 8;
 
 /** Hardware whose packets say in another way what they carry (tcpdump.org, LINKTYPE_LINUX_SLL). */
-const HARDWARE = { frameRelay: 770, gre: 778, radiotap: 803 } as const;
+const HARDWARE = { frameRelay: 770, gre: 778, radiotap: 803, netlink: 824 } as const;
 /** Protocol numbers of Linux that are no EtherTypes. */
-const PROTOCOL = { ipx: 0x0001, llc: 0x0004 } as const;
+const PROTOCOL = { ipx: 0x0001, ethernet: 0x0003, llc: 0x0004 } as const;
 const MIN_TYPE = 1536;
 
 const packetTypeNames = names('sll.pkttype', { 0: 'to us', 1: 'to everyone', 2: 'to a group', 3: 'from somebody else to somebody else', 4: 'sent by us' });
@@ -47,7 +48,9 @@ const f = fieldsOf('sll', 'tcpdump.org LINKTYPE_LINUX_SLL', {
 function carried(w: Walk, hardware: number, number: number): Protocol | undefined {
   if (hardware === HARDWARE.frameRelay) return linkType.get(107);
   if (hardware === HARDWARE.radiotap) return linkType.get(127);
+  if (hardware === HARDWARE.netlink) return data;
   if (number === PROTOCOL.llc) return llc;
+  if (number === PROTOCOL.ethernet) return ethernet;
   return number === PROTOCOL.ipx ? llcSap.get(NO_LLC) : w.choose(etherType, number);
 }
 

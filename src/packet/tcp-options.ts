@@ -1,4 +1,4 @@
-import { bytes, counted, fieldsOf, flag, group, u16, u32, u8, VARIES } from '../base/field.ts';
+import { bytes, counted, type Field, fieldsOf, flag, group, u16, u32, u8, VARIES } from '../base/field.ts';
 import { names } from '../base/names.ts';
 import type { TreeBuilder } from '../base/tree.ts';
 import { addOptions, type OptionLayout, type OptionList } from './option-list.ts';
@@ -93,11 +93,14 @@ const layouts: ReadonlyMap<number, OptionLayout> = new Map<number, OptionLayout>
   [2, { field: f['options.mss'], length: 4, place: (o) => void o.take(f['options.mss_val']) }],
   [3, { field: f['options.wscale'], length: 3, place: placeScale }],
   [4, { field: f['options.sack_perm'], place: () => undefined }],
-  [5, { field: f['options.sack'], place: placeSack }],
+  [5, { field: f['options.sack'], place: placeSack, placeCut: (o, t) => {
+    placeSack(o, t);
+    placeIfWhole(o, f['options.sack_le']);
+  } }],
   [8, { field: f['options.timestamp'], length: 10, place: (o) => {
     o.take(f['options.timestamp.tsval']);
     o.take(f['options.timestamp.tsecr']);
-  } }],
+  }, placeCut: (o) => placeIfWhole(o, f['options.timestamp.tsval']) }],
   [19, { field: f['options.md5'], length: 18, place: (o) => void o.take(f['options.md5.digest']) }],
   [28, { field: f['options.user_to'], length: 4, place: (o) => void o.share(f['options.user_to_granularity'], f['options.user_to_val']) }],
   [29, { field: f['options.ao'], place: (o) => {
@@ -119,6 +122,11 @@ const options: OptionList = {
 /** Adds the options in `from`..`to` to the tree. */
 export function addTcpOptions(t: TreeBuilder, from: number, to: number): void {
   addOptions(t, options, from, to);
+}
+
+/** A field of an option that the snap length has cut, if the cut comes after it. */
+function placeIfWhole(o: Places, field: Field): void {
+  if (o.left >= field.size) o.take(field);
 }
 
 function placeScale(o: Places, t: TreeBuilder): void {

@@ -11,6 +11,8 @@ import { udpPort, udpServiceNames } from './port.ts';
 import { addChecksumStatus } from './pseudo-header.ts';
 
 const HEADER = 8;
+/** A datagram that is shorter than its header has no checksum. */
+const CHECKSUM_AT = 6;
 const PROTOCOL = 17;
 
 const f = fieldsOf('udp', 'RFC 768', {
@@ -34,7 +36,10 @@ function step(w: Walk): boolean {
   if (!w.need(HEADER)) return false;
   const length = (b[s + 4]! << 8) | b[s + 5]!;
   if (length >= HEADER) w.limit(length);
-  else if (length !== 0 || !mayBeEndless(w)) return w.fail('length-small', s + 4, HEADER, length);
+  else if (length !== 0 || !mayBeEndless(w)) {
+    w.body = s + CHECKSUM_AT;
+    return w.fail('length-small', s + 4, HEADER, length);
+  }
   w.body = s + HEADER;
   w.next = serviceOf(w);
   return true;

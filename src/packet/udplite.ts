@@ -32,7 +32,10 @@ function detail(t: TreeBuilder): void {
 export const udplite = protocol('udplite', {
   short: 'UDPlite', title: 'Lightweight User Datagram Protocol', spec: 'RFC 3828',
   doc: 'UDP for speech and pictures, which can do with damaged data: the checksum may protect the beginning alone.',
-  fields: { srcport: u.srcport, dstport: u.dstport, port: u.port, coverage: f.checksum_coverage, checksum: u.checksum, status: u['checksum.status'], calculated: u.checksum_calculated },
+  fields: {
+    srcport: u.srcport, dstport: u.dstport, port: u.port, coverage: f.checksum_coverage, checksum: u.checksum, status: u['checksum.status'], calculated: u.checksum_calculated,
+    stream: u.stream, relative: u.time_relative, delta: u.time_delta, payload: u.payload,
+  },
   step, detail,
   lines: { datagram: '{udp.srcport} → {udp.dstport}' },
 });

@@ -1,7 +1,14 @@
 import { fieldsOf, flag, u16, u24, u8 } from '../base/field.ts';
+import { names } from '../base/names.ts';
 import { protocol } from '../base/protocol.ts';
+import { Table } from '../base/table.ts';
 import type { Walk } from '../base/walk.ts';
+import { data } from './data.ts';
 import { ethernet } from './ethernet.ts';
+import { ipv4Protocol } from './ipv4.ts';
+import { ipv6 } from './ipv6.ts';
+import { mpls } from './mpls.ts';
+import { nsh } from './nsh.ts';
 import { udpPort } from './port.ts';
 
 const HEADER = 8;
@@ -19,6 +26,35 @@ const f = fieldsOf('vxlan', 'RFC 7348 §5', {
   reserved8: u8(7, { label: 'Reserved', doc: 'Must be zero.' }),
 });
 
+const GENERIC = 'draft-ietf-nvo3-vxlan-gpe §3.1';
+const NEXT = { ethernet: 3 } as const;
+const NEXT_AT = 3;
+const NEXT_BIT = 0x04;
+
+const carriedNames = names('vxlan.next_proto', { 1: 'IPv4', 2: 'IPv6', 3: 'Ethernet', 4: 'NSH', 5: 'MPLS' });
+
+const g = fieldsOf('vxlan', GENERIC, {
+  ver: u8(0, { mask: 0x30, label: 'Version', doc: 'The version: 0.' }),
+  i_bit: flag(0, 1, 0x08, { label: 'Network identifier present', doc: 'The network identifier is valid.' }),
+  p_bit: flag(0, 1, 0x04, { label: 'Next protocol present', doc: 'The header says what follows; else it is an Ethernet frame.' }),
+  b_bit: flag(0, 1, 0x02, { label: 'To many', doc: 'The packet is for more than one machine.' }),
+  o_bit: flag(0, 1, 0x01, { label: 'Control packet', doc: 'The packet tests the tunnel and is not passed on to its end.' }),
+  unused: u8(0, { mask: 0xc0, label: 'Reserved', doc: 'Must be zero.' }),
+  reserved_16: u16(1, { label: 'Reserved', doc: 'Must be zero.' }),
+  next_proto: u8(3, { names: carriedNames, label: 'Next protocol', doc: 'What is carried.' }),
+});
+
+/** What the next protocol leads to. */
+const carried = new Table('vxlan.next_proto', data);
+
+function stepGeneric(w: Walk): boolean {
+  const { bytes: b, start: s } = w;
+  if (!w.need(HEADER)) return false;
+  w.body = s + HEADER;
+  w.next = w.choose(carried, b[s]! & NEXT_BIT ? b[s + NEXT_AT]! : NEXT.ethernet);
+  return true;
+}
+
 function step(w: Walk): boolean {
   if (!w.need(HEADER)) return false;
   w.body = w.start + HEADER;
@@ -33,5 +69,18 @@ export const vxlan = protocol('vxlan', {
   lines: { frame: 'Network {vni}' },
 });
 
+export const vxlanGeneric = protocol('vxlan_gpe', {
+  short: 'VXLAN-GPE', title: 'Generic Protocol Extension for VXLAN', spec: 'draft-ietf-nvo3-vxlan-gpe',
+  doc: 'Carries packets of several protocols of many virtual networks through a network of IP.',
+  fields: { ...g, vni: f.vni, reserved8: f.reserved8 }, step: stepGeneric,
+  lines: { packet: 'Network {vxlan.vni}' },
+});
+
+udpPort.join(vxlanGeneric, 4790);
+carried.join(ipv4Protocol, 1);
+carried.join(ipv6, 2);
+carried.join(ethernet, NEXT.ethernet);
+carried.join(nsh, 4);
+carried.join(mpls, 5);
 // 8472 is what Linux took before a number was assigned.
 udpPort.join(vxlan, 4789, 8472);

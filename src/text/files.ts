@@ -34,12 +34,12 @@ export interface Files {
   smtp: 'smtp';
   socks: 'socks';
   ssh: 'ssh';
-  tag: 'vlan' | 'ieee8021ad' | 'ieee8021ah' | 'vntag' | 'etag' | 'cmd' | 'cfp' | 'macsec';
+  tag: 'vlan' | 'ieee8021ad' | 'ieee8021ah' | 'vntag' | 'etag' | 'cmd' | 'cfp' | 'macsec' | 'hsr';
   tcp: 'tcp';
   telnet: 'telnet';
   tls: 'tls';
   transport: 'sctp' | 'dccp';
-  tunnel: 'gre' | 'erspan' | 'geneve' | 'mpls' | 'nsh' | 'vxlan' | 'teredo' | 'ayiya' | 'etherip' | 'pweth' | 'pwethcw';
+  tunnel: 'gre' | 'erspan' | 'geneve' | 'mpls' | 'nsh' | 'vxlan' | 'teredo' | 'ayiya' | 'etherip' | 'pweth' | 'pwethcw' | 'pwach' | 'vxlan_gpe' | 'lisp' | 'lisp-data';
   udp: 'udp' | 'udplite';
   wlan: 'wlan' | 'wlan_aggregate' | 'radiotap';
 }

@@ -45,6 +45,14 @@ describe('sent again (RFC 9293 §3.8.1)', () => {
     expect(told(j)).toEqual([['retransmission'], ['packet 4 left these bytes out 250 ms ago: longer than a round trip, so they were not late but sent again']]);
   });
 
+  test('what comes late by a clock that went back is no less late', () => {
+    const sent: Segment[] = [{ by: 'C', seq: 1, ack: 1, data: 10 }, { by: 'C', seq: 21, ack: 1, data: 10 }];
+    expect(told(last(...sent, { by: 'C', seq: 11, ack: 1, data: 10, after: -0.01 }))).toEqual([['retransmission'], ['packet 5 had already come to byte 31']]);
+    expect(last(...sent, { by: 'C', seq: 11, ack: 1, data: 10, after: 0 }).verdicts).toEqual(['out_of_order']);
+    const asked: Segment[] = [{ by: 'C', seq: 1, ack: 1, data: 10 }, { by: 'S', seq: 1, ack: 11 }, { by: 'C', seq: 21, ack: 1, data: 10 }, { by: 'S', seq: 1, ack: 11 }, { by: 'S', seq: 1, ack: 11 }];
+    expect(last(...asked, { by: 'C', seq: 11, ack: 1, data: 10, after: -20 }).verdicts).toEqual(['retransmission']);
+  });
+
   test('of bytes from before the capture', () => {
     const j = judge([{ by: 'C', seq: 100, ack: 1, data: 10 }, { by: 'C', seq: 50, ack: 1, data: 10, after: 500 }])[1]!;
     expect(told(j)).toEqual([['retransmission'], ['packet 1 had already come to byte 11']]);

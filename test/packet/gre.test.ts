@@ -35,6 +35,20 @@ describe('GRE (RFC 2784 §2.1)', () => {
     expect(text(decode(packet(content).subarray(0, 60), 1, 100), 'gre.checksum.status')).toBe('2');
   });
 
+  test('a packet that WCCP redirects, with its header or without (draft-wilson-wrec-wccp-v2 §4.12)', () => {
+    const d = tunnel('0000 883e 80 21 00 5c', datagram);
+    expect([d.layers.slice(2), text(d, 'gre.wccp.dynamic_service'), text(d, 'gre.wccp.service_id'), text(d, 'gre.wccp.primary_bucket')]).toEqual([['gre', 'ip', 'udp', 'data'], 'true', '33', '92']);
+    expect([place(d, 'gre.wccp.redirect_header'), tilingProblems(d)]).toEqual([`${AT + 4}-${AT + 8}`, []]);
+    const first = tunnel('0000 883e', datagram);
+    expect([first.layers.slice(2, 4), texts(first, 'gre.wccp.redirect_header'), tilingProblems(first)]).toEqual([['gre', 'ip'], [], []]);
+    const routed = tunnel('4000 883e 0000 0000 0000 00 00 00 00 00 07', datagram);
+    expect([routed.layers[3], text(routed, 'gre.wccp.primary_bucket'), tilingProblems(routed)]).toEqual(['ip', '7', []]);
+  });
+
+  test('frame relay', () => {
+    expect(tunnel('0000 6559 1841 03cc', datagram).layers.slice(2, 5)).toEqual(['gre', 'fr', 'ip']);
+  });
+
   test('a source route (RFC 1701)', () => {
     const d = tunnel('4000 0800 0000 0000 0800 00 04 0a4d0001 0000 00 00', datagram);
     expect([texts(d, 'gre.routing.address_family'), text(d, 'gre.routing.information'), d.layers[3]]).toEqual([['2048', '0'], '0a4d0001', 'ip']);

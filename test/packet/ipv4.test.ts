@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { ascii, concat, hex } from '../build/bytes.ts';
-import { type Decoded, decode, place, text, texts } from '../build/decode.ts';
+import { type Decoded, decode, decodeAll, place, text, texts } from '../build/decode.ts';
+import { udp6 } from '../build/ipv6.ts';
 import { expectCover } from '../build/law.ts';
-import { ethernet, ipv4, tcp, udp } from '../build/packet.ts';
+import { ethernet, ipv4, ipv6, tcp, udp } from '../build/packet.ts';
 import { tilingProblems } from '../build/tiling.ts';
 
 const AT = 14;
@@ -68,7 +69,16 @@ describe('IPv4 options', () => {
     const route = hex('83 07 04 0a4d0063 00');
     expect(text(decode(packet({ options: route }, udp({ dst: '10.77.0.99' }, ascii('abc')))), 'udp.checksum.status')).toBe('1');
     expect(text(decode(packet({ options: route })), 'udp.checksum.status')).toBe('0');
-    expect(text(decode(packet({ options: hex('83 07 08 0a4d0063 00') })), 'udp.checksum.status')).toBe('1');
+    for (const pointer of ['08', '03']) expect(text(decode(packet({ options: hex(`83 07 ${pointer} 0a4d0063 00`) })), 'udp.checksum.status')).toBe('1');
+  });
+
+  test('what is still on its way to others belongs to the flow with its final destination', () => {
+    const route = hex('83 07 04 0a4d0063 00');
+    const back = { src: '10.77.0.99', dst: '10.77.0.10' };
+    const d = decodeAll([packet({}), packet({ options: route }), packet(back, udp({ sport: 9, dport: 40000 }, ascii('abc')))]);
+    expect(d.map((each) => text(each, 'udp.stream'))).toEqual(['0', '1', '1']);
+    const segments = decodeAll([packet({ proto: 6, options: route }, tcp({ sport: 40000, dport: 9 })), packet({ ...back, proto: 6 }, tcp({ sport: 9, dport: 40000 }))]);
+    expect(segments.map((each) => text(each, 'tcp.stream'))).toEqual(['0', '0']);
   });
 
   test.each([3, 5, 6])('a pointer of %i points before or into an address', (pointer) => {
@@ -155,7 +165,7 @@ describe('CIPSO (FIPS 188)', () => {
 describe('hostile IPv4', () => {
   test('another version is not read as if it were IPv4', () => {
     const d = decode(packet({ version: 5 }));
-    expect([d.layers, text(d, 'ip.version'), texts(d, 'ip.src')]).toEqual([['eth', 'ip'], '5', []]);
+    expect([d.layers, text(d, 'ip.version'), texts(d, 'ip.hdr_len'), texts(d, 'ip.src'), tilingProblems(d)]).toEqual([['eth', 'ip'], '5', [], [], []]);
     expect(d.faults).toMatchObject([{ code: 'version', need: 4, had: 5 }]);
   });
 
@@ -166,8 +176,14 @@ describe('hostile IPv4', () => {
     expect(tilingProblems(d)).toEqual([]);
   });
 
+  test('a packet of IPv6 in its place is read as one', () => {
+    const d = decode(ethernet({}, ipv6({ next: 17 }, udp6(ascii('abc')))));
+    expect([d.layers, d.faults, text(d, 'ipv6.nxt'), tilingProblems(d)]).toMatchObject([['eth', 'ip', 'ipv6', 'udp', 'data'], [{ code: 'version', need: 4, had: 6 }], '17', []]);
+  });
+
   test('a header length and a total length that lie', () => {
-    expect(decode(packet({ headerWords: 4 })).faults).toMatchObject([{ code: 'header-length', need: 20, had: 16 }]);
+    const bad = decode(packet({ headerWords: 4 }));
+    expect([bad.faults, text(bad, 'ip.hdr_len'), texts(bad, 'ip.id')]).toMatchObject([[{ code: 'header-length', need: 20, had: 16 }], '16', []]);
     expect(decode(packet({ headerWords: 15 })).faults).toMatchObject([{ code: 'length-small', need: 60, had: 31 }]);
     expect(decode(packet({ length: 19 })).faults).toMatchObject([{ code: 'length-small', need: 20, had: 19 }]);
     expect(decode(packet({ length: 100 })).faults[0]).toMatchObject({ code: 'length-big', need: 100, had: 31 });

@@ -28,6 +28,13 @@ describe('IPv6 header (RFC 8200 §3)', () => {
     expect([text(d, 'ip.version'), place(d, 'ip.version')]).toEqual(['6', `${AT}-${AT + 1}`]);
   });
 
+  test.each([
+    ['00000000000000000000000000000000', '::'], ['00000000000000000000000000000001', '::1'], ['0000000000000000000000000a4d0001', '::10.77.0.1'], ['00000000000000000000ffff0a4d0001', '::ffff:10.77.0.1'],
+    ['0000000000000000fffe00000a4d0001', '::fffe:0:a4d:1'], ['0064ff9b00000000000000000a4d0001', '64:ff9b::a4d:1'], ['00010000000000020003000000000004', '1::2:3:0:0:4'],
+  ])('the address %s is written %s (RFC 5952 §4, RFC 4291 §2.5.5)', (address, written) => {
+    expect(text(decode(ipv6Packet({ next: UDP, src: hex(address) }, datagram)), 'ipv6.src')).toBe(written);
+  });
+
   test('the checksum covers the addresses', () => {
     expect(text(d, 'udp.checksum.status')).toBe('1');
   });
@@ -112,6 +119,14 @@ describe('routing header (RFC 8200 §4.4)', () => {
     expect([text(d, 'ipv6.routing.type'), text(d, 'ipv6.routing.segleft'), texts(d, 'ipv6.routing.src.addr')]).toEqual(['0', '2', ['fd77::5', 'fd77::6']]);
     expect(text(d, 'udp.checksum.status')).toBe('1');
     expect(tilingProblems(d)).toEqual([]);
+  });
+
+  test.each([
+    ['source route', concat(Uint8Array.of(0, 1), u32(0), fd77(5), fd77(6))], ['mobile recipient', concat(Uint8Array.of(2, 1), u32(0), fd77(6))],
+    ['segments', concat(Uint8Array.of(4, 1), hex('01 00 0000'), fd77(6), fd77(5))], ['RPL', concat(Uint8Array.of(3, 1), hex('ff 60 0000 05 06'), new Uint8Array(6))],
+  ])('%s: the flow is that with the final destination', (_, rest) => {
+    const d = decodeAll([ipv6Packet({ next: 43 }, concat(extensionHeader(17, rest), udp6(ascii('abc')))), ipv6Packet({ next: 17, dst: fd77(6) }, udp6(ascii('abc'))), ipv6Packet({ next: 17 }, udp6(ascii('abc')))]);
+    expect(d.map((each) => text(each, 'udp.stream'))).toEqual(['0', '0', '1']);
   });
 
   test('a packet that has been everywhere is at its destination', () => {

@@ -37,6 +37,14 @@ describe('L2TP version 2 (RFC 2661 §3.1)', () => {
   });
 });
 
+describe('other versions', () => {
+  test('are not read (RFC 2661 §3.1)', () => {
+    const d = decode(packet(hex('4001 0016 0007 0009 0001 0002')));
+    expect([d.layers.slice(3), d.faults, text(d, 'l2tp.version'), texts(d, 'l2tp.tunnel')]).toMatchObject([['l2tp', 'data'], [{ code: 'version', need: 2, had: 1 }], '1', []]);
+    expect(tilingProblems(d)).toEqual([]);
+  });
+});
+
 describe('L2TP version 3 (RFC 3931)', () => {
   test('in UDP: control and data (§3.2.1, §4.1.2.1)', () => {
     const control = decode(packet(hex(`c803 001e 0000abcd 0001 0002 ${attributes}`)));

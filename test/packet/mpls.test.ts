@@ -33,9 +33,9 @@ describe('MPLS label stack (RFC 3032 §2.1)', () => {
 });
 
 describe('what is carried', () => {
-  test('a reserved label says it (RFC 3032 §2.1)', () => {
-    expect(decode(packet(entry(2), ipv6({ next: 17 }, udp6(ascii('abc'))))).layers[2]).toBe('ipv6');
-    expect(decode(packet(entry(0), datagram)).layers[2]).toBe('ip');
+  test('under an explicit null the version counts, too (RFC 3032 §2.1, RFC 4182)', () => {
+    const datagram6 = ipv6({ next: 17 }, udp6(ascii('abc')));
+    for (const label of [0, 2]) expect([datagram, datagram6].map((each) => decode(packet(entry(label), each)).layers[2])).toEqual(['ip', 'ipv6']);
   });
 
   test('the first four bits say which version of IP it is (RFC 4928 §3)', () => {
@@ -53,8 +53,16 @@ describe('what is carried', () => {
     expect(decode(packet(entry(16), ethernet({ dst: 'a2:0c:29:77:00:02' }, datagram))).layers.slice(1, 4)).toEqual(['mpls', 'eth', 'ip']);
   });
 
-  test('messages about the pseudowire are none of its frames (RFC 5085 §5.1)', () => {
-    expect(decode(packet(entry(16), hex('1000 0021 4500'))).layers).toEqual(['eth', 'mpls', 'data']);
+  test('what does not look like a frame is none', () => {
+    expect(decode(packet(entry(16), hex('a20c29770002 001b2177000a 1234 5678'))).layers).toEqual(['eth', 'mpls', 'data']);
+  });
+
+  test('messages about the pseudowire are none of its frames (RFC 5085 §5.1, RFC 5586 §2.1)', () => {
+    const d = decode(packet(entry(16), hex('1000 0021'), datagram));
+    expect([d.layers.slice(1), text(d, 'pwach.channel_type'), text(d, 'pwach.indicator')]).toEqual([['mpls', 'pwach', 'ip', 'udp', 'data'], '0x0021', '1']);
+    expect(tilingProblems(d)).toEqual([]);
+    expect(decode(packet(entry(13), hex('1000 0007 2040'))).layers).toEqual(['eth', 'mpls', 'pwach', 'data']);
+    expectCover('pwach', (content) => packet(entry(13), content), [concat(hex('1000 0021'), datagram)]);
   });
 });
 

@@ -139,11 +139,13 @@ describe('messages that cannot be read', () => {
 
   test('a header that is not whole', () => {
     expect(decode(datagram(PORT, message.subarray(0, 11))).faults).toMatchObject([{ code: 'short', at: START, need: 12, had: 11 }]);
-    expect(decode(packet.subarray(0, START + 11), 1, packet.length).faults).toMatchObject([{ code: 'cut', at: START, need: 12, had: 11 }]);
+    const cut = decode(packet.subarray(0, START + 11), 1, packet.length);
+    expect(cut.faults).toMatchObject([{ code: 'cut', at: START, need: 12, had: 11 }]);
+    expect([text(cut, 'nbns.id'), text(cut, 'nbns.flags.opcode'), text(cut, 'nbns.count.queries'), texts(cut, 'nbns.count.add_rr'), tilingProblems(cut)]).toEqual(['0x1234', '5', '1', [], []]);
   });
 
   test('cut anywhere by the snap length: that is said, and what is there is decoded', () => {
-    for (let length = START + 13; length < packet.length; length++) {
+    for (let length = START + 1; length < packet.length; length++) {
       const d = decode(packet.subarray(0, length), 1, packet.length);
       expect(d.faults.map((f) => f.code)).toEqual(['cut']);
       expect(tilingProblems(d)).toEqual([]);

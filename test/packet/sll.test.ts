@@ -37,6 +37,7 @@ describe('Linux cooked capture (tcpdump.org LINKTYPE_LINUX_SLL)', () => {
     expect(decode(cooked({ protocol: 4 }, stp), 113).layers).toEqual(['sll', 'llc', 'stp']);
     const ipx = decode(cooked({ protocol: 1 }, concat(hex('ffff 001e 00 00'), new Uint8Array(24))), 113);
     expect([ipx.layers, text(ipx, 'sll.ltype')]).toEqual([['sll', 'ipx'], '0x0001']);
+    expect(decode(cooked({ protocol: 3 }, concat(hex('001b21770002 001b2177000a 0800'), datagram)), 113).layers).toEqual(['sll', 'eth', 'ip', 'udp', 'data']);
     expect(decode(cooked({ protocol: 0x000c }, ascii('can')), 113).layers).toEqual(['sll', 'data']);
   });
 

@@ -66,6 +66,27 @@ describe('everyday options', () => {
   });
 });
 
+describe('options that the snap length cut', () => {
+  const cut = (options: string, left: number): Decoded => {
+    const whole = withOptions(hex(options));
+    const d = decode(whole.subarray(0, AT + left), 1, whole.length);
+    expect(tilingProblems(d)).toEqual([]);
+    expect(d.faults).toMatchObject([{ code: 'cut' }]);
+    return d;
+  };
+
+  test('fields that the capture holds in full are told', () => {
+    expect(values(cut('08 0a 00000001 00000002', 8), 'timestamp.tsval', 'timestamp.tsecr', 'data')).toEqual(['1', undefined, '0000']);
+    expect(values(cut('08 0a 00000001 00000002', 5), 'timestamp.tsval', 'data')).toEqual([undefined, '000000']);
+    const sack = cut('05 12 00000001 00000002 00000003 00000004', 15);
+    expect([...values(sack, 'sack.count', 'data'), texts(sack, 'tcp.options.sack_le').length, texts(sack, 'tcp.options.sack_re').length]).toEqual(['1', '00', 2, 1]);
+  });
+
+  test('others are kept as they are', () => {
+    expect(values(cut('02 04 05b4', 3), 'broken', 'mss_val', 'data')).toEqual(['020405', undefined, '05']);
+  });
+});
+
 describe('selective acknowledgments', () => {
   const back = { src: '10.77.0.2', dst: '10.77.0.10', sport: 80, dport: 51514 };
   const sack = (ack: number, edges: string): Decoded => decodeAll([

@@ -119,6 +119,13 @@ describe('relative numbers and windows', () => {
     expect(text(next(data, data.length), 'tcp.window_size')).toBe('1280');
   });
 
+  test('what a header without a valid length hides may have been the offer, too', () => {
+    const broken = ethernet({}, ipv4({ ...back, proto: 6 }, tcp({ ...back, flags: 0x12, seq: 5000, ack: 1001, options: wscale })));
+    broken[46] = 0;
+    const d = decodeAll([packet({ flags: 2, options: wscale }), broken, packet({ seq: 1001, ack: 5001, window: 10 })]);
+    expect([text(d[1]!, 'tcp.stream'), text(d[2]!, 'tcp.window_size')]).toEqual(['0', '1280']);
+  });
+
   test('a SYN with another number opens a new connection on the same ports', () => {
     const d = decodeAll([packet({ flags: 2, seq: 1 }), packet({ flags: 2, seq: 1 }), packet({ flags: 2, seq: 99 })]);
     expect(d.map((p) => text(p, 'tcp.stream'))).toEqual(['0', '0', '1']);

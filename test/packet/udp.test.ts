@@ -36,7 +36,7 @@ describe('lengths that lie', () => {
   test('more than there is, less than the header', () => {
     expect(decode(packet({ length: 100 })).faults).toMatchObject([{ code: 'length-big', need: 100, had: 11 }]);
     const d = decode(packet({ length: 7 }));
-    expect([d.faults, text(d, 'udp.dstport'), d.layers]).toMatchObject([[{ code: 'length-small', need: 8, had: 7 }], '9', ['eth', 'ip', 'udp']]);
+    expect([d.faults, text(d, 'udp.dstport'), text(d, 'udp.checksum'), d.layers]).toMatchObject([[{ code: 'length-small', need: 8, had: 7 }], '9', undefined, ['eth', 'ip', 'udp']]);
   });
 
   test('0 is one of IPv6 alone, or of a packet that a card is to cut (RFC 2675 §4)', () => {
@@ -85,6 +85,12 @@ describe('UDP-Lite (RFC 3828 §3.1)', () => {
     header[0] = 0x7a;
     expect(text(decode(ethernet({}, ipv4({ proto: 136 }, header))), 'udp.checksum.status')).toBe('0');
     expect(tilingProblems(d)).toEqual([]);
+  });
+
+  test('its streams are counted with those of UDP', () => {
+    const plain = udp({ sport: 40001, dport: 9 }, ascii('abc'));
+    const d = decodeAll([ethernet({}, ipv4({ proto: 17 }, udp({}, ascii('abc')))), ethernet({}, ipv4({ proto: 136 }, lite(0, plain))), ethernet({}, ipv4({ proto: 136 }, lite(0, plain)))]);
+    expect([d.map((each) => text(each, 'udp.stream')), text(d[2]!, 'udp.time_delta'), text(d[2]!, 'udp.payload')]).toEqual([['0', '1', '1'], '1.000000000', '616263']);
   });
 
   test('less than the header cannot be covered', () => {

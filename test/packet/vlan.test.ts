@@ -102,6 +102,11 @@ describe('E-Tag and MetaData', () => {
     expect(tilingProblems(d)).toEqual([]);
   });
 
+  test('a frame that goes both ways around a ring (IEC 62439-3 §5)', () => {
+    const d = decode(ethernet({ type: 0x892f }, concat(hex('1023 0007'), u16(0x0800), datagram)));
+    expect([d.layers.slice(0, 3), text(d, 'hsr.path'), text(d, 'hsr.lsdu_size'), text(d, 'hsr.sequence_nr'), tilingProblems(d)]).toEqual([['eth', 'hsr', 'ip'], '1', '35', '7', []]);
+  });
+
   test('a security group (Cisco)', () => {
     const d = decode(ethernet({ type: 0x8909 }, concat(hex('01 01 0001 0007'), u16(0x0800), datagram)));
     expect([d.layers.slice(0, 3), text(d, 'cmd.sgt'), tilingProblems(d)]).toEqual([['eth', 'cmd', 'ip'], '7', []]);

@@ -24,6 +24,14 @@ describe('VXLAN (RFC 7348 §5)', () => {
     expect(decode(packet(concat(hex('0800 0000 000001 00'), frame), 8472)).layers[3]).toBe('vxlan');
   });
 
+  test('the generic protocol extension (draft-ietf-nvo3-vxlan-gpe §3.1)', () => {
+    const d = decode(packet(concat(hex('0c 0000 01 00d431 00'), ipv4({ proto: 17 }, udp({}, ascii('abc')))), 4790));
+    expect([d.layers.slice(3), text(d, 'vxlan.next_proto'), text(d, 'vxlan.p_bit'), text(d, 'vxlan.vni')]).toEqual([['vxlan_gpe', 'ip', 'udp', 'data'], '1', 'true', '54321']);
+    expect(tilingProblems(d)).toEqual([]);
+    expect(decode(packet(concat(hex('08 0000 00 00d431 00'), frame), 4790)).layers.slice(3, 5)).toEqual(['vxlan_gpe', 'eth']);
+    expectCover('vxlan_gpe', (content) => packet(content, 4790), [concat(hex('0c 0000 03 00d431 00'), frame)]);
+  });
+
   test('nesting is bounded', () => {
     let content: Uint8Array = frame;
     for (let i = 0; i < 20; i++) content = packet(concat(hex('0800 0000 000001 00'), content));

@@ -81,11 +81,18 @@ describe('fragments that do not fit together', () => {
     expect(d[0]!.faults).toMatchObject([{ code: 'fragment-long', need: 65_528 + 100, had: 65_535 }]);
   });
 
-  test('what the receiver throws away or the capture has cut is not collected; its beginning is decoded', () => {
-    const d = decodeAll([piece(0, 16, { checksum: 1 }), piece(16, 48), piece(0, 16, { length: 100 })]);
-    expect(d.map((each) => each.layers)).toEqual([['eth', 'ip', 'udp', 'data'], ['eth', 'ip', 'data'], ['eth', 'ip', 'udp', 'data']]);
-    expect(text(d[0]!, 'udp.checksum.status')).toBe('2');
-    expect(d.map(codes)).toEqual([[], [], ['length-big']]);
+  test('what is shorter than it says, or was cut, is not collected; its beginning is decoded', () => {
+    const d = decodeAll([piece(16, 48), piece(0, 16, { length: 100 })]);
+    expect(d.map((each) => each.layers)).toEqual([['eth', 'ip', 'data'], ['eth', 'ip', 'udp', 'data']]);
+    expect(text(d[1]!, 'udp.checksum.status')).toBe('2');
+    expect(d.map(codes)).toEqual([[], ['length-big']]);
+  });
+
+  test('a header checksum that the card was still to work out, or that is wrong, keeps nobody from collecting', () => {
+    for (const checksum of [0, 1]) {
+      const d = decodeAll([piece(0, 16, { checksum }), piece(16, 48)]);
+      expect([text(d[0]!, 'ip.checksum.status'), d[1]!.layers]).toEqual(['0', ['eth', 'ip', 'udp', 'data']]);
+    }
   });
 
   test('a quoted fragment is not collected (RFC 1122 §3.2.2)', () => {

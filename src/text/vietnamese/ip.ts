@@ -61,6 +61,7 @@ export const ip = {
     'ip.opt.rest': ['Phần còn lại', 'Những gì còn lại của một tùy chọn dài hơn hoặc ngắn hơn mức phải có.'],
     'ip.version': ['Phiên bản', 'Phiên bản của IP: 4.'],
     'ip.hdr_len': ['Độ dài tiêu đề', 'Độ dài của tiêu đề: trong gói ghi số từ 32 bit, ít nhất là 5, tức 20 byte; lớn hơn nghĩa là có tùy chọn.'],
+    'ip.unread': ['Phần còn lại của byte', 'Nghĩa của nó tùy vào phiên bản, mà phiên bản này không phải là 4.'],
     'ip.dsfield': ['Loại dịch vụ', 'Bộ định tuyến nên xử lý gói gấp đến đâu, và đã có bộ định tuyến nào bị tắc nghẽn chưa; nay gọi là trường dịch vụ phân biệt (DS).'],
     'ip.dsfield.dscp': ['DSCP', 'Lớp xử lý mà bên gửi yêu cầu.'],
     'ip.dsfield.ecn': ['ECN', 'Báo tắc nghẽn tường minh: bộ định tuyến bị tắc nghẽn đánh dấu gói thay vì bỏ nó.'],

@@ -7,6 +7,7 @@ export const tag = {
     cmd: ['Cisco MetaData', 'Thẻ cho biết bên gửi khung thuộc nhóm bảo mật nào.'],
     vlan: ['Mạng ảo IEEE 802.1Q (VLAN)', 'Thẻ trong khung Ethernet: khung thuộc mạng ảo nào trong số các mạng chung một dây cáp.'],
     etag: ['Thẻ cổng IEEE 802.1BR (E-Tag)', 'Thẻ giữa bộ chuyển mạch và bộ mở rộng cổng: khung dành cho cổng nào.'],
+    hsr: ['Dự phòng liền mạch (HSR)', 'Thẻ trong các khung đi theo cả hai chiều của một vòng, để đứt cáp cũng không mất khung nào.'],
     ieee8021ad: ['Cầu của nhà cung cấp IEEE 802.1ad', 'Thẻ mà nhà cung cấp đặt bên ngoài thẻ của khách hàng, để mỗi bên đánh số mạng ảo của mình tùy ý.'],
     ieee8021ah: ['Cầu mạng trục IEEE 802.1ah', 'Chở trọn khung Ethernet của khách hàng qua mạng trục của nhà cung cấp, nơi có địa chỉ phần cứng riêng.'],
     macsec: ['Bảo mật khung IEEE 802.1AE (MACsec)', 'Bảo vệ khung trên một dây cáp: không ai sửa được, và thường không ai đọc được.'],
@@ -35,6 +36,11 @@ export const tag = {
     'etag.ecid_ext': ['Các bit cao của kênh', 'Các bit cao trong số của kênh.'],
     'etag.etype': ['Loại giao thức', 'Khung chở gói tin của giao thức nào.'],
     'etag.trailer': ['Phần cuối', 'Các byte sau gói tin được chở mà không phải phần đệm.'],
+    'hsr.path': ['Đường đi', 'Vòng và chiều mà khung đi theo.'],
+    'hsr.lsdu_size': ['Kích thước', 'Độ dài của những gì đứng sau địa chỉ phần cứng và kiểu của thẻ.'],
+    'hsr.sequence_nr': ['Số thứ tự', 'Giống nhau ở cả hai bản sao của khung, để bản đến sau bị bỏ đi.'],
+    'hsr.type': ['Loại giao thức', 'Khung chở gói tin của giao thức nào.'],
+    'hsr.trailer': ['Phần cuối', 'Các byte sau gói tin được chở mà không phải phần đệm.'],
     'ieee8021ad.priority': ['Độ ưu tiên', 'Khung gấp đến mức nào đối với nhà cung cấp, từ 0 đến 7.'],
     'ieee8021ad.dei': ['Có thể bỏ', 'Bật: trên liên kết bị tắc nghẽn, khung này có thể bị bỏ trước các khung khác.'],
     'ieee8021ad.id': ['VLAN dịch vụ', 'Số mạng ảo của nhà cung cấp; thẻ của chính khách hàng nằm bên trong.'],
@@ -96,6 +102,9 @@ export const tag = {
     },
     vlan: {
       tag: 'VLAN {id}',
+    },
+    hsr: {
+      tag: 'khung {sequence_nr}',
     },
     etag: {
       tag: 'kênh {ecid_base}',
