@@ -114,12 +114,15 @@ export type FieldsOf<N extends string, D extends FieldDrafts> = {
 /**
  * Declare the fields of a protocol. They are shown in this order; one whose path continues another's
  * (`flags.syn` after `flags`) is shown under it. `spec` is the standard of every field that names no other.
+ * Throws where a draft is another protocol's already: each needs its own.
  */
 export function fieldsOf<const N extends string, const D extends FieldDrafts>(protocol: N, spec: string, drafts: D): FieldsOf<N, D> {
   const made: Record<string, Field> = {};
   for (const name of Object.keys(drafts)) {
-    const field = ownDraft(drafts[name] as OpenField);
+    // The draft itself becomes the field: thousands of copies would be felt at every start.
+    const field = drafts[name] as OpenField;
     const { within, parts } = field;
+    if (field.id !== OPEN) throw new Error(`${protocol}.${name} is ${field.path} already`);
     field.id = fields.length;
     field.path = `${protocol}.${name}`;
     field.spec ||= spec;
@@ -128,11 +131,6 @@ export function fieldsOf<const N extends string, const D extends FieldDrafts>(pr
     made[name] = add(field);
   }
   return made as FieldsOf<N, D>;
-}
-
-/** The draft itself, which thus becomes the field: thousands of copies would be felt at every start. What another protocol has already is copied. */
-function ownDraft(draft: OpenField): OpenField {
-  return draft.id === OPEN ? draft : { ...draft };
 }
 
 /** The field that stands for a protocol as a whole, under the protocol's own name. A dialogue shares it with the protocol of that name whose messages it carries. */

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { keepCode, loadBundle } from '../node/bundle.ts';
+import { EXIT } from './exit.ts';
 import { packageRoot } from '../node/package.ts';
 
 /** Run by the build, which throws its output away: does once, in every language, what is done most, so that the code for it can be kept. */
@@ -7,7 +8,11 @@ const { main } = loadBundle(path.join(packageRoot, 'dist/cli/program.js')) as ty
 const capture = path.join(packageRoot, 'captures/lab4.pcapng');
 const jobs = [['analyze', capture], ['packets', capture], ['packets', capture, '--packet', '1', '-V', '-x'], ['sessions', capture], ['sessions', capture, '1'], ['check', capture]];
 
-void warm().then(keepCode);
+process.exitCode = EXIT.internal;
+void warm().then(() => {
+  keepCode();
+  process.exitCode = EXIT.ok;
+});
 
 async function warm(): Promise<void> {
   for (const language of ['en', 'ru', 'vi']) {

@@ -3,7 +3,7 @@ import type { TreeBuilder } from '../base/tree.ts';
 import type { Fragment, Walk } from '../base/walk.ts';
 
 /** What is said of a datagram in the packet that completes it, in IPv4 and IPv6 alike. */
-export const fragmentFields = {
+export const fragmentFields = () => ({
   fragments: assembled({ label: 'Reassembled data', doc: 'What the datagram carries, put together from all its fragments.' }),
   fragment: packetNumber({ label: 'Fragment', doc: 'A packet that carries a part of this datagram.' }),
   'fragment.overlap': truth({ label: 'Fragment overlap', doc: 'The fragment covers bytes that another one covers, too.' }),
@@ -13,9 +13,9 @@ export const fragmentFields = {
   'fragment.count': counted({ label: 'Fragment count', doc: 'Of how many fragments the datagram was put together.' }),
   'fragment.incomplete': truth({ label: 'Never complete', doc: 'The capture does not hold all fragments of this datagram.' }),
   'reassembled.length': counted({ unit: 'bytes', label: 'Reassembled length', doc: 'Length of the data put together from all fragments.' }),
-};
+});
 
-export const reassembledIn = packetNumber({ label: 'Reassembled in', doc: 'The packet whose fragment completed the datagram; it is decoded there.' });
+export const reassembledIn = () => packetNumber({ label: 'Reassembled in', doc: 'The packet whose fragment completed the datagram; it is decoded there.' });
 
 /**
  * Collect a fragment, `w.body` to `w.end`. The protocol that `w` goes on with, in the whole datagram or in the beginning of one that
@@ -38,7 +38,7 @@ function leave(w: Walk): number {
   return -1;
 }
 
-type FragmentFields = { readonly [K in keyof typeof fragmentFields]: Field };
+type FragmentFields = { readonly [K in keyof ReturnType<typeof fragmentFields>]: Field };
 
 /** Adds what is to be said where the layer at hand completed a datagram. */
 export function addFragments(t: TreeBuilder, f: FragmentFields): void {

@@ -65,8 +65,8 @@ const f = fieldsOf('ip', 'RFC 791 §3.1', {
   src_host: composed({ label: 'Source host', doc: 'The source address as text, so that parts of it can be searched for.' }),
   dst_host: composed({ label: 'Destination host', doc: 'The destination address as text, so that parts of it can be searched for.' }),
   host: either('text', ['src_host', 'dst_host'], { label: 'Source or destination host', doc: 'Either host of the packet.' }),
-  ...fragmentFields,
-  reassembled_in: reassembledIn,
+  ...fragmentFields(),
+  reassembled_in: reassembledIn(),
 });
 
 export const ipv4Fields = f;

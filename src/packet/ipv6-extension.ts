@@ -7,11 +7,11 @@ import { ipProtocol, ipProtocolNames } from './ip-protocol.ts';
 const UNIT = 8;
 
 /** What the extension headers of RFC 8200 begin with. */
-export const extensionFields = {
+export const extensionFields = () => ({
   nxt: u8(0, { names: ipProtocolNames, label: 'Next header', doc: 'What follows this header: another one, or the protocol that the packet carries.' }),
   len: u8(1, { label: 'Length', doc: 'Length of the header in units of 8 bytes, beyond the first 8.' }),
   len_oct: counted({ size: 2, unit: 'bytes', within: 'len', label: 'Length in bytes', doc: 'The same in bytes.' }),
-};
+});
 
 /** HOT: must not allocate. Frames an extension header, and names what follows it. One that ends early shows what is there of it. */
 export function stepExtension(w: Walk): boolean {

@@ -19,9 +19,9 @@ const f = fieldsOf('ipv6.fraghdr', 'RFC 8200 §4.5', {
   ident: u32(4, { hex: true, label: 'Identification', doc: 'Tells fragments of different packets apart: those of one packet share it.' }),
 });
 const datagramFields = fieldsOf('ipv6', 'RFC 8200 §4.5', {
-  ...fragmentFields,
+  ...fragmentFields(),
   fragments: presence({ label: 'Reassembled data', doc: 'What the packet carries was put together from several fragments.' }),
-  'reassembled.in': reassembledIn,
+  'reassembled.in': reassembledIn(),
 });
 export const ipv6FragmentFields = { ...f, ...datagramFields };
 

@@ -57,8 +57,8 @@ const o = fieldsOf('ipv6', 'RFC 8200 §4.2', {
   'opt.unknown': bytes(VARIES, 0, { label: 'Content', doc: 'The content of the option, as it is.' }),
 });
 
-const hopByHopFields = fieldsOf('ipv6.hopopts', 'RFC 8200 §4.3', extensionFields);
-const destinationFields = fieldsOf('ipv6.dstopts', 'RFC 8200 §4.6', extensionFields);
+const hopByHopFields = fieldsOf('ipv6.hopopts', 'RFC 8200 §4.3', extensionFields());
+const destinationFields = fieldsOf('ipv6.dstopts', 'RFC 8200 §4.6', extensionFields());
 
 /** Next header and length. */
 const HEADER = 2;

@@ -21,7 +21,7 @@ const rpl = { spec: 'RFC 6554 §3' };
 const segment = { spec: 'RFC 8754 §2' };
 
 const f = fieldsOf('ipv6.routing', 'RFC 8200 §4.4', {
-  ...extensionFields,
+  ...extensionFields(),
   type: u8(2, { names: typeNames, label: 'Type', doc: 'In which form the header names the places to go to.' }),
   segleft: u8(3, { label: 'Segments left', doc: 'How many of the places named the packet has still to go to.' }),
   'src.reserved': bytes(VARIES, 4, { ...source, label: 'Reserved', doc: 'Must be zero.' }),

@@ -153,7 +153,7 @@ const texts: Partial<Record<BodyName, (b: Uint8Array, from: number, to: number) 
   tree: utf16Text, filename: utf16Text, 'find.pattern': utf16Text,
 };
 
-/** Bits of a field, by the field. */
+/** Bits of a field, by the field: as the drafts say, which are no fields yet. */
 const bits = new Map<string, BodyName[]>();
 for (const [name, draft] of Object.entries(bodyFields)) {
   if (draft.within !== undefined) bits.set(draft.within, [...(bits.get(draft.within) ?? []), name as BodyName]);
