@@ -3,7 +3,7 @@ import yargs, { type Argv } from 'yargs';
 import { FilterError } from '../analysis/filter/filter-error.ts';
 import { nearest } from '../analysis/filter/nearest.ts';
 import { WriteFailure } from '../node/capture-save.ts';
-import { ClosedPipe, Output } from '../node/output.ts';
+import { ClosedPipe, Output, OutputFailure } from '../node/output.ts';
 import { paint } from '../report/palette.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { languages } from '../text/language.ts';
@@ -120,6 +120,10 @@ function report(error: unknown, catalogue: Catalogue): number {
     const text = error instanceof FilterError ? filterMistake(error, catalogue) : error.message;
     stderr.write(`${paint(palette, 'error', 'pupil:')} ${text}\n`);
     return EXIT.usage;
+  }
+  if (error instanceof OutputFailure) {
+    stderr.write(`${paint(palette, 'error', 'pupil:')} ${catalogue.say('error.output-failed', { code: error.code })}\n`);
+    return EXIT.input;
   }
   if (error instanceof WriteFailure) {
     stderr.write(`${paint(palette, 'error', 'pupil:')} ${catalogue.say(error.code !== 'ENOSPC' ? 'error.write-failed' : error.holds === 'packets' ? 'error.disk-full' : 'error.disk-full-content', { file: error.path, code: error.code })}\n`);

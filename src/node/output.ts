@@ -4,9 +4,19 @@ import { Patience } from './pause.ts';
 /** The reader of our output has gone away (`| head`): nothing more needs to be done. */
 export class ClosedPipe extends Error {}
 
+/** Our output cannot be written, mostly because a disk is full. */
+export class OutputFailure extends Error {
+  readonly code: string;
+
+  constructor(cause: unknown) {
+    super('the output cannot be written', { cause });
+    this.code = (cause as NodeJS.ErrnoException).code ?? 'unknown';
+  }
+}
+
 /**
  * Writes to a descriptor before it returns, whatever the descriptor is: nothing piles up in memory, nothing is lost at
- * exit. Throws ClosedPipe when nobody reads any more.
+ * exit. Throws ClosedPipe when nobody reads any more, and OutputFailure.
  */
 export class Output {
   readonly #fd: number;
@@ -29,7 +39,7 @@ export class Output {
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
       if (code === 'EPIPE') throw new ClosedPipe();
-      if (code !== 'EAGAIN') throw error;
+      if (code !== 'EAGAIN') throw new OutputFailure(error);
       this.#patience.wait();
       return 0;
     }

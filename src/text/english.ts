@@ -126,6 +126,7 @@ export const english = {
   'error.write-same': '{file} is being read; save under another name',
   'error.write-directory': '{file} is a folder; give the name of a file',
   'error.write-failed': '{file} cannot be written ({code})',
+  'error.output-failed': 'the output cannot be written ({code}); what is there of it is not all',
   'error.file-missing': 'which capture? Give a FILE, or - for standard input',
   'tree.reassembled': 'put together from packets {packets}',
   'verb.analyze': 'says what is in a capture: protocols, hosts, sessions, mails, faults',

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -216,6 +217,13 @@ describe('the built program', () => {
 
   test('pcap-parser is found, and warns of nothing', () => {
     expect(spawn(['packets', mail, '--reader', 'pcap-parser', '-c', '1', ...fields('frame.number')])).toMatchObject({ code: 0, out: '1\n', err: '' });
+  });
+
+  test.runIf(fs.existsSync('/dev/full'))('an output on a full disk is said in a line, and is no success', () => {
+    const full = fs.openSync('/dev/full', 'w');
+    const { status, stderr } = spawnSync(process.execPath, [path.resolve('dist/cli/main.js'), 'packets', mail], { stdio: ['ignore', full, 'pipe'], encoding: 'utf8' });
+    fs.closeSync(full);
+    expect([status, stderr]).toEqual([2, 'pupil: the output cannot be written (ENOSPC); what is there of it is not all\n']);
   });
 
   test('an empty pipe is an empty file', () => {

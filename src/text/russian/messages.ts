@@ -120,6 +120,7 @@ export const messages = {
   'error.write-same': 'файл {file} сейчас читается; сохраните под другим именем',
   'error.write-directory': '{file} — папка; нужно имя файла',
   'error.write-failed': 'в файл {file} не записать ({code})',
+  'error.output-failed': 'вывод не записать ({code}); то, что есть, — не всё',
   'error.file-missing': 'какой захват? Укажите FILE или - для стандартного ввода',
   'tree.reassembled': 'собрано из пакетов {packets}',
   'verb.analyze': 'говорит, что есть в захвате: протоколы, узлы, сеансы, письма, нарушения',

@@ -120,6 +120,7 @@ export const messages = {
   'error.write-same': '{file} đang được đọc; hãy lưu với tên khác',
   'error.write-directory': '{file} là thư mục; hãy cho tên tệp',
   'error.write-failed': 'không ghi được {file} ({code})',
+  'error.output-failed': 'không ghi được kết quả ({code}); những gì đã có chưa phải là tất cả',
   'error.file-missing': 'tệp bắt gói nào? Hãy cho FILE, hoặc - để đọc đầu vào chuẩn',
   'tree.reassembled': 'ghép từ các gói {packets}',
   'verb.analyze': 'cho biết trong tệp bắt gói có gì: giao thức, máy, phiên, thư, lỗi',
