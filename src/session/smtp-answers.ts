@@ -19,14 +19,10 @@ export interface Reply {
   from: number;
 }
 
-/**
- * One reply: lines `250-…` up to a line `250 …` (RFC 5321 §4.2.1), or to one that is cut. A line without a code is text, and answers nothing. Lines that
- * a later packet goes on from are a unit of their own, in the packet that holds them; each packet tells the code again.
- */
+/** One reply: lines `250-…` up to a line `250 …` (RFC 5321 §4.2.1), or to one that is cut. A line without a code is text, and answers nothing. */
 export function* readReply(s: Smtp): Reading<Reply> {
   const v = s.server;
   const reply: Reply = { code: 0, words: '', from: 0 };
-  let toldIn = -1;
   for (let count = 0; ; count++) {
     const line = yield* v.line();
     const code = codeOf(v.bytes, line);
@@ -37,13 +33,10 @@ export function* readReply(s: Smtp): Reading<Reply> {
       reply.code = code;
       reply.words = decode(v.bytes.subarray(Math.min(line.to, line.from + 4), line.to), 'utf-8');
     }
-    const tells = v.reader.packet !== toldIn;
-    toldIn = v.reader.packet;
-    markLine(s, line, code, reply.code, count, tells);
+    markLine(s, line, code, reply.code, count);
     reply.from = line.from;
     const goesOn = line.whole && code >= 0 && line.to > line.from + 3 && v.bytes[line.from + 3] === HYPHEN;
     if (!goesOn || count === MAX_LINES) return reply;
-    if (!v.reader.hasLine) v.commit();
   }
 }
 
@@ -63,14 +56,14 @@ const enhancedCode = /^[245]\.\d{1,3}\.\d{1,3}(?= |$)/;
 const extension = /^([A-Z0-9][A-Z0-9-]*)(?:[ =](.*))?$/i;
 
 /** The text after a code is shown even where it is empty, so that each line keeps its place among the others. */
-function markLine(s: Smtp, line: Line, code: number, firstCode: number, count: number, tells: boolean): void {
+function markLine(s: Smtp, line: Line, code: number, firstCode: number, count: number): void {
   const v = s.server;
   if (!s.isMarking) return;
-  if (tells) v.mark(f.rsp, line.from, line.from, true);
+  if (count === 0) v.mark(f.rsp, line.from, line.from, true);
   v.open(f.response, line.from, line.end);
   if (code >= 0) {
-    if (tells) v.mark(f['response.code'], line.from, line.from + 3, code);
-    if (code !== firstCode) v.mark(f['response.code.unexpected'], line.from, line.from + 3);
+    if (count === 0) v.mark(f['response.code'], line.from, line.from + 3, code);
+    else if (code !== firstCode) v.mark(f['response.code.unexpected'], line.from, line.from + 3);
     const from = line.from + 4;
     if (from <= line.to) markText(s, from, line.to, code, count);
   }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Analyzer } from '../../src/analysis/analyzer.ts';
 import type { ContentSink, Unit } from '../../src/session/index.ts';
 import { concat, utf8 } from './bytes.ts';
-import { conversation, hear, type Heard, type Said, type Turn } from './dialogue.ts';
+import { conversation, hear, type Heard, type Turn } from './dialogue.ts';
 
 /** Marks whose text is the number of a packet or a time: they depend on how the bytes were cut into packets. */
 const dependsOnPackets = /(?:response_to|response_in|request_in|\.time|resp_to)$/;
@@ -43,19 +43,7 @@ export function essenceOf(packets: readonly Uint8Array[]): Essence {
 }
 
 function marksOf({ units }: Heard, side: 'client' | 'server'): string[] {
-  const marks = units.filter((u) => u.side === side && !u.bulk).flatMap((u) => u.marks.filter(([path]) => !dependsOnPackets.test(path)));
-  return withoutRepeats(marks).map(([path, text]) => `${path}=${text}`);
-}
-
-/** Each packet with lines of a reply of SMTP tells its code again: how often it is told depends on how the bytes were cut. */
-function withoutRepeats(marks: readonly Said['marks'][number][]): readonly Said['marks'][number][] {
-  const lines = marks.filter(([path]) => path === 'smtp.response').map(([, text]) => text);
-  const goesOn = (n: number): boolean => /^\d{3}-/.test(lines[n] ?? '');
-  let line = -1;
-  return marks.filter(([path]) => {
-    if (path === 'smtp.response') line++;
-    return !((path === 'smtp.rsp' && goesOn(line)) || (path === 'smtp.response.code' && goesOn(line - 1)));
-  });
+  return units.filter((u) => u.side === side && !u.bulk).flatMap((u) => u.marks.filter(([path]) => !dependsOnPackets.test(path)).map(([path, text]) => `${path}=${text}`));
 }
 
 /** What is wrong with the places of a unit's fields: each lies in the unit, and in the field that it is a part of. */

@@ -34,21 +34,6 @@ describe('SMTP commands and replies (RFC 5321 §4.1.1, §4.2)', () => {
     expect(marksOf(refusal)['smtp.response_to']).toBe('11');
   });
 
-  test('lines that a later packet goes on from stand in their own packet, with the code; the answer is paired once', () => {
-    const { units } = hear(conversation([...greeting, { C: 'EHLO student\r\n' }, { S: '250-mail.lab.test\r\n250-SI' }, { S: 'ZE 1000\r\n250-' }, { S: '8BITMIME\r\n250 HELP\r\n' }]));
-    const of = (unit: Said, wanted: string): string[] => unit.marks.filter(([path]) => path === wanted).map(([, text]) => text);
-    const said = units.slice(4).map((u) => [u.packet, of(u, 'smtp.response.code'), of(u, 'smtp.rsp.parameter'), of(u, 'smtp.response_to')]);
-    expect(said).toEqual([[8, ['250'], ['mail.lab.test'], []], [9, ['250'], ['SIZE 1000'], []], [10, ['250'], ['8BITMIME', 'HELP'], ['7']]]);
-    expect(units.flatMap((u) => of(u, 'smtp.rsp.keyword'))).toEqual(['SIZE', '8BITMIME', 'HELP']);
-  });
-
-  test('lines that were held back by a lost segment come together, and tell their code once', () => {
-    const packets = conversation([...greeting, { C: 'EHLO student\r\n' }, { S: '250-mail.lab.test\r\n' }, { S: '250-SIZE\r\n' }, { S: '250 HELP\r\n' }]);
-    [packets[7], packets[8]] = [packets[8]!, packets[7]!];
-    const codes = hear(packets).units.flatMap((u) => u.marks.filter(([path]) => path === 'smtp.response.code').map(([, code]) => [u.packet, code]));
-    expect(codes.slice(2)).toEqual([[9, '250'], [10, '250']]);
-  });
-
   test('the text of a line may be empty, and keeps its place; a code alone has none', () => {
     const { units } = hear(conversation([{ S: '220-mail.lab.test\r\n220-\r\n220 \r\n' }, { C: 'NOOP\r\n' }, { S: '250-\r\n250 done\r\n' }, { C: 'NOOP\r\n' }, { S: '250\r\n' }]));
     const texts = (unit: Said): string[] => unit.marks.filter(([path]) => path === 'smtp.rsp.parameter').map(([, text]) => text);
