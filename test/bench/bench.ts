@@ -111,7 +111,7 @@ try {
     for (const theirs of job.theirs) {
       const other = await best(theirs);
       const said = other === undefined ? 'not installed' : `${other.seconds.toFixed(2).padStart(8)} s, pupil is ${(other.seconds / ours.seconds).toFixed(1)} times as fast`;
-      console.log(`  ${theirs.filter((word) => !word.startsWith(folder)).slice(0, 4).join(' ').padEnd(24)} ${said}`);
+      console.log(`  ${theirs.filter((word) => !path.isAbsolute(word)).slice(0, 4).join(' ').padEnd(24)} ${said}`);
     }
   }
 } finally {
